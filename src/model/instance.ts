@@ -6,6 +6,7 @@
  */
 import type { Expression } from "./expression/expression.ts";
 import type { Rational } from "./rational.ts";
+import type { StudentLink } from "./spec.ts";
 
 /** The value of one parameter. */
 export type Value =
@@ -19,3 +20,57 @@ export type Value =
 
 /** Parameter name to value. */
 export type Binding = ReadonlyMap<string, Value>;
+
+/**
+ * A model with every parameter replaced by its value: no name is left in its expressions but `z`,
+ * `z[i]` (in links), `pi` and bound letters.
+ */
+export interface ModelInstance {
+  readonly input:
+    | { readonly law: "gaussian"; readonly covariance: "isotropic" }
+    | {
+        readonly law: "gaussian";
+        readonly covariance: "spiked";
+        readonly spike: Expression;
+        readonly overlap: Expression;
+      }
+    | { readonly law: "student-t"; readonly degrees: Expression }
+    | { readonly law: "uniform-sphere" };
+  /** d >= 1. */
+  readonly dimension: number;
+  readonly teacher:
+    | {
+        readonly kind: "sum";
+        /** k, the number of ridge functions. */
+        readonly terms: number;
+        readonly link: Expression;
+        /** k closed expressions. */
+        readonly weights: readonly Expression[];
+        /** k rows of k closed expressions, the Gram matrix of the frame; absent: Haar. */
+        readonly gram?: readonly (readonly Expression[])[];
+        readonly noise: Expression;
+      }
+    | {
+        readonly kind: "projections";
+        readonly count: number;
+        readonly link: Expression;
+        readonly noise: Expression;
+      };
+  readonly student: {
+    readonly shape:
+      | { readonly kind: "neurons"; readonly count: number }
+      | { readonly kind: "subspace"; readonly rank: number };
+    readonly link: StudentLink;
+    readonly on: "sphere" | "stiefel" | "grassmann";
+    readonly scale: Expression;
+  };
+  readonly loss: { readonly kind: "squared" | "correlation"; readonly factor: Expression };
+  readonly dynamics: {
+    readonly kind: "gradient-flow" | "gradient-descent" | "sgd";
+    readonly metric: "round" | "normalised" | "preconditioned";
+    readonly step?: Expression;
+    readonly batch?: Expression;
+    readonly samples?: Expression;
+    readonly alternate: boolean;
+  };
+}

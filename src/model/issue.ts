@@ -11,7 +11,7 @@ export interface Issue {
   /** The rule, without the word "expected": `an integer in [1, 64]`. */
   readonly expected: string;
   readonly got: string;
-  /** What to do, one sentence without its full stop; absent where nothing useful can be said. */
+  /** What to do, one whole sentence; absent where nothing useful can be said. */
   readonly cure?: string;
 }
 
