@@ -34,7 +34,9 @@ export function hypothesesOf(setting: Setting, meaning: Meaning): Hypotheses {
   const scalars = [...setting.parameters.values()].filter(
     ({ index, domain }) => index.length === 0 && domain.kind !== "tied",
   );
-  const numbers = scalars.filter(({ domain }) => domain.kind !== "words" && domain.kind !== "subsets");
+  const numbers = scalars.filter(
+    ({ domain }) => domain.kind !== "words" && domain.kind !== "subsets",
+  );
   const conditions = [
     ...(setting.when === undefined ? [] : [setting.when]),
     ...setting.assumptions.values(),
@@ -78,7 +80,8 @@ export function formulaOf(predicate: Expression, meaning: Meaning): Formula | un
       return parts.every((part) => part !== undefined) ? allOf(...parts) : undefined;
     }
     case "unary": {
-      const inner = predicate.operator === "not" ? formulaOf(predicate.operand, meaning) : undefined;
+      const inner =
+        predicate.operator === "not" ? formulaOf(predicate.operand, meaning) : undefined;
       return inner === undefined ? undefined : not(inner);
     }
     case "binary": {

@@ -5,7 +5,7 @@
  * (positive number), so its sign is that of the rational function. The positivity of each base is
  * an obligation that comes with the formula.
  */
-import * as P from "./exact/polynomial.ts";
+import type * as P from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
 import { comparison, type Formula, type Relation } from "./prove/formula.ts";
 import { NotDerivable } from "./term/not-derivable.ts";

@@ -109,7 +109,8 @@ function rounded(x: Q.Rational, side: "down" | "up"): Q.Rational {
   const lengthDen = BigInt(x.den.toString(2).length);
   if (lengthNum + lengthDen < 3n * bits) return x;
   const shift = bits - (lengthNum - lengthDen);
-  const scaled = shift >= 0n ? Q.rational(x.num << shift, x.den) : Q.rational(x.num, x.den << -shift);
+  const scaled =
+    shift >= 0n ? Q.rational(x.num << shift, x.den) : Q.rational(x.num, x.den << -shift);
   const below = Q.floor(scaled);
   const mantissa = side === "down" ? below : below + 1n;
   return shift >= 0n ? Q.rational(mantissa, 1n << shift) : Q.integer(mantissa << -shift);

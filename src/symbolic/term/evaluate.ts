@@ -9,7 +9,7 @@ import * as E from "../exact/enclosure.ts";
 import { evaluate as evaluatePolynomial } from "../exact/in-one-variable.ts";
 import type { Polynomial } from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
-import { type Atom, isIndex, type IndexRange } from "./atom.ts";
+import { type Atom, type IndexRange, isIndex } from "./atom.ts";
 import type { Term } from "./term.ts";
 
 /** Values of parameters and index letters, and of the state's symbols. */

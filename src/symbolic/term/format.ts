@@ -176,9 +176,11 @@ const latex: Notation = {
     if (p.terms.length === 0) return "0";
     return renamed(p, names)
       .terms.map(({ coefficient, monomial }, i) => {
-        const size = { num: coefficient.num < 0n ? -coefficient.num : coefficient.num, den: coefficient.den };
-        const scalar =
-          size.den === 1n ? `${size.num}` : `\\frac{${size.num}}{${size.den}}`;
+        const size = {
+          num: coefficient.num < 0n ? -coefficient.num : coefficient.num,
+          den: coefficient.den,
+        };
+        const scalar = size.den === 1n ? `${size.num}` : `\\frac{${size.num}}{${size.den}}`;
         const letters = monomial.powers.map(([name, e]) =>
           e === 1 ? latexName(name) : `${latexName(name)}^{${e}}`,
         );
@@ -204,4 +206,5 @@ function renamed(p: P.Polynomial, names: Names): P.Polynomial {
   );
 }
 
-const leadingSign = (r: R.RationalFunction): -1 | 0 | 1 => Q.sign(P.leadingCoefficient(r.numerator));
+const leadingSign = (r: R.RationalFunction): -1 | 0 | 1 =>
+  Q.sign(P.leadingCoefficient(r.numerator));

@@ -4,7 +4,7 @@
  * What a name means is the model's business and comes in as a {@link Meaning}; this file knows
  * arithmetic, sums and powers alone.
  */
-import { P as Pattern, match } from "ts-pattern";
+import { match, P as Pattern } from "ts-pattern";
 import type { Domain, Expression } from "../../model/expression/expression.ts";
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";

@@ -6,10 +6,10 @@
  * them, and whoever uses the term must have each shown positive on the domain.
  */
 import * as Q from "../../model/rational.ts";
-import * as P from "../exact/polynomial.ts";
-import * as R from "../exact/rational-function.ts";
 import { exactQuotient } from "../exact/division.ts";
 import { contentIn } from "../exact/gcd.ts";
+import * as P from "../exact/polynomial.ts";
+import * as R from "../exact/rational-function.ts";
 import { type Factorisation, squareFree } from "../exact/square-free.ts";
 import { base, type Factor } from "./atom.ts";
 import { NotDerivable } from "./not-derivable.ts";

@@ -52,7 +52,10 @@ function sumOfMonomial(
   }
   const { bound, body } = merged(inside);
   const atom = sumAtom([{ name: letter, range }, ...bound], body);
-  return multiply(pulledOut, collect([{ coefficient: R.one, factors: [{ atom, exponent: P.one }] }]));
+  return multiply(
+    pulledOut,
+    collect([{ coefficient: R.one, factors: [{ atom, exponent: P.one }] }]),
+  );
 }
 
 /** Sum atoms among the factors opened into one list of letters, each given a name of its own. */

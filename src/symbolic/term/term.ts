@@ -10,7 +10,15 @@
 import * as Q from "../../model/rational.ts";
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
-import { type Atom, dependsOn, type Factor, factorKey, isIndex, renameIndex, symbol } from "./atom.ts";
+import {
+  type Atom,
+  dependsOn,
+  type Factor,
+  factorKey,
+  isIndex,
+  renameIndex,
+  symbol,
+} from "./atom.ts";
 
 export interface Monomial {
   readonly coefficient: R.RationalFunction;
@@ -76,8 +84,7 @@ export function multiply(a: Term, b: Term): Term {
 export const product = (terms: readonly Term[]): Term => terms.reduce(multiply, one);
 
 /** a^n for an integer n >= 0. */
-export const power = (a: Term, n: number): Term =>
-  product(Array.from({ length: n }, () => a));
+export const power = (a: Term, n: number): Term => product(Array.from({ length: n }, () => a));
 
 export const isZero = (a: Term): boolean => a.monomials.length === 0;
 export const equal = (a: Term, b: Term): boolean => isZero(subtract(a, b));

@@ -49,7 +49,8 @@ function read(
       }
       break;
     case "unary":
-      if (link.operator === "-") return scaled(read(link.operand, meaning, letters), T.constant(-1));
+      if (link.operator === "-")
+        return scaled(read(link.operand, meaning, letters), T.constant(-1));
       break;
     case "binary":
       switch (link.operator) {

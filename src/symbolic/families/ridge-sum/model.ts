@@ -80,8 +80,7 @@ export function ridgeSum(setting: Setting): RidgeSum {
   const terms = exponentOf(termOf(teacher.terms, meaning));
   const weights = teacher.weights;
   if (weights.kind === "list") throw new NotDerivable("weights given one by one");
-  const weightOf = (j: string): T.Term =>
-    termOf(weights.expression, meaning, new Map([["j", j]]));
+  const weightOf = (j: string): T.Term => termOf(weights.expression, meaning, new Map([["j", j]]));
   const scale = termOf(student.scale, meaning);
   return {
     dimension: exponentOf(termOf(input.dimension, meaning)),
