@@ -39,13 +39,40 @@ export async function closeSolver(): Promise<void> {
   const running = loading;
   loading = undefined;
   if (running === undefined) return;
-  const [{ killThreads }, api] = await Promise.all([import("z3-solver"), running]);
+  await killThreadsOf(await running);
+}
+
+async function killThreadsOf(api: Api): Promise<void> {
+  const { killThreads } = await import("z3-solver");
   await killThreads(api.em);
 }
 
 async function askNow(script: string, symbols: readonly string[]): Promise<SolverAnswer> {
   loading ??= import("z3-solver").then(({ init }) => init());
-  const { Z3 } = await loading;
+  let api: Api;
+  try {
+    api = await loading;
+  } catch (cause) {
+    loading = undefined;
+    throw new Error("z3-solver: expected the WebAssembly module to load, and it did not.", {
+      cause,
+    });
+  }
+  try {
+    return await askIn(api, script, symbols);
+  } catch (fault) {
+    // The module aborts when its memory is spent; after that it answers nothing more.
+    loading = undefined;
+    await killThreadsOf(api);
+    return { kind: "unknown", rlimitUsed: 0, reason: `the solver stopped: ${fault}` };
+  }
+}
+
+async function askIn(
+  { Z3 }: Api,
+  script: string,
+  symbols: readonly string[],
+): Promise<SolverAnswer> {
   const config = Z3.mk_config();
   const context = Z3.mk_context(config);
   Z3.del_config(config);
