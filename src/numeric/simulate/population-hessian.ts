@@ -59,7 +59,7 @@ export function sphericalHessian(model: RidgeSum, w: Float64Array): TangentHessi
 }
 
 /** A neuron closer than this to the span of the frame is taken to lie in it. */
-const nearlyInSpan = 1e-13;
+const nearlyInSpan = 1e-14;
 
 function tangentBasis(e: Float64Array, span: readonly Float64Array[]): Float64Array[] {
   // Of the R vectors of the span one depends on the others and e: the one that adds least.
