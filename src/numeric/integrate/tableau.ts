@@ -1,0 +1,48 @@
+/**
+ * Explicit Runge-Kutta pairs as tables, checked when they are built.
+ */
+
+/** dy/dt = f(t, y): writes dy/dt into `dy` (length of `y`) and must not keep either array. */
+export type VectorField = (t: number, y: Float64Array, dy: Float64Array) => void;
+
+/** An explicit s-stage pair: nodes c, strictly lower A, weights b, and b - bhat for the error. */
+export interface ButcherTableau {
+  readonly name: string;
+  /** Of the solution that is carried on. */
+  readonly order: number;
+  /** Of the error estimate: the exponent of the step-size control is 1/(errorOrder + 1). */
+  readonly errorOrder: number;
+  readonly c: readonly number[];
+  readonly A: readonly (readonly number[])[];
+  readonly b: readonly number[];
+  readonly bError: readonly number[];
+  /** Weights d of the dense output's last term; see `solve.ts`. First stage is f(t, y), last f(t + h, y1). */
+  readonly dense: readonly number[];
+}
+
+/** Rounding of the printed fractions: a few units. */
+const tolerance = 1e-14;
+
+/**
+ * The tableau itself, if it is consistent: row sums of A equal c, b sums to 1, b - bhat and the
+ * dense weights to 0.
+ *
+ * @throws RangeError with the row that is wrong: a misprint must not survive the import.
+ */
+export function checkedTableau(tableau: ButcherTableau): ButcherTableau {
+  const { name, c, A, b, bError, dense } = tableau;
+  const expectSum = (where: string, row: readonly number[], expected: number): void => {
+    const total = row.reduce((sum, x) => sum + x, 0);
+    if (!(Math.abs(total - expected) <= tolerance * row.reduce((s, x) => s + Math.abs(x), 1))) {
+      throw new RangeError(`${name}, ${where}: expected a row sum of ${expected}, got ${total}.`);
+    }
+  };
+  A.forEach((row, i) => {
+    if (row.length > i) throw new RangeError(`${name}: expected A strictly lower triangular.`);
+    expectSum(`row ${i + 1} of A`, row, c[i]!);
+  });
+  expectSum("b", b, 1);
+  expectSum("b - bhat", bError, 0);
+  expectSum("dense weights", dense, 0);
+  return tableau;
+}
