@@ -336,7 +336,7 @@ function evaluateOver(node: Over, binding: Binding, budget: Budget): ExactValue 
     if (!decided || budget.work > maximalWork) return undefined;
     values.push(value);
   }
-  return combine(node.operator, letters, values);
+  return combine(node.operator, letters, values, budget);
 }
 
 /** The values of a bound letter: a range of integers, or a list of rationals. */
@@ -353,7 +353,7 @@ function lettersOf(
   const [from, to] = [domain.from, domain.to].map((end) => evaluate(end, binding, budget));
   if (typeof from !== "object" || typeof to !== "object") return undefined;
   const [first, last] = [-floor(negate(from)), floor(to)];
-  if (last - first > BigInt(maximalWork - budget.work)) return undefined;
+  if (last - first > BigInt(Math.max(0, Math.floor(maximalWork - budget.work)))) return undefined;
   return Array.from({ length: Number(last - first) + 1 }, (_, i) => integer(first + BigInt(i)));
 }
 
@@ -361,14 +361,15 @@ function combine(
   operator: Over["operator"],
   letters: readonly Rational[],
   values: readonly ExactValue[],
+  budget: Budget,
 ): ExactValue {
   const numbers = values.flatMap((value) => (typeof value === "object" ? [value] : []));
   const whole = numbers.length === values.length;
   switch (operator) {
     case "sum":
-      return whole ? numbers.reduce(add, integer(0)) : undefined;
+      return whole ? folded(numbers, add, integer(0), budget) : undefined;
     case "product":
-      return whole ? numbers.reduce(multiply, integer(1)) : undefined;
+      return whole ? folded(numbers, multiply, integer(1), budget) : undefined;
     case "min":
     case "max":
       return whole && numbers.length > 0 ? applyFunction(operator, numbers) : undefined;
@@ -387,6 +388,20 @@ function combine(
       return whole && roots.length === 1 ? roots[0] : undefined;
     }
   }
+}
+
+function folded(
+  numbers: readonly Rational[],
+  operation: (a: Rational, b: Rational) => Rational,
+  start: Rational,
+  budget: Budget,
+): Rational | undefined {
+  let total: Rational | undefined = start;
+  for (const number of numbers) {
+    total = limited(operation(total, number), budget);
+    if (total === undefined || budget.work > maximalWork) return undefined;
+  }
+  return total;
 }
 
 function limited(value: Rational | undefined, budget: Budget): Rational | undefined {

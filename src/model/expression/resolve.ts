@@ -23,7 +23,7 @@ import { substitute } from "./substitute.ts";
 import { mapChildren, mapDomain, measure } from "./traverse.ts";
 
 /** Nodes in an expression once its definitions are put in. */
-const maximalNodes = 20_000;
+const maximalNodes = 5_000;
 /** Operations upon one another once its definitions are put in. */
 const maximalHeight = 800;
 
@@ -48,12 +48,12 @@ export function resolveDomain(domain: Domain, scope: Scope): Resolved<Domain> {
 }
 
 function limited(expression: Expression, problems: Problem[]): Expression {
-  const { nodes, height } = measure(expression);
+  const { nodes, height } = measure(expression, maximalNodes);
   if (nodes > maximalNodes || height > maximalHeight) {
     problems.push({
       offset: expression.span?.start ?? 0,
       expected: `at most ${maximalNodes} names and numbers once let: is put in`,
-      got: `${nodes}`,
+      got: "more",
       cure: "Definitions that double one another grow fast.",
     });
   }
@@ -365,7 +365,7 @@ function put(
 ): Expression {
   const { name, formals, body } = definition;
   if (body === undefined) return node;
-  for (const mentioned of modelNamesIn(body)) {
+  for (const mentioned of definition.mentions ?? modelNamesIn(body)) {
     const problem = placeProblem(node, mentioned, scope) ?? existenceProblem(node, mentioned, scope);
     if (problem === undefined) continue;
     const cure = `${name} mentions ${mentioned}. ${problem.cure ?? ""}`.trim();

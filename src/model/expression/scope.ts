@@ -13,6 +13,8 @@ export interface Definition {
   readonly formals: readonly string[];
   /** Free of other definitions; absent where the definition could not be read. */
   readonly body?: Expression;
+  /** Names of the model in the body, as {@link modelNamesIn} has them. */
+  readonly mentions?: ReadonlySet<string>;
 }
 
 /** What decides how a declared letter may be written. */

@@ -106,13 +106,20 @@ export function mapChildren(node: Expression, f: (child: Expression) => Expressi
   }
 }
 
-/** Number of nodes, and of nodes upon one another, without recursion. */
-export function measure(expression: Expression): { readonly nodes: number; readonly height: number } {
+/**
+ * Number of nodes, and of nodes upon one another, without recursion.
+ *
+ * Shared parts are counted wherever they stand; the count stops past `limit` nodes.
+ */
+export function measure(
+  expression: Expression,
+  limit = Infinity,
+): { readonly nodes: number; readonly height: number } {
   const open: { readonly node: Expression; readonly depth: number }[] = [
     { node: expression, depth: 1 },
   ];
   let [nodes, height] = [0, 0];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+  for (let next = open.pop(); next !== undefined && nodes <= limit; next = open.pop()) {
     nodes += 1;
     height = Math.max(height, next.depth);
     for (const node of children(next.node)) open.push({ node, depth: next.depth + 1 });
