@@ -226,6 +226,7 @@ function innerSums(f: Link, { rho, s }: Pair, needsSlope: boolean, fineness: Fin
   const absolute = new Float64Array(3);
   const slope = new Float64Array(3);
   const absoluteSlope = new Float64Array(3);
+  const isPolynomial = f.degree !== undefined;
   const fixed = f.breakpoints.length === 0 ? smoothRule(f.degree, 2, fineness) : undefined;
   const ofA = (a: number): Rule =>
     fixed ??
@@ -236,8 +237,13 @@ function innerSums(f: Link, { rho, s }: Pair, needsSlope: boolean, fineness: Fin
     let [s0, s1, s2, t0, t1, t2] = [0, 0, 0, 0, 0, 0];
     for (let i = 0; i < nodes.length; i++) {
       const y = nodes[i]!;
-      const term = weights[i]! * f.value(rho * a + s * y);
-      const size = Math.abs(term);
+      const b = rho * a + s * y;
+      const weight = weights[i]!;
+      // Few nodes may all be zeros of f, and |f| no measure of its rounding: b alone is rounded,
+      // which moves f by u |b f'(b)|. Many nodes cannot hide, and need no slope.
+      const [value, slopeThere] = isPolynomial ? f.jet(b) : [f.value(b), 0];
+      const term = weight * value;
+      const size = Math.abs(term) + Math.abs(weight * b * slopeThere);
       s0 += term;
       s1 += term * y;
       s2 += term * y * y;
