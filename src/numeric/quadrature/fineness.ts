@@ -17,24 +17,38 @@ export interface FinenessPair {
 /** Correlations at which a pair of rules is tried. */
 const trials = [0, 0.3, -0.6, 0.9, 0.99];
 /** Halvings after which the remaining difference is simply reported. */
-const mostLevels = 4;
+const mostLevels = 6;
 /** Differences below this many floors are rounding. */
 const roundingFloors = 64;
 
-/** The first level at which both rules agree to rounding at every trial, or the last level. */
+/** Truncations of the line for the coarse and the fine rule: mass 1e-20 and less, or 1e-30. */
+const reaches = [
+  [9.3, 10],
+  [11.5, 12.5],
+] as const;
+
+/** The first pair whose rules agree to rounding at every trial, or the last pair. */
 export function chosenFineness(phi: Link, f: Link): FinenessPair {
-  for (let level = 0; ; level++) {
-    const pair = finenessAt(level);
-    if (level === mostLevels || trials.every((rho) => isSettled(phi, f, rho, pair))) return pair;
+  let pair = finenessAt(0, 0);
+  for (let level = 0; level <= mostLevels; level++) {
+    for (let reach = 0; reach < reaches.length; reach++) {
+      pair = finenessAt(level, reach);
+      const tried = pair;
+      if (trials.every((rho) => isSettled(phi, f, rho, tried))) return pair;
+    }
   }
+  return pair;
 }
 
 /** Two rules whose steps are not multiples of each other, so that they do not share nodes. */
-export function finenessAt(level: number): FinenessPair {
-  const scale = 2 ** -level;
+export function finenessAt(level: number, reach: number): FinenessPair {
+  const step = 0.5 * 2 ** (-level / 2);
+  const longest = 5 * 2 ** -Math.max(0, level - 1);
+  const [near, far] = reaches[reach]!;
+  const points = level === 0 ? 13 : 17;
   return {
-    coarse: { extra: 0, step: scale * 0.36, mesh: { points: 18, longest: scale * 5, reach: 11.5 } },
-    fine: { extra: 2, step: scale * 0.29, mesh: { points: 22, longest: scale * 5, reach: 12.5 } },
+    coarse: { extra: 0, step: 1.2 * step, mesh: { points, longest, reach: near } },
+    fine: { extra: 2, step, mesh: { points: points + 4, longest, reach: far } },
   };
 }
 

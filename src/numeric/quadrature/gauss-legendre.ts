@@ -57,21 +57,22 @@ export function piecewiseRule(breaks: readonly number[], mesh: Mesh): Rule {
   const { nodes: x, weights: w } = gaussLegendre(mesh.points);
   const inner = breaks.filter((b) => Math.abs(b) < mesh.reach).sort((a, b) => a - b);
   const ends = [-mesh.reach, ...inner, mesh.reach];
-  const nodes: number[] = [];
-  const weights: number[] = [];
-  for (let piece = 0; piece + 1 < ends.length; piece++) {
-    const [from, to] = [ends[piece]!, ends[piece + 1]!];
-    if (!(to > from)) continue;
-    const cuts = Math.ceil((to - from) / mesh.longest);
-    const half = (to - from) / cuts / 2;
-    for (let cut = 0; cut < cuts; cut++) {
+  const cuts = ends.slice(1).map((to, i) => Math.ceil((to - ends[i]!) / mesh.longest));
+  const count = cuts.reduce((sum, n) => sum + n, 0) * x.length;
+  const nodes = new Float64Array(count);
+  const weights = new Float64Array(count);
+  let at = 0;
+  cuts.forEach((pieces, piece) => {
+    const from = ends[piece]!;
+    const half = (ends[piece + 1]! - from) / pieces / 2;
+    for (let cut = 0; cut < pieces; cut++) {
       const middle = from + (2 * cut + 1) * half;
-      for (let i = 0; i < x.length; i++) {
+      for (let i = 0; i < x.length; i++, at++) {
         const z = middle + half * x[i]!;
-        nodes.push(z);
-        weights.push(half * w[i]! * normalDensity(z));
+        nodes[at] = z;
+        weights[at] = half * w[i]! * normalDensity(z);
       }
     }
-  }
-  return { nodes: Float64Array.from(nodes), weights: Float64Array.from(weights) };
+  });
+  return { nodes, weights };
 }

@@ -288,14 +288,12 @@ function outerRule(phi: Link, f: Link, { r, rho, s }: Pair, fineness: Fineness):
       phi.degree === undefined || f.degree === undefined ? undefined : phi.degree + f.degree;
     return smoothRule(both, 2, fineness);
   }
-  // The inner sum turns from one side of a break of f to the other within a width s / |rho|.
+  // The inner sum turns from one side of a break of f to the other within a width s / |rho|; the
+  // mesh resolves a width of 1.
   const width = s / Math.abs(rho);
-  const layers = width < 2 ? [0, 1.5, -1.5, 4, -4, 8, -8] : [0];
+  const layers = width < 1 ? [0, 1.5, -1.5, 4, -4, 8, -8] : [];
   const own = phi.breakpoints.map((c) => c.at / r);
-  const others =
-    Math.abs(rho) < 1e-3
-      ? []
-      : f.breakpoints.flatMap((c) => layers.map((l) => c.at / rho + l * width));
+  const others = f.breakpoints.flatMap((c) => layers.map((l) => c.at / rho + l * width));
   return piecewiseRule([...own, ...others], fineness.mesh);
 }
 

@@ -18,7 +18,7 @@ import {
   polynomialIn,
   primitive,
 } from "./integer-polynomial.ts";
-import { isPrime, monicModulo, type Residues, residue } from "./modular.ts";
+import { balancedResidue, isPrime, monicModulo, type Residues, residue } from "./modular.ts";
 import {
   distinctDegreeProducts,
   irreducibleFactorsModulo,
@@ -167,11 +167,11 @@ function candidate(
   const lead = a.at(-1)!;
   const last = parts.reduce((value, part) => (value * (part[0] ?? 0n)) % modulus, lead);
   // lc(a) times the factor divides lc(a) a; so do their constant terms. Most subsets end here.
-  const constant = balanced(last, modulus);
+  const constant = balancedResidue(last, modulus);
   if (constant === 0n || (a[0]! * lead) % constant !== 0n) return undefined;
   let product: IntegerPolynomial = [lead];
   for (const part of parts) product = productModulo(product, part, modulus);
-  return primitive(product.map((c) => balanced(c, modulus)));
+  return primitive(product.map((c) => balancedResidue(c, modulus)));
 }
 
 function productModulo(a: IntegerPolynomial, b: IntegerPolynomial, m: bigint): IntegerPolynomial {
@@ -201,11 +201,6 @@ function compareCoefficients(a: IntegerPolynomial, b: IntegerPolynomial): number
     if (a[i] !== b[i]) return a[i]! < b[i]! ? -1 : 1;
   }
   return 0;
-}
-
-function balanced(x: bigint, m: bigint): bigint {
-  const r = ((x % m) + m) % m;
-  return 2n * r > m ? r - m : r;
 }
 
 const absolute = (n: bigint): bigint => (n < 0n ? -n : n);

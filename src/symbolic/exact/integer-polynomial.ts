@@ -54,7 +54,11 @@ export function heightOf(a: IntegerPolynomial): bigint {
   return height;
 }
 
-/** The sign of a(x) at a rational x: that of den^n a(num/den), an integer. */
+/**
+ * The sign of a(x) at a rational x: that of den^n a(num/den), an integer.
+ *
+ * @param x with den > 0; lowest terms are not needed.
+ */
 export function signAtRational(a: IntegerPolynomial, x: Rational): -1 | 0 | 1 {
   let value = 0n;
   let scale = 1n;

@@ -4,7 +4,7 @@
  * Distinct degrees first, then factors of equal degree split by powers of trial polynomials. The
  * trials come from a fixed sequence; the factors do not depend on it.
  *
- * Source: [Cantor1981]; [Geddes1992, §8.6].
+ * Source: [Cantor1981]; [Geddes1992, §8.5].
  */
 import {
   derivativeModulo,

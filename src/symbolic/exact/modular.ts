@@ -11,6 +11,15 @@
 /** Residues, constant term first, the last one not 0. */
 export type Residues = readonly number[];
 
+/** Primes are below this, so that sums of a residue and a product are below 2^53. */
+export const primeBound: number = 2 ** 26;
+
+/** The residue of x modulo m in (-m/2, m/2]. */
+export function balancedResidue(x: bigint, m: bigint): bigint {
+  const r = ((x % m) + m) % m;
+  return 2n * r > m ? r - m : r;
+}
+
 /** c modulo p, in [0, p). */
 export function residue(c: bigint, p: number): number {
   const r = Number(c % BigInt(p));
@@ -111,10 +120,20 @@ export function gcdModulo(a: Residues, b: Residues, p: number): Residues {
 export const derivativeModulo = (a: Residues, p: number): Residues =>
   trim(a.slice(1).map((c, i) => (c * ((i + 1) % p)) % p));
 
-/** The primes below `bound`, greatest first. */
-export function* primesBelow(bound: number): Generator<number> {
-  for (let n = bound - 1; n >= 2; n--) if (isPrime(n)) yield n;
+/** The primes below {@link primeBound}, greatest first; those met once are remembered. */
+export function* largePrimes(): Generator<number> {
+  for (let i = 0; ; i++) {
+    if (i === largePrimesMet.length) {
+      let n = (largePrimesMet.at(-1) ?? primeBound) - 1;
+      while (!isPrime(n)) n -= 1;
+      if (n < 3) return;
+      largePrimesMet.push(n);
+    }
+    yield largePrimesMet[i]!;
+  }
 }
+
+const largePrimesMet: number[] = [];
 
 /** Whether n is prime, by trial division; meant for n < 2^26. */
 export function isPrime(n: number): boolean {

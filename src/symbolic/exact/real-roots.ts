@@ -68,16 +68,25 @@ export function refineRoot(
   width: Rational,
 ): RootInterval {
   if (Q.sign(width) <= 0) throw new RangeError("refineRoot: expected a width > 0.");
-  let { lower, upper } = root;
-  const below = signAtRational(a, lower);
-  while (Q.compare(Q.subtract(upper, lower), width) > 0) {
-    const middle = midpoint(lower, upper);
-    const sign = signAtRational(a, middle);
-    if (sign === 0) return { lower: middle, upper: middle };
+  // Ends over one denominator that doubles: fractions are reduced once, at the end.
+  let den = root.lower.den * root.upper.den;
+  let lower = root.lower.num * root.upper.den;
+  let upper = root.upper.num * root.lower.den;
+  const below = signAtRational(a, root.lower);
+  while ((upper - lower) * width.den > width.num * den) {
+    const middle = lower + upper;
+    den *= 2n;
+    lower *= 2n;
+    upper *= 2n;
+    const sign = signAtRational(a, { num: middle, den });
+    if (sign === 0) {
+      const exact = Q.rational(middle, den);
+      return { lower: exact, upper: exact };
+    }
     if (sign === below) lower = middle;
     else upper = middle;
   }
-  return { lower, upper };
+  return { lower: Q.rational(lower, den), upper: Q.rational(upper, den) };
 }
 
 /** The root in an interval that does not have x inside: it becomes an end, or the root itself. */

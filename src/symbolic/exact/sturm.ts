@@ -4,7 +4,7 @@
  * With V(x) the number of sign changes in (a(x), a'(x), ...), zeros struck out, a square-free a
  * has V(u) - V(v) roots in (u, v].
  *
- * Source: [Basu2006, §2.2.2, Theorem 2.62].
+ * Source: [Basu2006, §2.2.2].
  */
 import type { Rational } from "../../model/rational.ts";
 import {

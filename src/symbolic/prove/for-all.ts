@@ -21,6 +21,7 @@ import {
   variables as variablesOfFormula,
 } from "./formula.ts";
 import { rationalModels } from "./rational-model.ts";
+import { smallIntegers } from "./small-integers.ts";
 import { type IntegerReading, refutationScript, symbol } from "./smtlib.ts";
 import { parseModel } from "./solver-answer.ts";
 import { ask } from "./z3.ts";
@@ -149,6 +150,9 @@ function checkedModel(statement: Statement, printed: string): Point | undefined 
   return undefined;
 }
 
+/** Small integer tuples asked about, once everything else has failed. */
+const pinnedTuples = 32;
+
 /**
  * Small integers put in the place of the int variables one tuple after another: what is left
  * speaks of reals only. The order is fixed (by the sum of the sizes), and so is the number tried.
@@ -163,7 +167,7 @@ async function pinnedCounterexample(statement: Statement): Promise<{
   const symbols = variables.map(({ name }) => symbol(name));
   let rlimitUsed = 0;
   let tried = 0;
-  for (const tuple of smallTuples(names.length)) {
+  for (const tuple of smallIntegers(names.length)) {
     const pins = names.map((name, i) => comparison(variable(name), "=", constant(tuple[i]!)));
     const point = new Map(names.map((name, i) => [name, integer(tuple[i]!)]));
     if (hypotheses.some((hypothesis) => failsAlready(hypothesis, point))) continue;
@@ -177,28 +181,6 @@ async function pinnedCounterexample(statement: Statement): Promise<{
     if (model !== undefined) return { model, smtlib, rlimitUsed };
   }
   return { smtlib: "", rlimitUsed };
-}
-
-const pinnedTuples = 32;
-
-/** Tuples of integers, none if length is 0, in the order of the sum of their sizes. */
-function* smallTuples(length: number): Generator<readonly number[]> {
-  if (length === 0) return;
-  for (let total = 0; total <= 24; total++) yield* tuplesOfTotal(length, total);
-}
-
-function* tuplesOfTotal(length: number, total: number): Generator<readonly number[]> {
-  if (length === 1) {
-    yield [total];
-    if (total > 0) yield [-total];
-    return;
-  }
-  for (let first = 0; first <= total; first++) {
-    for (const rest of tuplesOfTotal(length - 1, total - first)) {
-      yield [first, ...rest];
-      if (first > 0) yield [-first, ...rest];
-    }
-  }
 }
 
 /** Whether a hypothesis about the int variables alone is not true at their values. */
