@@ -50,7 +50,10 @@ export function compare(a: Reading, b: Reading, refined: boolean): Comparison {
   const gap = Math.abs(a.value - b.value);
   const uncertainty = terms.reduce((sum, term) => sum + term.error, 0);
   if (!Number.isFinite(gap + uncertainty)) {
-    return { kind: "unusable", reason: `${a.name} is ${a.value} on one side, ${b.value} on the other` };
+    return {
+      kind: "unusable",
+      reason: `${a.name} is ${a.value} on one side, ${b.value} on the other`,
+    };
   }
   if (gap <= uncertainty) return { kind: "agrees", gap, uncertainty };
   const estimated = terms.some(({ basis, error }) => basis === "estimate" && error > 0);

@@ -31,11 +31,17 @@ export function scalarsOf({ binding }: Case): ReadonlyMap<string, Rational> {
   return scalars;
 }
 
+const simulations = new WeakMap<Case, Simulation | string>();
+
 /** The simulation of a case, or the reason why there is none. */
-export function simulationAt(
-  at: Case,
-  more: ReadonlyMap<string, Rational> = new Map(),
-): Simulation | string {
+export function simulationAt(at: Case, more?: ReadonlyMap<string, Rational>): Simulation | string {
+  if (more !== undefined) return newSimulation(at, more);
+  const known = simulations.get(at) ?? newSimulation(at, new Map());
+  simulations.set(at, known);
+  return known;
+}
+
+function newSimulation(at: Case, more: ReadonlyMap<string, Rational>): Simulation | string {
   const instance = at.instance(more);
   if (typeof instance === "string") return instance;
   const simulation = simulationOf(instance);

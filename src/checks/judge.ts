@@ -14,7 +14,7 @@ import type { Decision } from "../symbolic/decide.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
 import type { Case } from "./case.ts";
-import type { AnswerOf, Fineness, KindOfClaim, Observation, QuestionOf, Twin } from "./kind.ts";
+import type { AnswerOf, Fineness, KindOfClaim, QuestionOf, Twin } from "./kind.ts";
 import type { ComparedPair, Grade, Resolution, TwinOutcome, Verdict } from "./verdict.ts";
 
 /** What the judge concludes, before it is dressed as a report. */
@@ -145,25 +145,27 @@ function lookAt<K extends Kind>(
   fineness: Fineness,
 ): CaseOutcome {
   const nothing = { at, pairs: [], witnesses: [], claim: [], controlsMet: [] };
-  const observation = kind.observe(claim.question as QuestionOf<K>, at, fineness);
+  const question = claim.question as QuestionOf<K>;
+  const observation = kind.observe(question, at, fineness);
   if (observation.status === "unusable") {
     return { ...nothing, refutedTwins: new Set(), unusable: observation.reason };
   }
+  const { evidence, readings } = observation;
   const derived =
-    prediction.status === "derived" ? kind.derived(prediction, at, observation) : [];
-  const claimed = kind.claimed(claim.answer as AnswerOf<K>, at, observation);
+    prediction.status === "derived" ? kind.derived(prediction, question, at, evidence) : [];
+  const claimed = kind.claimed(claim.answer as AnswerOf<K>, question, at, evidence);
   const against = (others: readonly Reading[]): readonly Judged[] =>
-    others.map((other) => judgedPair(at, observation, other, derived, claimed, fineness));
+    others.map((other) => judgedPair(at, readings, other, derived, claimed, fineness));
   const differsFrom = (others: readonly Reading[]): boolean =>
     against(others).some(({ comparison }) => comparison.kind === "differs");
   return {
     at,
-    pairs: observation.readings.map((reading) => pairOf(at, reading, derived, claimed)),
+    pairs: readings.map((reading) => pairOf(at, reading, derived, claimed)),
     witnesses: against(derived),
     claim: against(claimed),
     refutedTwins: new Set(
       twins
-        .filter((twin) => differsFrom(kind.claimed(twin.answer, at, observation)))
+        .filter((twin) => differsFrom(kind.claimed(twin.answer, question, at, evidence)))
         .map(({ label }) => label),
     ),
     controlsMet: (observation.controls ?? [])
@@ -178,13 +180,13 @@ const differsNot = (control: Reading, claimed: Reading | undefined): boolean =>
 
 function judgedPair(
   at: Case,
-  observation: Observation & { status: "observed" },
+  readings: readonly Reading[],
   other: Reading,
   derived: readonly Reading[],
   claimed: readonly Reading[],
   fineness: Fineness,
 ): Judged {
-  const reading = observation.readings.find(({ name }) => name === other.name);
+  const reading = readings.find(({ name }) => name === other.name);
   if (reading === undefined) {
     throw new RangeError(`judge: expected a reading named ${other.name}, got none.`);
   }

@@ -2,10 +2,10 @@
  * What a kind of claim must be able to do; one file a kind in `claims/`.
  *
  * `observe` is handed the question alone. No type that it sees holds a right-hand side, so no
- * bracket, grid or seed can depend on the claimed value.
+ * bracket, grid or seed can depend on the claimed value. What it saw is data (`evidence`): answers
+ * and their wrong twins are judged on it later, and nothing is simulated again for them.
  */
 import type { Answer, Kind, Question } from "../model/claim.ts";
-import type { Environment } from "../numeric/evaluate/environment.ts";
 import type { DerivedPrediction } from "../symbolic/prediction.ts";
 import type { Reading } from "./budget.ts";
 import type { Case } from "./case.ts";
@@ -16,16 +16,21 @@ export type AnswerOf<K extends Kind> = Extract<Answer, { readonly kind: K }>;
 /** How hard to look: 0 for a first look, 1 after one refinement. */
 export type Fineness = 0 | 1;
 
-export type Observation =
-  | {
-      readonly status: "observed";
-      readonly readings: readonly Reading[];
-      /** What the state's names meant where the readings were taken, to evaluate an answer there. */
-      readonly environments: ReadonlyMap<string, Environment>;
-      /** Readings that a wrong twin of the question would have to meet. */
-      readonly controls?: readonly { readonly label: string; readonly reading: Reading }[];
-    }
-  | { readonly status: "unusable"; readonly reason: string };
+export interface Unusable {
+  readonly status: "unusable";
+  readonly reason: string;
+}
+
+export const unusable = (reason: string): Unusable => ({ status: "unusable", reason });
+
+export interface Observed<Evidence> {
+  readonly status: "observed";
+  readonly readings: readonly Reading[];
+  /** What else was seen: states, starts, times. */
+  readonly evidence: Evidence;
+  /** Readings where the question was made wrong: the answer must fail on each. */
+  readonly controls?: readonly { readonly label: string; readonly reading: Reading }[];
+}
 
 /** A wrong version of an answer. */
 export interface Twin<K extends Kind> {
@@ -33,24 +38,26 @@ export interface Twin<K extends Kind> {
   readonly answer: AnswerOf<K>;
 }
 
-export interface KindOfClaim<K extends Kind> {
+export interface KindOfClaim<K extends Kind, Evidence = unknown> {
   readonly kind: K;
   /** Parameters that the observation itself moves, and that a case leaves open. */
-  readonly open: (question: QuestionOf<K>) => readonly string[];
-  readonly observe: (question: QuestionOf<K>, at: Case, fineness: Fineness) => Observation;
+  open(question: QuestionOf<K>): readonly string[];
+  observe(question: QuestionOf<K>, at: Case, fineness: Fineness): Observed<Evidence> | Unusable;
   /** What the derivation gives for each reading, by name; names without a value are left out. */
-  readonly derived: (
+  derived(
     prediction: DerivedPrediction,
+    question: QuestionOf<K>,
     at: Case,
-    observation: Observation & { status: "observed" },
-  ) => readonly Reading[];
+    evidence: Evidence,
+  ): readonly Reading[];
   /** What the answer gives for each reading, by name. */
-  readonly claimed: (
+  claimed(
     answer: AnswerOf<K>,
+    question: QuestionOf<K>,
     at: Case,
-    observation: Observation & { status: "observed" },
-  ) => readonly Reading[];
+    evidence: Evidence,
+  ): readonly Reading[];
   /** Whether the claim only asks. */
-  readonly asksOnly: (answer: AnswerOf<K>) => boolean;
-  readonly twins: (answer: AnswerOf<K>, parameters: readonly string[]) => readonly Twin<K>[];
+  asksOnly(answer: AnswerOf<K>): boolean;
+  twins(answer: AnswerOf<K>, parameters: readonly string[]): readonly Twin<K>[];
 }

@@ -80,7 +80,11 @@ const shifted = (value: Rational, by: bigint): Expression => number(add(value, r
 
 const number = (value: Rational): Expression =>
   value.num < 0n
-    ? { kind: "unary", operator: "-", operand: { kind: "number", value: { ...value, num: -value.num } } }
+    ? {
+        kind: "unary",
+        operator: "-",
+        operand: { kind: "number", value: { ...value, num: -value.num } },
+      }
     : { kind: "number", value };
 
 const binary = (operator: "+" | "-", left: Expression, right: Expression): Expression => ({

@@ -4,8 +4,8 @@
  */
 import type { Kind } from "../model/claim.ts";
 import type { Position, Source } from "../model/spec.ts";
-import type { Derivation } from "../symbolic/derivation.ts";
 import type { Ground } from "../symbolic/decide.ts";
+import type { Derivation } from "../symbolic/derivation.ts";
 import type { BudgetTerm } from "./budget.ts";
 
 export type Verdict =
@@ -96,7 +96,11 @@ export interface SpecReport {
   readonly title: string;
   readonly source?: Source;
   readonly claims: readonly ClaimReport[];
-  readonly remarks: readonly { readonly id: string; readonly text: string; readonly reason: string }[];
+  readonly remarks: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly reason: string;
+  }[];
 }
 
 const strength: Readonly<Record<Grade, number>> = { supported: 0, certified: 1, proved: 2 };

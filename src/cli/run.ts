@@ -20,7 +20,9 @@ export async function run(args: readonly string[]): Promise<number> {
     )
     .addOption(new Option("--seed <n>").argParser(wholeNumber).default(1))
     .addOption(new Option("--case <id>"))
-    .addOption(new Option("--format <format>").choices(["pretty", "json", "junit"]).default("pretty"))
+    .addOption(
+      new Option("--format <format>").choices(["pretty", "json", "junit"]).default("pretty"),
+    )
     .action(async (paths: string[], options: VerifyCommandOptions) => {
       const { verifyCommand } = await import("./verify.ts");
       status = await verifyCommand(paths, options);

@@ -1,15 +1,16 @@
 /**
  * `lemmata verify`: loads the specs, has them judged, prints the report.
  */
-import { verifySpec } from "../checks/verify.ts";
+
 import type { ClaimReport, SpecReport } from "../checks/verdict.ts";
+import { verifySpec } from "../checks/verify.ts";
 import { formatIssue, type Issue, SpecError } from "../model/issue.ts";
 import { loadSpec } from "../model/load.ts";
 import type { Spec } from "../model/spec.ts";
 import { closeCas } from "../symbolic/cas/nerdamer.ts";
 import { closeSolver } from "../symbolic/prove/z3.ts";
-import { exitStatus, type VerifyCommandOptions } from "./run.ts";
 import { progressLine } from "./progress.ts";
+import { exitStatus, type VerifyCommandOptions } from "./run.ts";
 import { specFiles } from "./spec-files.ts";
 
 /** @returns the exit status. @throws SpecError with the issues of every bad spec. */
@@ -100,7 +101,5 @@ async function print(
 
 function statusOf(claims: readonly ClaimReport[]): number {
   if (claims.some(({ verdict }) => verdict === "conflict")) return exitStatus.conflict;
-  return claims.every(({ asExpected }) => asExpected)
-    ? exitStatus.expected
-    : exitStatus.unexpected;
+  return claims.every(({ asExpected }) => asExpected) ? exitStatus.expected : exitStatus.unexpected;
 }

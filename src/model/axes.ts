@@ -15,10 +15,7 @@ export interface Axis {
 export type Axes = ReadonlyMap<string, Axis>;
 
 /** What the names of the language depend on, seen from the axes as written. */
-export function featuresOf(
-  axes: Axes,
-  parameters: ReadonlyMap<string, Declared>,
-): ModelFeatures {
+export function featuresOf(axes: Axes, parameters: ReadonlyMap<string, Declared>): ModelFeatures {
   const teacher = valueOfKey(axes, "teacher");
   const student = valueOfKey(axes, "student");
   const projections = keyOf(teacher, "projections");

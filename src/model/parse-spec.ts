@@ -10,9 +10,9 @@ import { definitionHead } from "./read-definitions.ts";
 import { readExperiment } from "./read-experiment.ts";
 import { checkId, readEntries, readFields } from "./read-map.ts";
 import { readRemarks, readSource } from "./read-source.ts";
-import { addIssue, complain, newReport, readText, type Reader, under } from "./reader.ts";
+import { addIssue, complain, newReport, type Reader, readText, under } from "./reader.ts";
 import { specShape } from "./schema/keys.ts";
-import { readBase, type Joined } from "./setting.ts";
+import { type Joined, readBase } from "./setting.ts";
 import { excerpt, type MapEntry, type SourceNode, valueOf } from "./source/node.ts";
 import { readYaml } from "./source/read-yaml.ts";
 import { comparePositions, sourceFile } from "./source/source-file.ts";
@@ -115,7 +115,10 @@ function followUse(
   const name = others.resolve(path, from.name);
   if (files.some((file) => file.name === name)) {
     const names = [...files.map((file) => file.name), name];
-    complain(reader, use, { expected: "a chain of files without a cycle", got: names.join(" -> ") });
+    complain(reader, use, {
+      expected: "a chain of files without a cycle",
+      got: names.join(" -> "),
+    });
     return undefined;
   }
   if (files.length > maximalChain) {
@@ -166,7 +169,8 @@ function readSpec(
   const context = { base, source, ids, idsOf };
   const claims = claimEntries.map((entry) => readClaim(under(reader, "claims"), entry, context));
   const remarksNode = node("remarks");
-  const remarks = remarksNode === undefined ? [] : readRemarks(under(reader, "remarks"), remarksNode);
+  const remarks =
+    remarksNode === undefined ? [] : readRemarks(under(reader, "remarks"), remarksNode);
   const experiments = entriesOf(
     reader,
     node("experiments"),
@@ -203,7 +207,10 @@ function entriesOf(
 
 /** Declarations joined name by name, axes axis by axis, the start as a whole. */
 function join(reader: Reader, files: readonly SpecFile[]): Joined {
-  const parameters = new Map<string, Joined["parameters"] extends ReadonlyMap<string, infer D> ? D : never>();
+  const parameters = new Map<
+    string,
+    Joined["parameters"] extends ReadonlyMap<string, infer D> ? D : never
+  >();
   const definitions = new Map<string, MapEntry>();
   const assumptions = new Map<string, MapEntry>();
   const axes = new Map<string, { entry: MapEntry; path: string }>();
@@ -291,7 +298,5 @@ function inOrder(issues: readonly Issue[], names: readonly string[]): readonly I
     const at = names.indexOf(issue.position.file);
     return at < 0 ? names.length : at;
   };
-  return issues.toSorted(
-    (a, b) => rank(a) - rank(b) || comparePositions(a.position, b.position),
-  );
+  return issues.toSorted((a, b) => rank(a) - rank(b) || comparePositions(a.position, b.position));
 }

@@ -161,8 +161,7 @@ export function applyChanges(reader: Reader, base: Base, changes: Changes): Appl
   const model = sameModel ? base.model : readModel(reader, axes, modelScope, joined.modelPlace);
   const start = changedStart(reader, base, changes, scope, model);
   const when =
-    changes.when &&
-    readExpression(under(reader, "when"), changes.when, scope, "predicate");
+    changes.when && readExpression(under(reader, "when"), changes.when, scope, "predicate");
   const sameFeatures = JSON.stringify(features) === JSON.stringify(base.scope.features);
   const assumptions = sameFeatures
     ? kept(base.assumptions, changes.assume)

@@ -27,7 +27,7 @@ export function jsonReport(specs: readonly SpecReport[]): Json {
       claims: claims.length,
       verdicts,
       unexpected: claims.filter(({ asExpected }) => !asExpected).length,
-      conflicts: verdicts["conflict"] ?? 0,
+      conflicts: verdicts.conflict ?? 0,
       twins: claims.reduce((n, { twins }) => n + twins.length, 0),
       twinsRefuted: claims.reduce((n, { twins }) => n + twins.filter((t) => t.refuted).length, 0),
     },

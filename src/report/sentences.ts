@@ -8,7 +8,9 @@ import type { ClaimReport, ComparedPair, Replay } from "../checks/verdict.ts";
 export function formatNumber(x: number | undefined): string {
   if (x === undefined) return "nothing";
   if (Number.isInteger(x) && Math.abs(x) < 1e9) return `${x}`;
-  return Math.abs(x) >= 1e-3 && Math.abs(x) < 1e6 ? `${Number(x.toPrecision(10))}` : x.toExponential(3);
+  return Math.abs(x) >= 1e-3 && Math.abs(x) < 1e6
+    ? `${Number(x.toPrecision(10))}`
+    : x.toExponential(3);
 }
 
 /** What was claimed, as the spec writes it. */

@@ -24,8 +24,8 @@ export function prettyReport(specs: readonly SpecReport[], seconds: number): str
 function specText(spec: SpecReport): string {
   const source = sourceText(spec.source);
   const head = chalk.bold(spec.title) + (source === "" ? "" : chalk.dim(`  ${source}`));
-  const remarks = spec.remarks.map(
-    ({ text, reason }) => chalk.dim(`  remark      ${text}: ${reason}`),
+  const remarks = spec.remarks.map(({ text, reason }) =>
+    chalk.dim(`  remark      ${text}: ${reason}`),
   );
   return [head, chalk.dim(spec.file), ...spec.claims.map(claimText), ...remarks, ""].join("\n");
 }
@@ -65,7 +65,9 @@ function long(claim: ClaimReport): readonly string[] {
     `${claim.position.file}:${claim.position.line}:${claim.position.column}${source === "" ? "" : `  ${source}`}`,
     `claim     ${claim.kind}${claimedText(claim) === "" ? "" : `, ${claimedText(claim)}`}`,
     `predicted ${claim.derived ?? `nothing: ${claim.noDerivation ?? "no rule"}`}`,
-    ...(shown === undefined ? [] : [`observed  ${pairText(shown)}`, `budget    ${budgetText(shown)}`]),
+    ...(shown === undefined
+      ? []
+      : [`observed  ${pairText(shown)}`, `budget    ${budgetText(shown)}`]),
     `controls  ${controlsText(claim)}`,
     ...(claim.reason === undefined ? [] : [`reason    ${claim.reason}`]),
     `replay    ${replayCommand(claim.replay)}`,

@@ -93,4 +93,3 @@ function inOneVariable(
   }
   return [left.numerator, left.denominator];
 }
-

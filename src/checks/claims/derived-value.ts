@@ -2,12 +2,13 @@
  * Derived terms held against observed states: the state's numbers go into the term as they are,
  * each within its error.
  */
-import { type Rational, rationalOfNumber, subtract, toNumber, add } from "../../model/rational.ts";
+
 import type { Value } from "../../model/instance.ts";
+import { add, type Rational, rationalOfNumber, subtract, toNumber } from "../../model/rational.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
+import type { Measured } from "../../numeric/measured.ts";
 import type { Enclosure } from "../../symbolic/exact/enclosure.ts";
 import type { TermPoint } from "../../symbolic/term/evaluate.ts";
-import type { Reading } from "../budget.ts";
 import type { Case } from "../case.ts";
 
 /** Values of indexed symbols: families of the case, and quantities of the state. */
@@ -24,12 +25,11 @@ export function symbolsOf(at: Case, environment: Environment): NonNullable<TermP
   };
 }
 
-/** An enclosure as a reading: its middle, and half its width rounded up. */
-export function enclosureReading(name: string, { lower, upper }: Enclosure): Reading {
+/** An enclosure as a measured number: its middle, and half its width rounded up. */
+export function enclosed({ lower, upper }: Enclosure): Measured {
   const [low, high] = [toNumber(lower), toNumber(upper)];
   const value = low + (high - low) / 2;
-  const error = (high - low) / 2 + Math.abs(value) * 2 ** -51;
-  return { name, value, budget: [{ name: "enclosure", error, basis: "bound" }] };
+  return { value, error: (high - low) / 2 + Math.abs(value) * 2 ** -51, basis: "bound" };
 }
 
 function familyEntry(value: Value | undefined, places: readonly number[]): Rational | undefined {

@@ -6,40 +6,39 @@
  */
 import { isFailure } from "../../numeric/failure.ts";
 import { indexAt } from "../../symbolic/at-case.ts";
-import { exactReading, type Reading } from "../budget.ts";
-import { type Case, failureText, scalarsOf, simulationAt } from "../case.ts";
-import type { KindOfClaim } from "../kind.ts";
-import { valueOf } from "./value.ts";
+import { exactReading } from "../budget.ts";
+import { failureText, scalarsOf, simulationAt } from "../case.ts";
+import { type KindOfClaim, unusable } from "../kind.ts";
 import { expressionOfPoint } from "./point.ts";
 import { answersWith } from "./twin-answers.ts";
+import { worthOf } from "./value.ts";
 
 const name = "index";
 
-export const morseIndex: KindOfClaim<"morse-index"> = {
+export const morseIndex: KindOfClaim<"morse-index", undefined> = {
   kind: "morse-index",
   open: () => [],
   asksOnly: ({ equals }) => equals === undefined,
   observe: ({ at: point }, at) => {
     const simulation = simulationAt(at);
-    if (typeof simulation === "string") return { status: "unusable", reason: simulation };
+    if (typeof simulation === "string") return unusable(simulation);
     const w = simulation.stateNamed(at.close(expressionOfPoint(point)));
-    if (isFailure(w)) return { status: "unusable", reason: failureText(w) };
+    if (isFailure(w)) return unusable(failureText(w));
     const { negative, unresolved } = simulation.inertia(w);
     if (unresolved > 0) {
-      const reason = `${unresolved} eigenvalues are zero to within their error`;
-      return { status: "unusable", reason };
+      return unusable(`${unresolved} eigenvalues are zero to within their error`);
     }
     return {
       status: "observed",
       readings: [exactReading(name, negative)],
-      environments: new Map([[name, simulation.observables(w)]]),
+      evidence: undefined,
     };
   },
-  claimed: ({ equals }, at, { environments }): readonly Reading[] => {
-    const value = equals === undefined ? undefined : valueOf(equals, at, environments.get(name));
+  claimed: ({ equals }, _, at) => {
+    const value = equals === undefined ? undefined : worthOf(equals, at);
     return value === undefined ? [] : [{ ...value, name }];
   },
-  derived: ({ derived }, at: Case) => {
+  derived: ({ derived }, _, at) => {
     if (derived.kind !== "morse-index") return [];
     const index = indexAt(derived.blocks, scalarsOf(at));
     return index === undefined ? [] : [exactReading(name, index)];

@@ -8,11 +8,11 @@
 import { isFailure } from "../../numeric/failure.ts";
 import type { MeasuredVector } from "../../numeric/simulate/population-loss.ts";
 import { norm } from "../../numeric/simulate/vectors.ts";
-import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
 import { signOf } from "../../symbolic/exact/enclosure.ts";
+import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
 import { exactReading, type Reading } from "../budget.ts";
 import { failureText, randomAt, scalarsOf, simulationAt } from "../case.ts";
-import type { KindOfClaim } from "../kind.ts";
+import { type KindOfClaim, unusable } from "../kind.ts";
 import { expressionOfPoint } from "./point.ts";
 
 const name = "length of the gradient";
@@ -20,20 +20,20 @@ const name = "length of the gradient";
 /** Length of a tangent move, in radians: far beyond rounding, near enough to be generic. */
 const moved = 0.1;
 
-export const stationary: KindOfClaim<"stationary"> = {
+export const stationary: KindOfClaim<"stationary", undefined> = {
   kind: "stationary",
   open: () => [],
   asksOnly: () => false,
   observe: ({ at: point }, at) => {
     const simulation = simulationAt(at);
-    if (typeof simulation === "string") return { status: "unusable", reason: simulation };
+    if (typeof simulation === "string") return unusable(simulation);
     const w = simulation.stateNamed(at.close(expressionOfPoint(point)));
-    if (isFailure(w)) return { status: "unusable", reason: failureText(w) };
+    if (isFailure(w)) return unusable(failureText(w));
     const elsewhere = simulation.movedState(w, moved, randomAt(at, "moved"));
     return {
       status: "observed",
       readings: [lengthReading(simulation.gradient(w))],
-      environments: new Map(),
+      evidence: undefined,
       controls: [
         {
           label: `the point moved by ${moved} along a tangent`,
@@ -43,7 +43,7 @@ export const stationary: KindOfClaim<"stationary"> = {
     };
   },
   claimed: () => [exactReading(name, 0)],
-  derived: ({ derived }, at) => {
+  derived: ({ derived }, _, at) => {
     if (derived.kind !== "stationary") return [];
     const parameters = new Map(scalarsOf(at)).set("#i", { num: 1n, den: 1n });
     const value = evaluateTerm(derived.gradient, { parameters });

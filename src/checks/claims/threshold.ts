@@ -10,58 +10,64 @@ import type { Expression } from "../../model/expression/expression.ts";
 import type { Rational } from "../../model/rational.ts";
 import { rationalOfNumber, toNumber } from "../../model/rational.ts";
 import { isFailure } from "../../numeric/failure.ts";
-import { type PredicateScan, scanPredicate } from "../../numeric/root/scan-predicate.ts";
+import type { Measured } from "../../numeric/measured.ts";
+import { type TruthScan, truthChanges } from "../../numeric/root/sign-changes.ts";
 import type { Inertia } from "../../numeric/simulate/inertia.ts";
 import { type Location, thresholdAt } from "../../symbolic/at-case.ts";
 import { refined } from "../../symbolic/exact/algebraic-number.ts";
 import type { Reading } from "../budget.ts";
 import { type Case, failureText, scalarsOf, simulationAt } from "../case.ts";
 import { type Interval, intervalOf } from "../interval.ts";
-import type { KindOfClaim, Observation } from "../kind.ts";
+import { type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
 import { expressionOfPoint } from "./point.ts";
 import { answersWith } from "./twin-answers.ts";
-import { valueOf } from "./value.ts";
+import { worthOf } from "./value.ts";
 
 const below = "first predicate holds up to";
 const above = "second predicate holds from";
 
-export const threshold: KindOfClaim<"threshold"> = {
+export const threshold: KindOfClaim<"threshold", undefined> = {
   kind: "threshold",
   open: ({ in: parameter }) => [parameter],
   asksOnly: ({ equals }) => equals === undefined,
   observe: (question, at, fineness) => {
     const interval = intervalOf(at, question.in);
-    if (typeof interval === "string") return { status: "unusable", reason: interval };
-    const scan = (predicate: Expression): PredicateScan | string => {
-      let failed: string | undefined;
-      const result = scanPredicate(
-        (x) => {
-          const truth = predicateAt(question, predicate, at, rationalOfNumber(x));
-          if (typeof truth === "string") {
-            failed ??= truth;
-            return undefined;
-          }
-          return truth;
-        },
-        interval,
-        fineness,
-      );
-      return failed ?? result;
+    if (typeof interval === "string") return unusable(interval);
+    const inertias = new Map<number, Inertia | string>();
+    const inertiaOf = (x: number): Inertia | string => {
+      const known = inertias.get(x) ?? inertiaAt(question, at, rationalOfNumber(x));
+      inertias.set(x, known);
+      return known;
     };
+    let failed: string | undefined;
+    const scan = (predicate: Expression): TruthScan =>
+      truthChanges(
+        (x) => {
+          const inertia = inertiaOf(x);
+          const truth = typeof inertia === "string" ? inertia : statePredicate(predicate, inertia);
+          if (typeof truth !== "string") return truth;
+          failed ??= truth;
+          return undefined;
+        },
+        interval.scanned,
+        { points: fineness === 0 ? 64 : 150 },
+      );
     const [first, second] = [scan(question.below), scan(question.above)];
-    if (typeof first === "string") return { status: "unusable", reason: first };
-    if (typeof second === "string") return { status: "unusable", reason: second };
+    if (failed !== undefined) return unusable(failed);
     return {
       status: "observed",
-      readings: [placeReading(below, first.holdsUntil), placeReading(above, second.holdsFrom)],
-      environments: new Map(),
-    } satisfies Observation;
+      readings: [
+        placeReading(below, holdsUntil(first, interval)),
+        placeReading(above, holdsFrom(second, interval)),
+      ],
+      evidence: undefined,
+    };
   },
-  claimed: ({ equals }, at) => {
-    const value = equals === undefined ? undefined : valueOf(equals, at);
+  claimed: ({ equals }, _, at) => {
+    const value = equals === undefined ? undefined : worthOf(equals, at);
     return value === undefined ? [] : [below, above].map((name) => ({ ...value, name }));
   },
-  derived: ({ derived }, at) => {
+  derived: ({ derived }, _, at) => {
     if (derived.kind !== "threshold") return [];
     const interval = intervalOf(at, derived.parameter);
     if (typeof interval === "string") return [];
@@ -74,20 +80,29 @@ export const threshold: KindOfClaim<"threshold"> = {
   twins: (answer, parameters) => answersWith(answer, parameters),
 };
 
-/** Whether a predicate holds when the parameter has the value x; a text if nobody can say. */
-function predicateAt(
-  question: { readonly in: string; readonly at?: Parameters<typeof expressionOfPoint>[0] },
-  predicate: Expression,
-  at: Case,
-  x: Rational,
-): boolean | undefined | string {
+/** The inertia at the point when the parameter has the value x; a text if there is none. */
+function inertiaAt(question: QuestionOf<"threshold">, at: Case, x: Rational): Inertia | string {
   const more = new Map([[question.in, x]]);
   const simulation = simulationAt(at, more);
   if (typeof simulation === "string") return simulation;
   if (question.at === undefined) return "a threshold of no named point";
   const w = simulation.stateNamed(at.close(expressionOfPoint(question.at), more));
   if (isFailure(w)) return failureText(w);
-  return statePredicate(predicate, simulation.inertia(w));
+  return simulation.inertia(w);
+}
+
+/** How far from the lower end a predicate holds without a break. */
+function holdsUntil({ first, flips }: TruthScan, { lower, upper }: Interval): Measured {
+  if (first === false) return { value: lower, error: 0, basis: "estimate" };
+  const end = flips.find(({ to }) => !to);
+  return end?.at ?? { value: upper, error: 0, basis: "estimate" };
+}
+
+/** From where on a predicate holds without a break to the upper end. */
+function holdsFrom({ last, flips }: TruthScan, { lower, upper }: Interval): Measured {
+  if (last === false) return { value: upper, error: 0, basis: "estimate" };
+  const start = flips.findLast(({ to }) => to);
+  return start?.at ?? { value: lower, error: 0, basis: "estimate" };
 }
 
 /** A predicate of a stationary point, from the signs of its Hessian's eigenvalues. */
@@ -115,13 +130,11 @@ function statePredicate(
   }
 }
 
-function placeReading(name: string, place: { readonly value: number; readonly error: number }) {
-  return {
-    name,
-    value: place.value,
-    budget: [{ name: "bisection", error: place.error, basis: "bound" }],
-  } satisfies Reading;
-}
+const placeReading = (name: string, { value, error, basis }: Measured): Reading => ({
+  name,
+  value,
+  budget: [{ name: "bisection", error, basis }],
+});
 
 function locationReading(name: string, location: Location, { lower, upper }: Interval): Reading {
   if (location === "lower-end") return { name, value: lower, budget: [] };

@@ -1,8 +1,9 @@
 /**
  * Wrong twins of an answer that is one expression.
  */
-import { formatExpression } from "../../model/expression/format.ts";
+
 import type { Expression } from "../../model/expression/expression.ts";
+import { formatExpression } from "../../model/expression/format.ts";
 import { wrongVersions } from "../twins.ts";
 
 /** The answer with each wrong version of its `equals`. */
@@ -11,8 +12,10 @@ export function answersWith<A extends { readonly equals?: Expression }>(
   parameters: readonly string[],
 ): readonly { readonly label: string; readonly answer: A }[] {
   if (answer.equals === undefined) return [];
-  return wrongVersions(answer.equals, parameters, formatExpression).map(({ label, expression }) => ({
-    label,
-    answer: { ...answer, equals: expression },
-  }));
+  return wrongVersions(answer.equals, parameters, formatExpression).map(
+    ({ label, expression }) => ({
+      label,
+      answer: { ...answer, equals: expression },
+    }),
+  );
 }

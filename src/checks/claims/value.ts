@@ -1,8 +1,9 @@
 /**
  * What a right-hand side is worth at a case.
  */
-import type { Expression } from "../../model/expression/expression.ts";
+
 import { evaluateRational } from "../../model/evaluate.ts";
+import type { Expression } from "../../model/expression/expression.ts";
 import { equals, rationalOfNumber, toNumber } from "../../model/rational.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
@@ -16,7 +17,7 @@ import type { Case } from "../case.ts";
  *
  * @param environment what state names mean, for a right-hand side that mentions the state
  */
-export function valueOf(
+export function worthOf(
   expression: Expression,
   at: Case,
   environment?: Environment,

@@ -17,7 +17,7 @@ export function hermiteCoefficient(link: Link, p: number): Measured {
   known.set(link, ofLink);
   const cached = ofLink.get(p);
   if (cached !== undefined) return cached;
-  const { coarse, fine } = finenessAt(2);
+  const { coarse, fine } = finenessAt(4, 1);
   const breaks = link.breakpoints.map(({ at }) => at);
   const rough = sums(piecewiseRule(breaks, coarse.mesh), link, p);
   const good = sums(piecewiseRule(breaks, fine.mesh), link, p);

@@ -40,12 +40,12 @@ export function constant(value: Rational | number | bigint): Polynomial {
 }
 
 /**
- * The polynomial that is one variable.
+ * The polynomial that is one variable; `#j` is an index letter.
  *
  * @throws RangeError if `name` could be misread as something else than one variable.
  */
 export function variable(name: string): Polynomial {
-  if (!/^[\p{L}_][\p{L}\p{N}_'.[\],]*$/u.test(name)) {
+  if (!/^(?:[\p{L}_]|#~?[\p{L}\p{N}])[\p{L}\p{N}_'.[\],]*$/u.test(name)) {
     throw new RangeError(`variable: expected a name such as m_1 or u[2], got ${name}.`);
   }
   return { terms: [{ coefficient: Q.one, monomial: monomials.monomial([[name, 1]]) }] };

@@ -94,7 +94,7 @@ const mostTerms = 10_000;
 /** The ends of a range at a point, unless they are no integers or too far apart to write out. */
 export function rangeEnds(
   range: IndexRange,
-  point: TermPoint,
+  point: Pick<TermPoint, "parameters">,
 ): { readonly from: number; readonly to: number } | undefined {
   const from = wholeNumber(range.from, point);
   const to = wholeNumber(range.to, point);
@@ -102,7 +102,10 @@ export function rangeEnds(
   return { from, to };
 }
 
-function wholeNumber(polynomial: Polynomial, point: TermPoint): number | undefined {
+function wholeNumber(
+  polynomial: Polynomial,
+  point: Pick<TermPoint, "parameters">,
+): number | undefined {
   const value = evaluatePolynomial(polynomial, point.parameters);
   return Q.isInteger(value) ? Number(value.num) : undefined;
 }

@@ -51,10 +51,17 @@ function sumOfMonomial(
     return multiply(pulledOut, ofRationalFunction(R.ofPolynomial(count)));
   }
   const { bound, body } = merged(inside);
-  const atom = sumAtom([{ name: letter, range }, ...bound], body);
+  // Opening a sum can bring equal atoms side by side, u[l] beside u[l]^(q-1).
+  const tidied = collect([{ coefficient: R.one, factors: body }]);
+  const letters = [{ name: letter, range }, ...bound];
   return multiply(
     pulledOut,
-    collect([{ coefficient: R.one, factors: [{ atom, exponent: P.one }] }]),
+    collect(
+      tidied.monomials.map(({ coefficient: c, factors: tidy }) => ({
+        coefficient: c,
+        factors: [{ atom: sumAtom(letters, tidy), exponent: P.one }],
+      })),
+    ),
   );
 }
 
