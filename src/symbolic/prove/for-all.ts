@@ -81,9 +81,10 @@ export async function proveForAll(statement: Statement): Promise<Proof> {
   let reason = "";
   const refuted = (model: Point): Proof => ({ status: "refuted", model, smtlib, rlimitUsed });
   const hasIntegers = variables.some(({ sort }) => sort === "int");
-  let overReals: "open" | "false" = "open";
+  let falseOverReals = false;
   for (const { reading, check } of attempts) {
-    if (reading === "integers" ? !hasIntegers : overReals === "false") continue;
+    // Where reals of int variables refute, only the integers can still decide.
+    if (reading === "integers" ? !hasIntegers : hasIntegers && falseOverReals) continue;
     smtlib = script(statement, reading, check, limit);
     const answer = await ask(
       smtlib,
@@ -98,7 +99,7 @@ export async function proveForAll(statement: Statement): Promise<Proof> {
     const model = checkedModel(statement, answer.model);
     if (model !== undefined) return refuted(model);
     reason = "the solver's model is not rational, or does not check";
-    if (reading === "reals") overReals = "false";
+    if (reading === "reals") falseOverReals = true;
   }
   const pinned = await pinnedCounterexample(statement);
   rlimitUsed += pinned.rlimitUsed;

@@ -143,6 +143,72 @@ describe("division", () => {
   });
 });
 
+describe("irrational models", () => {
+  test("x^3 > 2 and y^2 < 2 do not give x > 2 y: a rational point shows it", async () => {
+    const statement = {
+      variables: declared(": x y"),
+      hypotheses: [says("x^3 > 2"), says("y^2 < 2")],
+      conclusion: says("x > 2*y"),
+    };
+    expectRefuted(await proveForAll(statement), statement);
+  });
+
+  test("near sqrt(2), where x^2 > 2 and x^2 < 2 + 10^-9, x >= 3/2 fails at a rational", async () => {
+    const statement = {
+      variables: declared(": x"),
+      hypotheses: [says("x^2 > 2"), says("x^2 < 2 + 1/10^9"), says("x > 0")],
+      conclusion: says("x >= 3/2"),
+    };
+    expectRefuted(await proveForAll(statement), statement);
+  });
+
+  test("x^2 = 2 has no rational point: that x > 5 fails is not shown, and unknown is said", async () => {
+    const proof = await proveForAll({
+      variables: declared(": x"),
+      hypotheses: [says("x^2 = 2")],
+      conclusion: says("x > 5"),
+    });
+    expect(proof).toMatchObject({
+      status: "unknown",
+      reason: expect.stringMatching(/not rational/),
+    });
+  });
+});
+
+describe("known inequalities", () => {
+  const positive = (names: string) => names.split(" ").map((name) => says(`${name} > 0`));
+
+  test("of the arithmetic and the geometric mean of four numbers", async () => {
+    const proof = await proveForAll({
+      variables: declared(": a b c d"),
+      hypotheses: positive("a b c d"),
+      conclusion: says("(a + b + c + d)^4 >= 256*a*b*c*d"),
+    });
+    expect(proof.status).toBe("proved");
+  });
+
+  test("of Schur; with > it fails at a = b = c", async () => {
+    const sum = "a*(a - b)*(a - c) + b*(b - a)*(b - c) + c*(c - a)*(c - b)";
+    const statement = {
+      variables: declared(": a b c"),
+      hypotheses: positive("a b c"),
+      conclusion: says(`${sum} >= 0`),
+    };
+    expect((await proveForAll(statement)).status).toBe("proved");
+    const strict = { ...statement, conclusion: says(`${sum} > 0`) };
+    expectRefuted(await proveForAll(strict), strict);
+  });
+
+  test("x^2 - 7 y^2 = 1 has a solution in positive integers", async () => {
+    const statement = {
+      variables: declared("x y:"),
+      hypotheses: positive("x y"),
+      conclusion: says("x^2 - 7*y^2 != 1"),
+    };
+    expectRefuted(await proveForAll(statement), statement);
+  });
+});
+
 describe("what is not decided", () => {
   test("a limit of 1 is not enough, and says so with the script that was run", async () => {
     const proof = await proveForAll({
