@@ -5,13 +5,13 @@ import {
 } from "../../../src/numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../../src/numeric/failure.ts";
 import { averageDirection } from "../../../src/numeric/simulate/attractors.ts";
-import { observables } from "../../../src/numeric/simulate/observables.ts";
+import { observablesAt } from "../../../src/numeric/simulate/observables.ts";
 import { ridgeSum } from "../../../src/numeric/simulate/ridge-sum.ts";
 import { binary, call, equiangular, h, less, name, num, sketched, times } from "../trees.ts";
 
 const model = ridgeSum(sketched({ d: 6, gram: equiangular(3, 0.2), link: h(3) }));
 if (isFailure(model)) throw new Error(model.detail);
-const average = observables(model, averageDirection(model));
+const average = observablesAt(model, averageDirection(model));
 
 test("both sides of a claim are evaluated at a state: the loss of h_3 at the average", () => {
   // -sum_j u_j^3 with u_j^2 = (1 + 2 beta)/3, by E[h_3 h_3] = rho^3.
