@@ -6,7 +6,7 @@
  * of [Hairer2008, §II.6]. Whatever happens is a status; nothing is thrown.
  */
 import { dormandPrince54 } from "./dormand-prince.ts";
-import { interpolated, type Step } from "./interpolant.ts";
+import { interpolant, type Step } from "./interpolant.ts";
 import type { ButcherTableau, VectorField } from "./tableau.ts";
 
 export type Status =
@@ -64,7 +64,7 @@ const mostShrink = 0.2;
 export function solve(problem: Problem): Solution {
   const { t0, t1, rtol = 1e-9, atol = 1e-12, maxSteps = 100_000, outputAt = [] } = problem;
   const tableau = problem.tableau ?? dormandPrince54;
-  const { A, bError, c } = tableau;
+  const { A, c } = tableau;
   const n = problem.y0.length;
   const forward = t1 >= t0 ? 1 : -1;
   const k = A.map(() => new Float64Array(n));
@@ -122,7 +122,7 @@ export function solve(problem: Problem): Solution {
     }
     // First-same-as-last: y1 is the last stage's argument.
     const error =
-      problem.fixedStep === undefined ? errorNorm(y, y1, step, bError, k, rtol, atol) : 0;
+      problem.fixedStep === undefined ? errorNorm(y, y1, step, tableau, k, rtol, atol) : 0;
     wasFinite = Number.isFinite(error) && allFinite(y1) && allFinite(k[last]!);
     if (!wasFinite || error > 1) {
       rejected += 1;
@@ -133,14 +133,19 @@ export function solve(problem: Problem): Solution {
     }
     accepted += 1;
     const t2 = isLast ? t1 : t + step;
-    const made: Step = { t, h: t2 - t, y, y1, k, dense: tableau.dense };
-    const crossing = eventIn(problem.event, sign, made);
+    const made: Step = { t, h: t2 - t, y, y1, k };
+    let built: ((at: number) => Float64Array) | undefined;
+    const within = (at: number): Float64Array => {
+      built ??= interpolant(made, tableau, field);
+      return built(at);
+    };
+    const crossing = eventIn(problem.event, sign, made, within);
     const until = crossing ?? t2;
     while (next < outputAt.length && forward * (outputAt[next]! - until) <= 0) {
-      outputs.push({ t: outputAt[next]!, y: interpolated(made, outputAt[next]!) });
+      outputs.push({ t: outputAt[next]!, y: within(outputAt[next]!) });
       next += 1;
     }
-    if (crossing !== undefined) return ended("event", crossing, interpolated(made, crossing));
+    if (crossing !== undefined) return ended("event", crossing, within(crossing));
     [y, y1] = [y1, y];
     t = t2;
     if (problem.event !== undefined) sign = problem.event(t, y);
@@ -178,19 +183,26 @@ function errorNorm(
   y: Float64Array,
   y1: Float64Array,
   h: number,
-  bError: readonly number[],
+  { bError, bErrorLow }: ButcherTableau,
   k: readonly Float64Array[],
   rtol: number,
   atol: number,
 ): number {
-  let total = 0;
-  for (let i = 0; i < y.length; i++) {
-    let e = 0;
-    for (let j = 0; j < bError.length; j++) e += bError[j]! * k[j]![i]!;
-    const scale = atol + rtol * Math.max(Math.abs(y[i]!), Math.abs(y1[i]!));
-    total += ((h * e) / scale) ** 2;
-  }
-  return Math.sqrt(total / y.length);
+  const norm = (weights: readonly number[]): number => {
+    let total = 0;
+    for (let i = 0; i < y.length; i++) {
+      let e = 0;
+      for (let j = 0; j < weights.length; j++) e += weights[j]! * k[j]![i]!;
+      const scale = atol + rtol * Math.max(Math.abs(y[i]!), Math.abs(y1[i]!));
+      total += ((h * e) / scale) ** 2;
+    }
+    return Math.sqrt(total / y.length);
+  };
+  const error = norm(bError);
+  if (bErrorLow === undefined || error === 0) return error;
+  // [Hairer2008, §II.10]: err5 err5 / sqrt(err5^2 + 0.01 err3^2), of order 8.
+  const low = norm(bErrorLow);
+  return (error * error) / Math.sqrt(error * error + 0.01 * low * low);
 }
 
 /** The starting step of [Hairer2008, §II.4]: Euler's step is compared with f there. */
@@ -228,6 +240,7 @@ function eventIn(
   event: Problem["event"],
   before: number | undefined,
   step: Step,
+  within: (at: number) => Float64Array,
 ): number | undefined {
   if (event === undefined || before === undefined) return undefined;
   let [low, high] = [step.t, step.t + step.h];
@@ -237,7 +250,7 @@ function eventIn(
   for (let i = 0; i < 100; i++) {
     const middle = low + (high - low) / 2;
     if (middle === low || middle === high) break;
-    const value = event(middle, interpolated(step, middle));
+    const value = event(middle, within(middle));
     if (Math.sign(value) === Math.sign(before)) low = middle;
     else high = middle;
   }

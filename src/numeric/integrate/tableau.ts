@@ -16,9 +16,22 @@ export interface ButcherTableau {
   readonly A: readonly (readonly number[])[];
   readonly b: readonly number[];
   readonly bError: readonly number[];
-  /** Weights d of the dense output's last term; see `solve.ts`. First stage is f(t, y), last f(t + h, y1). */
-  readonly dense: readonly number[];
+  /** A second estimate of lower order; see `errorNorm` in `solve.ts`. */
+  readonly bErrorLow?: readonly number[];
+  readonly dense: DenseOutput;
 }
+
+/** How the state between the ends of a step is had; see `interpolant.ts`. */
+export type DenseOutput =
+  /** Weights of the last term of a quartic, over the stages. */
+  | { readonly kind: "quartic"; readonly weights: readonly number[] }
+  /** Three more stages, evaluated on demand, and the weights of four terms over all stages. */
+  | {
+      readonly kind: "septic";
+      readonly c: readonly number[];
+      readonly A: readonly (readonly number[])[];
+      readonly weights: readonly (readonly number[])[];
+    };
 
 /** Rounding of the printed fractions: a few units. */
 const tolerance = 1e-14;
@@ -30,7 +43,7 @@ const tolerance = 1e-14;
  * @throws RangeError with the row that is wrong: a misprint must not survive the import.
  */
 export function checkedTableau(tableau: ButcherTableau): ButcherTableau {
-  const { name, c, A, b, bError, dense } = tableau;
+  const { name, c, A, b, bError, bErrorLow, dense } = tableau;
   const expectSum = (where: string, row: readonly number[], expected: number): void => {
     const total = row.reduce((sum, x) => sum + x, 0);
     if (!(Math.abs(total - expected) <= tolerance * row.reduce((s, x) => s + Math.abs(x), 1))) {
@@ -43,6 +56,16 @@ export function checkedTableau(tableau: ButcherTableau): ButcherTableau {
   });
   expectSum("b", b, 1);
   expectSum("b - bhat", bError, 0);
-  expectSum("dense weights", dense, 0);
+  if (bErrorLow !== undefined) expectSum("b - bhat of low order", bErrorLow, 0);
+  if (dense.kind === "quartic") {
+    expectSum("dense weights", dense.weights, 0);
+  } else {
+    dense.A.forEach((row, i) => {
+      expectSum(`dense row ${i + 1}`, row, dense.c[i]!);
+    });
+    dense.weights.forEach((row, i) => {
+      expectSum(`dense weights ${i + 1}`, row, 0);
+    });
+  }
   return tableau;
 }

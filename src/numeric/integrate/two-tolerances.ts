@@ -1,9 +1,11 @@
 /**
  * A trajectory with a stated error at each output time.
  *
- * The problem is integrated at two tolerances a factor of 100 apart. The finer run is returned;
- * the distance between the runs is dominated by the error of the coarser one, and so is a
- * generous estimate of the error of the finer. Where the field itself is uncertain (quadrature) a
+ * The problem is integrated by DOP853 at the tolerance asked for, and by both pairs at 100 times
+ * it. The fine run is returned; its distance from a coarse run is dominated by the error of the
+ * coarse one, and so is a generous estimate of its own. Two coarse runs by different methods,
+ * because one alone may come near by luck, and because at a loose tolerance two runs of one method
+ * may take the very same steps. The farther one counts, twice. Where the field itself is uncertain (quadrature) a
  * third run with a rival field shows what that uncertainty grows to: near a saddle a small error
  * of the field is amplified along the flow, and only a run can tell by how much.
  *
@@ -11,8 +13,10 @@
  * at the neighbouring output times of the step before and after.
  */
 import { unitRoundoff } from "../measured.ts";
+import { dormandPrince54 } from "./dormand-prince.ts";
+import { dormandPrince853 } from "./dormand-prince-853.ts";
 import { type Solution, type Status, solve } from "./solve.ts";
-import type { VectorField } from "./tableau.ts";
+import type { ButcherTableau, VectorField } from "./tableau.ts";
 
 export interface TrajectoryProblem {
   readonly field: VectorField;
@@ -44,14 +48,16 @@ export interface Trajectory {
   readonly rhs: number;
 }
 
-/** Ratio of the two tolerances. */
-const apart = 100;
+/** The tolerance of the coarse runs, in units of that of the fine one. */
+const coarser = 100;
+/** The estimate is multiplied by this before it is stated. */
+const safety = 2;
 
 /** Solves at two tolerances, and with the rival field where there is one. */
 export function trajectory(problem: TrajectoryProblem): Trajectory {
   const { field, rival, y0, t0, outputAt, rtol = 1e-11, atol = 1e-14 } = problem;
   const t1 = outputAt[outputAt.length - 1] ?? t0;
-  const run = (of: VectorField, factor: number): Solution =>
+  const run = (of: VectorField, tableau: ButcherTableau, factor: number): Solution =>
     solve({
       field: of,
       y0,
@@ -60,13 +66,14 @@ export function trajectory(problem: TrajectoryProblem): Trajectory {
       rtol: rtol * factor,
       atol: atol * factor,
       outputAt,
+      tableau,
       ...(problem.maxSteps !== undefined && { maxSteps: problem.maxSteps }),
       ...(problem.isInterrupted && { isInterrupted: problem.isInterrupted }),
     });
-  const fine = run(field, 1);
-  const coarse = run(field, apart);
-  const other = rival === undefined ? undefined : run(rival, 1);
-  const runs = other === undefined ? [fine, coarse] : [fine, coarse, other];
+  const fine = run(field, dormandPrince853, 1);
+  const coarse = [dormandPrince853, dormandPrince54].map((of) => run(field, of, coarser));
+  const other = rival === undefined ? undefined : run(rival, dormandPrince853, 1);
+  const runs = other === undefined ? [fine, ...coarse] : [fine, ...coarse, other];
   const failed = runs.find((r) => r.status !== "reached-end");
   const count = Math.min(...runs.map((r) => r.outputs.length));
 
@@ -75,7 +82,8 @@ export function trajectory(problem: TrajectoryProblem): Trajectory {
     const ofRival = other === undefined ? 0 : distance(y, other.outputs[i]!.y);
     // Each step rounds y once; roundings are unlikely to conspire, but the sum is the bound.
     const rounding = unitRoundoff * fine.accepted * length(y);
-    return distance(y, coarse.outputs[i]!.y) + ofRival + rounding;
+    const ofTolerance = Math.max(...coarse.map((c) => distance(y, c.outputs[i]!.y)));
+    return safety * (ofTolerance + ofRival) + rounding;
   });
   const points = gaps.map((gap, i) => {
     const neighbours = Math.max(gaps[i - 1] ?? 0, gaps[i + 1] ?? 0);

@@ -31,7 +31,7 @@ const reaches = [
 export function chosenFineness(phi: Link, f: Link): FinenessPair {
   let pair = finenessAt(0, 0);
   for (let level = 0; level <= mostLevels; level++) {
-    for (let reach = 0; reach < reaches.length; reach++) {
+    for (const reach of [0, 1] as const) {
       pair = finenessAt(level, reach);
       const tried = pair;
       if (trials.every((rho) => isSettled(phi, f, rho, tried))) return pair;
@@ -40,11 +40,15 @@ export function chosenFineness(phi: Link, f: Link): FinenessPair {
   return pair;
 }
 
-/** Two rules whose steps are not multiples of each other, so that they do not share nodes. */
-export function finenessAt(level: number, reach: number): FinenessPair {
+/**
+ * Two rules whose steps are not multiples of each other, so that they do not share nodes.
+ *
+ * @param level halves the steps every second time. @param reach 0: a line cut near 10; 1: near 12.
+ */
+export function finenessAt(level: number, reach: 0 | 1 = 1): FinenessPair {
   const step = 0.5 * 2 ** (-level / 2);
   const longest = 5 * 2 ** -Math.max(0, level - 1);
-  const [near, far] = reaches[reach]!;
+  const [near, far] = reaches[reach];
   const points = level === 0 ? 13 : 17;
   return {
     coarse: { extra: 0, step: 1.2 * step, mesh: { points, longest, reach: near } },

@@ -26,11 +26,12 @@ export interface MeasuredVector {
 }
 
 /**
- * Floors allowed for the rounding of links, nodes and weights: each evaluation of a link of
- * degree p loses a few p units, measured against exact values in the tests.
+ * Floors allowed for rounding. Measured on h_1, ..., h_12 at 4800 overlaps, near 0 and near +-1
+ * among them, no true error exceeded 0.9 floors; links with transcendental parts lose a few units
+ * more in each evaluation.
  */
 export function roundingFactor(model: RidgeSum): number {
-  return 8 + 2 * ((model.student.degree ?? 12) + (model.teacher.degree ?? 12));
+  return model.student.degree === undefined || model.teacher.degree === undefined ? 8 : 4;
 }
 
 /** The loss at the state w; n neurons of length `ambient`, of any lengths > 0. */

@@ -1,8 +1,12 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { dormandPrince54 } from "../../../src/numeric/integrate/dormand-prince.ts";
+import { dormandPrince853 } from "../../../src/numeric/integrate/dormand-prince-853.ts";
 import { solve } from "../../../src/numeric/integrate/solve.ts";
 import { checkedTableau, type VectorField } from "../../../src/numeric/integrate/tableau.ts";
 import { trajectory } from "../../../src/numeric/integrate/two-tolerances.ts";
+
+fc.configureGlobal({ seed: 20255 });
 
 /** y' = y cos t, y(0) = 1: y = exp(sin t). */
 const swinging: VectorField = (t, y, dy) => {
@@ -36,6 +40,31 @@ test("the dense output has order 4 throughout the step: largest error over a ste
   // Local error of an interpolant of order 4: h^5.
   const orders = largest.slice(1).map((e, i) => Math.log2(largest[i]! / e));
   for (const order of orders) expect(Math.abs(order - 5)).toBeLessThan(0.5);
+});
+
+test("DOP853: observed orders 8 at the end of a run and 7 or more within a step", () => {
+  const runs = [0.8, 0.4, 0.2].map((fixedStep) => {
+    const outputAt = Array.from({ length: 9 }, (_, i) => ((i + 1) / 10) * fixedStep);
+    return solve({
+      field: swinging,
+      y0: [1],
+      t0: 0,
+      t1: 2.4,
+      fixedStep,
+      outputAt,
+      tableau: dormandPrince853,
+    });
+  });
+  const orders = (errors: readonly number[]): number[] =>
+    errors.slice(1).map((e, i) => Math.log2(errors[i]! / e));
+  const atEnd = runs.map(({ y }) => Math.abs(y[0]! - Math.exp(Math.sin(2.4))));
+  // The first step is so long that its higher terms still count.
+  expect(Math.abs(orders(atEnd)[1]! - 8)).toBeLessThan(0.5);
+  const within = runs.map(({ outputs }) =>
+    Math.max(...outputs.map(({ t, y }) => Math.abs(y[0]! - Math.exp(Math.sin(t))))),
+  );
+  // Local error of an interpolant of order 7: h^8.
+  for (const order of orders(within)) expect(Math.abs(order - 8)).toBeLessThan(0.5);
 });
 
 test("a linear rotation is carried around, forwards and backwards", () => {
@@ -163,7 +192,7 @@ test.each(problems)(
         expect(Math.abs(y[0]! - truth(t)), `t = ${t}, rtol = ${rtol}`).toBeLessThanOrEqual(
           error + 4e-16 * Math.abs(y[0]!),
         );
-        expect(error).toBeLessThan(1e5 * rtol * Math.abs(y[0]!));
+        expect(error).toBeLessThan(1e5 * rtol * Math.max(1, Math.abs(y[0]!)));
       }
     }
   },
@@ -185,4 +214,31 @@ test("an error of the field, amplified by an escape, is in the stated error", ()
   const truth = 1 / (1 + (1e6 - 1) * Math.exp(-30 * 0.46));
   expect(Math.abs(points[0]!.y[0]! - truth)).toBeLessThanOrEqual(points[0]!.error);
   expect(points[0]!.error).toBeGreaterThan(1e-6);
+});
+
+test("stated errors contain the true ones on 300 random escapes at random times", () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0.5, max: 50, noNaN: true }),
+      fc.double({ min: -8, max: -0.5, noNaN: true }),
+      fc.double({ min: 0.1, max: 1.5, noNaN: true }),
+      fc.double({ min: -11, max: -4, noNaN: true }),
+      (rate, exponent, moment, digits) => {
+        const start = 10 ** exponent;
+        // The steepest moment is log(1/start)/rate; times are spread around it.
+        const t = (moment * Math.log(1 / start)) / rate;
+        const truth = 1 / (1 + (1 / start - 1) * Math.exp(-rate * t));
+        const field: VectorField = (_, y, dy) => {
+          dy[0] = rate * y[0]! * (1 - y[0]!);
+        };
+        const rtol = 10 ** digits;
+        const run = trajectory({ field, y0: [start], t0: 0, outputAt: [t], rtol });
+        const { y, error } = run.points[0]!;
+        // The closed form itself loses rate t units of rounding.
+        const rounding = 4e-16 * (1 + rate * t) * truth;
+        expect(Math.abs(y[0]! - truth)).toBeLessThanOrEqual(error + rounding);
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
