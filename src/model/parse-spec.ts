@@ -7,6 +7,7 @@ import type { Claim } from "./claim.ts";
 import { type Issue, SpecError } from "./issue.ts";
 import { readClaim } from "./read-claim.ts";
 import { definitionHead } from "./read-definitions.ts";
+import type { Declared } from "./read-parameters.ts";
 import { readExperiment } from "./read-experiment.ts";
 import { checkId, readEntries, readFields } from "./read-map.ts";
 import { readRemarks, readSource } from "./read-source.ts";
@@ -203,11 +204,12 @@ function entriesOf(
 
 /** Declarations joined name by name, axes axis by axis, the start as a whole. */
 function join(reader: Reader, files: readonly SpecFile[]): Joined {
-  const parameters = new Map<string, Joined["parameters"] extends ReadonlyMap<string, infer D> ? D : never>();
+  const parameters = new Map<string, Declared>();
   const definitions = new Map<string, MapEntry>();
   const assumptions = new Map<string, MapEntry>();
   const axes = new Map<string, { entry: MapEntry; path: string }>();
   let start: Joined["start"];
+  let misspelt = false;
   const entries = (file: SpecFile, key: string, what: string): readonly MapEntry[] =>
     entriesOf(reader, file.fields.get(key)?.value, key, what);
   for (const file of files.toReversed()) {
@@ -229,10 +231,12 @@ function join(reader: Reader, files: readonly SpecFile[]): Joined {
     const shape = modelAxes;
     const model = modelNode && readFields(under(reader, "model"), modelNode, shape);
     for (const [name, entry] of model ?? []) axes.set(name, { entry, path: "model" });
+    misspelt ||= modelNode?.kind === "map" && (model?.size ?? 0) < modelNode.entries.length;
     const startEntry = file.fields.get("start");
     if (startEntry !== undefined) start = { node: startEntry.value, path: "start" };
   }
-  const place = missingModelPlace(files);
+  // An unknown axis is an issue already; the one that it was meant for is not another.
+  const place = misspelt ? undefined : missingModelPlace(files);
   return {
     parameters,
     definitions: [...definitions.values()],
