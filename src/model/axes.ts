@@ -3,7 +3,7 @@
  */
 import type { ModelFeatures } from "./expression/names.ts";
 import type { Declared } from "./read-parameters.ts";
-import { type MapEntry, type SourceNode, valueOf } from "./source/node.ts";
+import { entryAt, type MapEntry, type SourceNode } from "./source/node.ts";
 
 export interface Axis {
   readonly entry: MapEntry;
@@ -15,10 +15,7 @@ export interface Axis {
 export type Axes = ReadonlyMap<string, Axis>;
 
 /** What the names of the language depend on, seen from the axes as written. */
-export function featuresOf(
-  axes: Axes,
-  parameters: ReadonlyMap<string, Declared>,
-): ModelFeatures {
+export function featuresOf(axes: Axes, parameters: ReadonlyMap<string, Declared>): ModelFeatures {
   const teacher = valueOfKey(axes, "teacher");
   const student = valueOfKey(axes, "student");
   const projections = keyOf(teacher, "projections");
@@ -49,4 +46,4 @@ const valueOfKey = (axes: Axes, name: string): SourceNode | undefined =>
   axes.get(name)?.entry.value;
 
 const keyOf = (node: SourceNode | undefined, key: string): SourceNode | undefined =>
-  node?.kind === "map" ? valueOf(node, key) : undefined;
+  node?.kind === "map" ? entryAt(node, key) : undefined;

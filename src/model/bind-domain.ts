@@ -2,12 +2,12 @@
  * Domains under a binding: what is in them, what they list, what `sampled:` says.
  */
 import { approximate } from "./approximate.ts";
-import { expressionOf, valueOf } from "./bind-expression.ts";
+import { expressionOf, valueUnder } from "./bind-expression.ts";
+import { dependencies } from "./dependencies.ts";
 import { evaluateInteger, evaluateRational } from "./evaluate.ts";
 import type { Bound, Domain, Expression } from "./expression/expression.ts";
 import type { Binding, Value } from "./instance.ts";
 import { compare, floor, integer, isInteger, negate, power } from "./rational.ts";
-import { dependencies } from "./dependencies.ts";
 import type { Parameter, Sampled } from "./spec.ts";
 
 /** Doubles nearer than this, relatively, are not told apart. */
@@ -55,12 +55,7 @@ export function isMember(value: Value, domain: Domain, binding: Binding): boolea
 }
 
 /** True if sign * (value - bound) is positive, or not negative where the bound is closed. */
-function isBeyond(
-  value: Value,
-  bound: Bound,
-  sign: 1 | -1,
-  binding: Binding,
-): boolean | undefined {
+function isBeyond(value: Value, bound: Bound, sign: 1 | -1, binding: Binding): boolean | undefined {
   const order = orderOf(value, bound.value, binding);
   if (order === undefined) return undefined;
   return bound.open ? sign * order > 0 : sign * order >= 0;
@@ -107,13 +102,13 @@ export function listDomain(
       return integersFrom(Number(-floor(negate(from))), last, most);
     }
     case "values": {
-      const values = domain.values.map((each) => valueOf(each, binding));
+      const values = domain.values.map((each) => valueUnder(each, binding));
       return whole(values)?.slice(0, most);
     }
     case "words":
       return domain.values.slice(0, most).map((word) => ({ kind: "word", word }));
     case "tied":
-      return whole([valueOf(domain.value, binding)]);
+      return whole([valueUnder(domain.value, binding)]);
     case "subsets": {
       const [from, to] = [domain.of.from, domain.of.to].map((end) => evaluateInteger(end, binding));
       return from === undefined || to === undefined ? undefined : subsets(from, to, most);
@@ -182,7 +177,7 @@ export function listSampled(
 ): readonly Value[] | undefined {
   switch (sampled.kind) {
     case "values":
-      return whole(sampled.values.map((value) => valueOf(value, binding)));
+      return whole(sampled.values.map((value) => valueUnder(value, binding)));
     case "range":
       return listDomain({ kind: "integers", from: sampled.from, to: sampled.to }, binding, most);
     case "powers": {
@@ -201,9 +196,7 @@ export function listSampled(
 }
 
 /** Parameters in an order in which each needs only those before it; see {@link dependencies}. */
-export function bindingOrder(
-  parameters: ReadonlyMap<string, Parameter>,
-): readonly Parameter[] {
+export function bindingOrder(parameters: ReadonlyMap<string, Parameter>): readonly Parameter[] {
   const order: Parameter[] = [];
   const seen = new Set<string>();
   const visit = (name: string): void => {

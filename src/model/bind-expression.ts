@@ -6,8 +6,8 @@
  */
 import { evaluateExact, evaluateInteger, evaluateRational } from "./evaluate.ts";
 import type { Expression, Over } from "./expression/expression.ts";
-import { children, freeNames, mapChildren, mapDomain } from "./expression/traverse.ts";
 import { substitute } from "./expression/substitute.ts";
+import { children, freeNames, mapChildren, mapDomain } from "./expression/traverse.ts";
 import type { Binding, Value } from "./instance.ts";
 import { integer, type Rational } from "./rational.ts";
 
@@ -43,7 +43,7 @@ export function bindExpression(expression: Expression, binding: Binding): Expres
 }
 
 /** The value of an expression under a binding: exact, or a closed expression, or none. */
-export function valueOf(expression: Expression, binding: Binding): Value | undefined {
+export function valueUnder(expression: Expression, binding: Binding): Value | undefined {
   const bound = bindExpression(expression, binding);
   if (bound.kind === "number") return { kind: "exact", value: bound.value };
   const exact = evaluateRational(bound, binding);
@@ -148,10 +148,7 @@ function joined(
   return folded({ kind: "binary", operator, left, right });
 }
 
-function bindCall(
-  node: Expression & { readonly kind: "call" },
-  binding: Binding,
-): Expression {
+function bindCall(node: Expression & { readonly kind: "call" }, binding: Binding): Expression {
   const [first, ...others] = node.args;
   if (node.name === "if" && first !== undefined) {
     const condition = evaluateExact(bindExpression(first, binding), binding);

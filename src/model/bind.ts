@@ -37,7 +37,7 @@ export function instantiate(model: Model, binding: Binding, choices: Choices = {
         student.shape.kind === "neurons"
           ? { kind: "neurons", count: countOf("neurons", student.shape.count, binding) }
           : { kind: "subspace", rank: countOf("subspace", student.shape.rank, binding) },
-      link: instantiateStudentLink(student.link, close),
+      link: instantiateStudentLink(student.link, binding, close),
       on: wordOf(student.on, binding),
       scale: close(student.scale),
     },
@@ -66,7 +66,8 @@ function instantiateInput(
 ): ModelInstance["input"] {
   switch (input.law) {
     case "gaussian":
-      if (input.covariance.kind === "isotropic") return { law: "gaussian", covariance: "isotropic" };
+      if (input.covariance.kind === "isotropic")
+        return { law: "gaussian", covariance: "isotropic" };
       return {
         law: "gaussian",
         covariance: "spiked",
@@ -132,9 +133,7 @@ function gramOf(
       return entries((i, j) => (i === j ? literal(one) : beta));
     }
     case "gram":
-      return entries((i, j) =>
-        closed(frame.entry, withIndex(withIndex(binding, "i", i), "j", j)),
-      );
+      return entries((i, j) => closed(frame.entry, withIndex(withIndex(binding, "i", i), "j", j)));
     case "gram-rows":
       return squared(
         frame.rows.map((row) => row.map((entry) => closed(entry, binding))),
@@ -156,6 +155,7 @@ function squared(
 
 function instantiateStudentLink(
   link: StudentLink,
+  binding: Binding,
   close: (expression: Expression, allowed?: ReadonlySet<string>) => Expression,
 ): StudentLink {
   switch (link.kind) {
@@ -166,14 +166,14 @@ function instantiateStudentLink(
     case "optimal":
       return {
         kind: "optimal",
-        ...(link.weights && { weights: close(link.weights, degreeNames) }),
+        ...(link.weights && { weights: weightsByDegree(link.weights, undefined, binding) }),
         ...(link.ridge && { ridge: close(link.ridge) }),
       };
     case "learned":
       return {
         kind: "learned",
         degree: close(link.degree),
-        weights: close(link.weights, degreeNames),
+        weights: weightsByDegree(link.weights, evaluateInteger(link.degree, binding), binding),
         ridge: close(link.ridge),
         speed: close(link.speed),
         ...(link.samples && { samples: close(link.samples) }),
@@ -197,6 +197,32 @@ function instantiateDynamics(
     ...(unlabelled && { unlabelled: close(unlabelled) }),
     alternate,
   };
+}
+
+/**
+ * Weights as a function of the degree j: a family `c0[j]`, which is gone once bound, is written
+ * out as `if(j = 1, ..., if(j = 2, ...))`. A degree that the family does not have weighs 1.
+ */
+function weightsByDegree(
+  weights: Expression,
+  degree: number | undefined,
+  binding: Binding,
+): Expression {
+  const open = new Map(binding);
+  open.delete("j");
+  const bound = bindExpression(weights, open);
+  const families = [...freeNames(bound)].some((name) => binding.get(name)?.kind === "family");
+  if (!families || degree === undefined) return closed(weights, open, degreeNames);
+  let whole: Expression = literal(one);
+  for (let j = degree; j >= 0; j--) {
+    const value = bindExpression(weights, withIndex(binding, "j", j));
+    if (freeNames(value).size > 0) continue;
+    const letter: Expression = { kind: "name", name: "j" };
+    const operands = [letter, literal(integer(j))];
+    const condition: Expression = { kind: "comparison", operators: ["="], operands };
+    whole = { kind: "call", name: "if", args: [condition, value, whole] };
+  }
+  return whole;
 }
 
 const noNames: ReadonlySet<string> = new Set();

@@ -86,7 +86,8 @@ function attemptRead(path: string): Uint8Array | Unreadable {
   } catch (error) {
     const code = codeOf(error);
     if (code === undefined) throw error;
-    const got = code === "ENOENT" || code === "ENOTDIR" ? "no file" : `a file that cannot be read (${code})`;
+    const got =
+      code === "ENOENT" || code === "ENOTDIR" ? "no file" : `a file that cannot be read (${code})`;
     return { expected, got, cure: `Check the path ${path}.` };
   }
   try {

@@ -7,14 +7,14 @@ import type { Claim } from "./claim.ts";
 import { type Issue, SpecError } from "./issue.ts";
 import { readClaim } from "./read-claim.ts";
 import { definitionHead } from "./read-definitions.ts";
-import type { Declared } from "./read-parameters.ts";
 import { readExperiment } from "./read-experiment.ts";
 import { checkId, readEntries, readFields } from "./read-map.ts";
+import type { Declared } from "./read-parameters.ts";
 import { readRemarks, readSource } from "./read-source.ts";
-import { addIssue, complain, newReport, readText, type Reader, under } from "./reader.ts";
+import { addIssue, complain, newReport, type Reader, readText, under } from "./reader.ts";
 import { specShape } from "./schema/keys.ts";
-import { readBase, type Joined } from "./setting.ts";
-import { excerpt, type MapEntry, type SourceNode, valueOf } from "./source/node.ts";
+import { type Joined, readBase } from "./setting.ts";
+import { entryAt, excerpt, type MapEntry, type SourceNode } from "./source/node.ts";
 import { readYaml } from "./source/read-yaml.ts";
 import { comparePositions, sourceFile } from "./source/source-file.ts";
 import type { Experiment, Spec } from "./spec.ts";
@@ -116,7 +116,10 @@ function followUse(
   const name = others.resolve(path, from.name);
   if (files.some((file) => file.name === name)) {
     const names = [...files.map((file) => file.name), name];
-    complain(reader, use, { expected: "a chain of files without a cycle", got: names.join(" -> ") });
+    complain(reader, use, {
+      expected: "a chain of files without a cycle",
+      got: names.join(" -> "),
+    });
     return undefined;
   }
   if (files.length > maximalChain) {
@@ -167,7 +170,8 @@ function readSpec(
   const context = { base, source, ids, idsOf };
   const claims = claimEntries.map((entry) => readClaim(under(reader, "claims"), entry, context));
   const remarksNode = node("remarks");
-  const remarks = remarksNode === undefined ? [] : readRemarks(under(reader, "remarks"), remarksNode);
+  const remarks =
+    remarksNode === undefined ? [] : readRemarks(under(reader, "remarks"), remarksNode);
   const experiments = entriesOf(
     reader,
     node("experiments"),
@@ -190,7 +194,10 @@ function readSpec(
     experiments: wholeExperiments,
   };
   const broken = reader.report.issues.length > 0;
-  return { spec, warnings: broken ? [] : findWarnings(spec, nearest) };
+  return {
+    spec,
+    warnings: broken ? [] : findWarnings(spec, [nearest, ...files.slice(1)], base.definitions),
+  };
 }
 
 function entriesOf(
@@ -256,7 +263,7 @@ const modelAxes = {
 /** An issue if one file declares a name as a parameter and defines it. */
 function reportTwice(reader: Reader, file: SpecFile, entry: MapEntry, name: string): void {
   const parameters = file.fields.get("parameters")?.value;
-  const twice = parameters?.kind === "map" && valueOf(parameters, name) !== undefined;
+  const twice = parameters?.kind === "map" && entryAt(parameters, name) !== undefined;
   if (!twice) return;
   complain(under(under(reader, "let"), entry.key.text), entry.key, {
     expected: "a name that is no parameter",
@@ -284,7 +291,7 @@ function claimIdsOf(
     const text = others.read(other);
     if (typeof text !== "string") return undefined;
     const { root } = readYaml(sourceFile(other, text));
-    const claims = root?.kind === "map" ? valueOf(root, "claims") : undefined;
+    const claims = root?.kind === "map" ? entryAt(root, "claims") : undefined;
     return new Set(claims?.kind === "map" ? claims.entries.map(({ key }) => key.text) : []);
   };
 }
@@ -295,7 +302,5 @@ function inOrder(issues: readonly Issue[], names: readonly string[]): readonly I
     const at = names.indexOf(issue.position.file);
     return at < 0 ? names.length : at;
   };
-  return issues.toSorted(
-    (a, b) => rank(a) - rank(b) || comparePositions(a.position, b.position),
-  );
+  return issues.toSorted((a, b) => rank(a) - rank(b) || comparePositions(a.position, b.position));
 }

@@ -13,11 +13,7 @@ import type { SourceNode } from "./source/node.ts";
 const shape = /^(\s*)([A-Za-z_][A-Za-z0-9_]*)(\s*->\s*)(.*?)\s*$/s;
 
 /** An approach, or `undefined` after issues. Towards `oo` a parameter comes from below. */
-export function readApproach(
-  reader: Reader,
-  node: SourceNode,
-  scope: Scope,
-): Approach | undefined {
+export function readApproach(reader: Reader, node: SourceNode, scope: Scope): Approach | undefined {
   const text = asText(reader, node, "an approach");
   if (text === undefined) return undefined;
   const match = shape.exec(text.text);

@@ -3,14 +3,21 @@
  */
 import type { Claim, Kind } from "./claim.ts";
 import { didYouMean } from "./nearest-word.ts";
-import { readQuestion } from "./read-question.ts";
 import { checkId, readFields, readWord } from "./read-map.ts";
+import { readQuestion } from "./read-question.ts";
 import { readSource } from "./read-source.ts";
-import { asMap, complain, readText, type Reader, under } from "./reader.ts";
+import { asMap, complain, type Reader, readText, under } from "./reader.ts";
 import { claimKeys, expectations, grades } from "./schema/keys.ts";
 import { answerFields, kindNames, kinds, kindsWith } from "./schema/kinds.ts";
 import { applyChanges, type Base } from "./setting.ts";
-import { excerpt, type MapEntry, positionOf, type SourceNode, valueOf, written } from "./source/node.ts";
+import {
+  entryAt,
+  excerpt,
+  type MapEntry,
+  positionOf,
+  type SourceNode,
+  written,
+} from "./source/node.ts";
 import type { Source } from "./spec.ts";
 
 /** What a claim may refer to outside itself. */
@@ -33,7 +40,7 @@ export function readClaim(
   const named = checkId(here, key);
   const map = asMap(here, value, "a claim");
   if (map === undefined) return undefined;
-  const kind = readKind(here, valueOf(map, "kind"), key);
+  const kind = readKind(here, entryAt(map, "kind"), key);
   if (kind === undefined) {
     readFields(here, map, { name: "a claim", required: [], optional: allFields });
     return undefined;

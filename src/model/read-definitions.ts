@@ -1,11 +1,12 @@
 /**
  * Definitions of `let:`: read in the order in which they need one another, cycles reported.
  */
-import { parseExpression } from "./expression/parse.ts";
+
 import type { Expression } from "./expression/expression.ts";
+import { parseExpression } from "./expression/parse.ts";
 import { resolve } from "./expression/resolve.ts";
-import { checkShape } from "./expression/shape.ts";
 import { type Definition, modelNamesIn, type Scope, withLetter } from "./expression/scope.ts";
+import { checkShape } from "./expression/shape.ts";
 import { children, withoutSpans } from "./expression/traverse.ts";
 import { checkName } from "./read-parameters.ts";
 import { asText, complain, complainAll, type Reader, under } from "./reader.ts";

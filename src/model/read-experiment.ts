@@ -8,7 +8,7 @@ import { optionalNodes } from "./read-claim.ts";
 import { readExpression } from "./read-expression.ts";
 import { checkId, type Fields, itemsOf, readFields, readWord } from "./read-map.ts";
 import { readSource } from "./read-source.ts";
-import { complain, described, readText, type Reader, under } from "./reader.ts";
+import { complain, described, type Reader, readText, under } from "./reader.ts";
 import { experimentShape, marks, scaleShape } from "./schema/keys.ts";
 import { applyChanges, type Base } from "./setting.ts";
 import type { MapEntry, SourceNode } from "./source/node.ts";
@@ -48,9 +48,7 @@ export function readExperiment(
   const titleNode = node("title");
   const title = titleNode && readText(under(here, "title"), titleNode);
   const sourceNode = node("source");
-  const source = sourceNode
-    ? readSource(under(here, "source"), sourceNode, inherited)
-    : inherited;
+  const source = sourceNode ? readSource(under(here, "source"), sourceNode, inherited) : inherited;
   const [first, second] = x ?? [];
   if (second !== undefined && node("x") !== undefined) {
     complain(under(here, "x"), node("x") ?? key, { expected: "one expression", got: "a list" });

@@ -4,7 +4,13 @@
 import { didYouMean, nearestWord } from "./nearest-word.ts";
 import { asMap, complain, described, type Reader, under } from "./reader.ts";
 import type { MapShape } from "./schema/keys.ts";
-import { excerpt, type MapEntry, type MapNode, type SourceNode, type TextNode } from "./source/node.ts";
+import {
+  excerpt,
+  type MapEntry,
+  type MapNode,
+  type SourceNode,
+  type TextNode,
+} from "./source/node.ts";
 
 /** The entries of a mapping that are known, by key. */
 export type Fields = ReadonlyMap<string, MapEntry>;

@@ -5,7 +5,6 @@ import type { Axes } from "./axes.ts";
 import type { Expression } from "./expression/expression.ts";
 import { number } from "./read-expression.ts";
 import { readFields, readWord } from "./read-map.ts";
-import { readStudent } from "./read-student.ts";
 import {
   type ModelScope,
   nameAndOptions,
@@ -14,6 +13,7 @@ import {
   readPositive,
   readSlot,
 } from "./read-slots.ts";
+import { readStudent } from "./read-student.ts";
 import { readTeacher } from "./read-teacher.ts";
 import { complain, type Reader, under } from "./reader.ts";
 import {

@@ -9,12 +9,12 @@ import { parseDomain } from "./expression/parse.ts";
 import { resolveDomain } from "./expression/resolve.ts";
 import type { Letter, Scope } from "./expression/scope.ts";
 import { didYouMean } from "./nearest-word.ts";
+import { compare, formatRational } from "./rational.ts";
 import { readExpression } from "./read-expression.ts";
 import { itemsOf, readFields } from "./read-map.ts";
 import { asText, complain, complainAll, type Reader, under } from "./reader.ts";
-import { compare, formatRational } from "./rational.ts";
 import { domainShape, slotWords } from "./schema/keys.ts";
-import { excerpt, type MapEntry, positionOf, type SourceNode, valueOf } from "./source/node.ts";
+import { entryAt, excerpt, type MapEntry, positionOf, type SourceNode } from "./source/node.ts";
 import type { Parameter, Sampled } from "./spec.ts";
 
 /** A parameter as it is declared: its entry, and the path of the mapping that holds it. */
@@ -48,7 +48,7 @@ export function checkName(reader: Reader, { key }: MapEntry, name = key.text): b
 /** How a declared letter may be written, known before its domain is read. */
 export function letterOf({ entry }: Declared): Letter {
   if (entry.value.kind !== "map") return { indices: 0 };
-  const index = valueOf(entry.value, "index");
+  const index = entryAt(entry.value, "index");
   if (index === undefined) return { indices: 0 };
   return { indices: itemsOf(index).length };
 }
@@ -133,7 +133,11 @@ function readWords(
     if (slotWords.has(word)) continue;
     good = false;
     const cure = didYouMean(word, slotWords);
-    complain(reader, item, { expected: "a word of the model", got: excerpt(item), ...(cure && { cure }) });
+    complain(reader, item, {
+      expected: "a word of the model",
+      got: excerpt(item),
+      ...(cure && { cure }),
+    });
   }
   return good ? { kind: "words", values: texts } : undefined;
 }
@@ -165,12 +169,7 @@ function isEmpty(reader: Reader, node: SourceNode, domain: Domain): boolean {
   return true;
 }
 
-function isEmptyRange(
-  reader: Reader,
-  node: SourceNode,
-  from: Expression,
-  to: Expression,
-): boolean {
+function isEmptyRange(reader: Reader, node: SourceNode, from: Expression, to: Expression): boolean {
   const [first, last] = [evaluateRational(from), evaluateRational(to)];
   if (first === undefined || last === undefined || compare(first, last) <= 0) return false;
   const text = excerpt(node);
@@ -224,11 +223,7 @@ function readSampled(reader: Reader, node: SourceNode, scope: Scope): Sampled | 
 }
 
 /** The index ranges of a family. */
-function readIndex(
-  reader: Reader,
-  node: SourceNode,
-  scope: Scope,
-): Parameter["index"] | undefined {
+function readIndex(reader: Reader, node: SourceNode, scope: Scope): Parameter["index"] | undefined {
   const ranges = itemsOf(node).map((item) => {
     const text = asText(reader, item, "a range of indices");
     const parsed = text && parseDomain(text.text);

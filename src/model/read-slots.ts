@@ -6,10 +6,10 @@ import type { Expression } from "./expression/expression.ts";
 import type { Scope } from "./expression/scope.ts";
 import { withLetter } from "./expression/scope.ts";
 import { didYouMean } from "./nearest-word.ts";
+import { compare, integer, isInteger } from "./rational.ts";
 import { readExpression } from "./read-expression.ts";
 import { type Fields, oneOf } from "./read-map.ts";
 import { complain, described, type Reader, under } from "./reader.ts";
-import { compare, integer, isInteger } from "./rational.ts";
 import { excerpt, type SourceNode } from "./source/node.ts";
 import type { Parameter, Word } from "./spec.ts";
 
@@ -99,9 +99,15 @@ export function readSlot<W extends string>(
   }
   const values = parameter.domain.kind === "words" ? parameter.domain.values : undefined;
   const foreign = values?.find((value) => !words.some((each) => each === value));
-  if (values !== undefined && foreign === undefined) return { kind: "parameter", name: parameter.name };
-  const got = foreign === undefined ? parameter.name : `${parameter.name} with the value ${foreign}`;
-  complain(reader, node, { expected, got, cure: `Declare ${parameter.name}: [${words.join(", ")}].` });
+  if (values !== undefined && foreign === undefined)
+    return { kind: "parameter", name: parameter.name };
+  const got =
+    foreign === undefined ? parameter.name : `${parameter.name} with the value ${foreign}`;
+  complain(reader, node, {
+    expected,
+    got,
+    cure: `Declare ${parameter.name}: [${words.join(", ")}].`,
+  });
   return undefined;
 }
 

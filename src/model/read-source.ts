@@ -2,7 +2,7 @@
  * Where a statement comes from, and remarks: the parts of a spec that are only shown.
  */
 import { checkId, readEntries, readFields, readWord } from "./read-map.ts";
-import { readText, type Reader, under } from "./reader.ts";
+import { type Reader, readText, under } from "./reader.ts";
 import { remarkShape, sourceShape, statuses } from "./schema/keys.ts";
 import type { SourceNode } from "./source/node.ts";
 import type { Remark, Source } from "./spec.ts";
@@ -26,7 +26,12 @@ export function readSource(
   const statusNode = fields.get("status")?.value;
   const status = statusNode && readWord(under(reader, "status"), statusNode, statuses);
   const [paper, result] = [text("paper"), text("result")];
-  return { ...inherited, ...(paper && { paper }), ...(result && { result }), ...(status && { status }) };
+  return {
+    ...inherited,
+    ...(paper && { paper }),
+    ...(result && { result }),
+    ...(status && { status }),
+  };
 }
 
 /** Remarks by id, in the order of the file. */

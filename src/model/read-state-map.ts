@@ -113,7 +113,8 @@ function readKey(reader: Reader, key: TextNode, scope: Scope): Quantity | undefi
   const definition = scope.definitions.get(name);
   if (definition !== undefined && indices.length === 0) {
     const { body } = definition;
-    if (body === undefined || mentionsState(body)) return { name, ...(body && { definition: body }) };
+    if (body === undefined || mentionsState(body))
+      return { name, ...(body && { definition: body }) };
   }
   const known = modelNames.get(name);
   if (known?.role !== "state") {

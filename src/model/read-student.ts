@@ -120,7 +120,8 @@ function readLinkOptions(
   const options = readFields(here, optimal, optimalShape);
   const weightsNode = options?.get("weights")?.value;
   const ridgeNode = options?.get("ridge")?.value;
-  const weights = weightsNode && readAxisExpression(under(here, "weights"), weightsNode, scope, "j");
+  const weights =
+    weightsNode && readAxisExpression(under(here, "weights"), weightsNode, scope, "j");
   const ridge = ridgeNode && readAxisExpression(under(here, "ridge"), ridgeNode, scope);
   return { kind: "optimal", ...(weights && { weights }), ...(ridge && { ridge }) };
 }

@@ -3,11 +3,11 @@
  */
 import { evaluateRational } from "./evaluate.ts";
 import type { Expression } from "./expression/expression.ts";
+import { equals, formatRational, one } from "./rational.ts";
 import { number, readExpression } from "./read-expression.ts";
 import { readFields, readWord } from "./read-map.ts";
 import { type ModelScope, readAxisExpression, readCount, readOptional } from "./read-slots.ts";
 import { complain, described, type Reader, under } from "./reader.ts";
-import { equals, formatRational, one } from "./rational.ts";
 import { frameShape, teacherShape } from "./schema/keys.ts";
 import type { ListNode, SourceNode } from "./source/node.ts";
 import type { Frame, Teacher, TeacherLink } from "./spec.ts";

@@ -3,7 +3,13 @@
  */
 import type { Problem } from "./expression/problem.ts";
 import type { Issue } from "./issue.ts";
-import { excerpt, type MapNode, positionOf, type SourceNode, type TextNode } from "./source/node.ts";
+import {
+  excerpt,
+  type MapNode,
+  positionOf,
+  type SourceNode,
+  type TextNode,
+} from "./source/node.ts";
 
 /** Collects issues; the same sentence at the same place is kept once. */
 export interface Report {
@@ -57,7 +63,11 @@ export function complainAll(reader: Reader, node: TextNode, problems: readonly P
 }
 
 /** The text of a node, or an issue and `undefined` if it is no text or an empty one. */
-export function readText(reader: Reader, node: SourceNode, expected = "a text"): string | undefined {
+export function readText(
+  reader: Reader,
+  node: SourceNode,
+  expected = "a text",
+): string | undefined {
   const text = asText(reader, node, expected);
   return text?.text;
 }

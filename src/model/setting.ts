@@ -4,9 +4,9 @@
  */
 import { type Axes, featuresOf } from "./axes.ts";
 import type { Setting } from "./claim.ts";
+import { dependencies } from "./dependencies.ts";
 import type { Expression } from "./expression/expression.ts";
 import type { Definition, Scope } from "./expression/scope.ts";
-import { dependencies } from "./dependencies.ts";
 import { findCycle, readDefinitions } from "./read-definitions.ts";
 import { number, readExpression } from "./read-expression.ts";
 import { readFields } from "./read-map.ts";
@@ -135,8 +135,7 @@ export function applyChanges(reader: Reader, base: Base, changes: Changes): Appl
   const model = sameModel ? base.model : readModel(reader, axes, modelScope, joined.modelPlace);
   const start = changedStart(reader, base, changes, scope, model);
   const when =
-    changes.when &&
-    readExpression(under(reader, "when"), changes.when, scope, "predicate");
+    changes.when && readExpression(under(reader, "when"), changes.when, scope, "predicate");
   const sameFeatures = JSON.stringify(features) === JSON.stringify(base.scope.features);
   const assumptions = sameFeatures
     ? kept(base.assumptions, changes.assume)

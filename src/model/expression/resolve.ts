@@ -67,7 +67,10 @@ function expand(node: Expression, scope: Scope, problems: Problem[]): Expression
     case "name":
       return expandName(node, scope, problems);
     case "indexed":
-      return { ...checkIndexed(node, scope, problems), indices: expandIndices(node, scope, problems) };
+      return {
+        ...checkIndexed(node, scope, problems),
+        indices: expandIndices(node, scope, problems),
+      };
     case "call":
       return expandCall(node, scope, problems);
     case "over":
@@ -80,7 +83,8 @@ function expand(node: Expression, scope: Scope, problems: Problem[]): Expression
       return { ...node, of, time: visit(node.time) };
     }
     case "over-states":
-      if (scope.place === "domain" || scope.place === "axis") problems.push(noState(node, node.set));
+      if (scope.place === "domain" || scope.place === "axis")
+        problems.push(noState(node, node.set));
       return mapChildren(node, visit);
     default:
       return mapChildren(node, visit);
@@ -123,7 +127,8 @@ function checkIndexed(node: Indexed, scope: Scope, problems: Problem[]): Indexed
     if (letter.indices === indices.length) return node;
     problems.push({
       offset: offsetOf(node),
-      expected: letter.indices === 0 ? `${name} without an index` : indexCount(name, letter.indices),
+      expected:
+        letter.indices === 0 ? `${name} without an index` : indexCount(name, letter.indices),
       got: `${indices.length === 1 ? "an index" : `${indices.length} indices`}`,
       ...(letter.indices === 0 ? { cure: "A family is declared with index:." } : {}),
     });
@@ -308,7 +313,12 @@ function expandModelCall(node: Call, scope: Scope, problems: Problem[]): Express
   const span = node.span === undefined ? {} : { span: node.span };
   const role = modelNames.get(name)?.role;
   const bare: Name = { kind: "name", name, ...span };
-  checkModelName(bare, role === "link" ? 0 : (modelNames.get(name)?.indices[0] ?? 0), scope, problems);
+  checkModelName(
+    bare,
+    role === "link" ? 0 : (modelNames.get(name)?.indices[0] ?? 0),
+    scope,
+    problems,
+  );
   const expanded = args.map((arg) => expand(arg, scope, problems));
   if (role === "link") return { ...node, args: expanded };
   const [time] = expanded;
@@ -366,7 +376,8 @@ function put(
   const { name, formals, body } = definition;
   if (body === undefined) return node;
   for (const mentioned of definition.mentions ?? modelNamesIn(body)) {
-    const problem = placeProblem(node, mentioned, scope) ?? existenceProblem(node, mentioned, scope);
+    const problem =
+      placeProblem(node, mentioned, scope) ?? existenceProblem(node, mentioned, scope);
     if (problem === undefined) continue;
     const cure = `${name} mentions ${mentioned}. ${problem.cure ?? ""}`.trim();
     problems.push({ ...problem, got: name, cure });

@@ -1,8 +1,9 @@
 /**
  * What the names in an expression may refer to, and what a definition of `let:` is.
  */
-import { functions, overOperators } from "./functions.ts";
+
 import type { Expression } from "./expression.ts";
+import { functions, overOperators } from "./functions.ts";
 import { existsOn, type ModelFeatures, modelNames, pointFunctions } from "./names.ts";
 import { children, domainParts } from "./traverse.ts";
 

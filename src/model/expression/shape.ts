@@ -10,10 +10,7 @@ import { domainParts } from "./traverse.ts";
 type Shape = "value" | "predicate";
 
 /** One problem for each subexpression of the wrong shape, the outermost of them. */
-export function checkShape(
-  expression: Expression,
-  wanted: Shape | "any",
-): readonly Problem[] {
+export function checkShape(expression: Expression, wanted: Shape | "any"): readonly Problem[] {
   const problems: Problem[] = [];
   visit(expression, wanted, 0);
   return problems;
@@ -51,7 +48,8 @@ function shapeOf(node: Expression): Shape {
     case "at-time":
       return shapeOf(node.of);
     case "call": {
-      const inner = node.name === "if" ? node.args[1] : node.name === "at" ? node.args[0] : undefined;
+      const inner =
+        node.name === "if" ? node.args[1] : node.name === "at" ? node.args[0] : undefined;
       if (inner !== undefined) return shapeOf(inner);
       return functions.get(node.name)?.predicate === true ? "predicate" : "value";
     }

@@ -55,7 +55,13 @@ export function readYaml(file: SourceFile): ReadYaml {
     }
     if (isSeq(node)) {
       const [start, end] = node.range ?? [fallback, fallback];
-      return { kind: "list", file, start, end, items: node.items.map((item) => nodeOf(item, start)) };
+      return {
+        kind: "list",
+        file,
+        start,
+        end,
+        items: node.items.map((item) => nodeOf(item, start)),
+      };
     }
     if (isScalar(node)) return textOf(node, fallback);
     return emptyText(fallback);
