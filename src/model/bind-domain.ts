@@ -4,7 +4,7 @@
 import { approximate } from "./approximate.ts";
 import { expressionOf, valueUnder } from "./bind-expression.ts";
 import { dependencies } from "./dependencies.ts";
-import { evaluateInteger, evaluateRational } from "./evaluate.ts";
+import { evaluateInteger, evaluateRational, infinity } from "./evaluate.ts";
 import type { Bound, Domain, Expression } from "./expression/expression.ts";
 import type { Binding, Value } from "./instance.ts";
 import { compare, floor, integer, isInteger, negate, power } from "./rational.ts";
@@ -72,6 +72,8 @@ function orderOf(value: Value, other: Expression, binding: Binding): -1 | 0 | 1 
   if (own === undefined) return undefined;
   const exact = evaluateRational(other, binding);
   if (value.kind === "exact" && exact !== undefined) return compare(value.value, exact);
+  const infinite = infinity(other);
+  if (infinite !== 0) return infinite > 0 ? -1 : 1;
   const [a, b] = [approximate(own, binding), approximate(other, binding)];
   if (a === undefined || b === undefined) return undefined;
   if (Math.abs(a - b) <= indistinct * Math.max(Math.abs(a), Math.abs(b))) return undefined;

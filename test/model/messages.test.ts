@@ -22,14 +22,14 @@ describe("the table of docs/spec-language.md, section 6", () => {
     [
       "an interval as a list",
       changed({ 6: "  beta: { real: [0, 1] }" }),
-      ["bad.yaml:6:11 parameters.beta: expected a key of a domain, got real. Write 0 <= real <= 1."],
+      [
+        "bad.yaml:6:11 parameters.beta: expected a key of a domain, got real. Write 0 <= real <= 1.",
+      ],
     ],
     [
       "a half-open interval",
       changed({ 6: "  beta: [0, 1)" }),
-      [
-        "bad.yaml:6:9 expected YAML, got [0, 1). A half-open interval is written 0 <= real < 1.",
-      ],
+      ["bad.yaml:6:9 expected YAML, got [0, 1). A half-open interval is written 0 <= real < 1."],
     ],
     [
       "an anchor",
@@ -86,9 +86,7 @@ describe("the table of docs/spec-language.md, section 6", () => {
     [
       "a correction that is not there",
       changed({ 16: "    equals: k\n    expect: refuted\n    corrected-by: index" }),
-      [
-        "bad.yaml:18:19 claims.c.corrected-by: expected the id of a claim in this file, got index.",
-      ],
+      ["bad.yaml:18:19 claims.c.corrected-by: expected the id of a claim in this file, got index."],
     ],
   ])("%s", (_, text, messages) => {
     expect(messagesOf(text)).toEqual(messages);
@@ -139,27 +137,95 @@ describe("an issue inside a scalar has the column of its word", () => {
 
 describe("what is meant is named", () => {
   test.each<[string, Readonly<Record<number, string>>, string]>([
-    ["a misspelt axis", { 11: "  lss: correlation" }, "11:3 model: expected a key of a model, got lss. Did you mean loss?"],
+    [
+      "a misspelt axis",
+      { 11: "  lss: correlation" },
+      "11:3 model: expected a key of a model, got lss. Did you mean loss?",
+    ],
     ["a missing axis", { 11: "" }, "7:1 model.loss: expected loss, got nothing. A model needs it."],
     ["a missing kind", { 14: "" }, "13:3 claims.c.kind: expected kind, got nothing."],
-    ["a word of a slot", { 11: "  loss: corelation" }, "11:9 model.loss: expected squared, correlation or a parameter with such values, got corelation. Did you mean correlation?"],
-    ["a point at a time", { 16: "    equals: loss(average)" }, "16:18 claims.c.equals: expected a time, got the point average. Write at(loss, average)."],
-    ["a parameter before brackets", { 16: "    equals: k(k + 1)" }, "16:13 claims.c.equals: expected a function or a quantity of the state before (, got k. Write k*(...)."],
-    ["a predicate as a value", { 16: "    equals: k > 1" }, "16:13 claims.c.equals: expected a value, got a predicate."],
-    ["a value as a predicate", { 16: "    when: k" }, "16:11 claims.c.when: expected a predicate, got a value. Compare it, as in k >= 2."],
-    ["a redeclared name", { 5: "  d: k + 1..oo\n  u: 1..2" }, "6:3 parameters.u: expected a name that has no meaning yet, got u. u is a name of the language; choose another."],
-    ["a domain in a circle", { 4: "  k: 2..d" }, "4:3 parameters.k: expected a domain without a cycle, got k -> d -> k."],
-    ["too many arguments", { 16: "    equals: sqrt(1, 2)" }, "16:13 claims.c.equals: expected 1 argument of sqrt, got 2."],
-    ["a comma in braces", { 16: "    for: { a: max(1, 2) }" }, "16:22 claims.c.for.2): expected a name of letters, digits and _, got 2)."],
-    ["a duplicate key", { 16: "    at: average" }, "16:5 expected each key once, got at again. Keep one of them."],
-    ["an empty field", { 16: "    equals:" }, "16:12 claims.c.equals: expected an expression, got nothing. Write a value or remove the key."],
-    ["a tag", { 16: "    equals: !!js/function x" }, "16:13 expected plain YAML, got a tag !!js/function."],
+    [
+      "a word of a slot",
+      { 11: "  loss: corelation" },
+      "11:9 model.loss: expected squared, correlation or a parameter with such values, got corelation. Did you mean correlation?",
+    ],
+    [
+      "a point at a time",
+      { 16: "    equals: loss(average)" },
+      "16:18 claims.c.equals: expected a time, got the point average. Write at(loss, average).",
+    ],
+    [
+      "a parameter before brackets",
+      { 16: "    equals: k(k + 1)" },
+      "16:13 claims.c.equals: expected a function or a quantity of the state before (, got k. Write k*(...).",
+    ],
+    [
+      "a predicate as a value",
+      { 16: "    equals: k > 1" },
+      "16:13 claims.c.equals: expected a value, got a predicate.",
+    ],
+    [
+      "a value as a predicate",
+      { 16: "    when: k" },
+      "16:11 claims.c.when: expected a predicate, got a value. Compare it, as in k >= 2.",
+    ],
+    [
+      "a redeclared name",
+      { 5: "  d: k + 1..oo\n  u: 1..2" },
+      "6:3 parameters.u: expected a name that has no meaning yet, got u. u is a name of the language; choose another.",
+    ],
+    [
+      "a domain in a circle",
+      { 4: "  k: 2..d" },
+      "4:3 parameters.k: expected a domain without a cycle, got k -> d -> k.",
+    ],
+    [
+      "too many arguments",
+      { 16: "    equals: sqrt(1, 2)" },
+      "16:13 claims.c.equals: expected 1 argument of sqrt, got 2.",
+    ],
+    [
+      "a comma in braces",
+      { 16: "    for: { a: max(1, 2) }" },
+      "16:22 claims.c.for.2): expected a name of letters, digits and _, got 2).",
+    ],
+    [
+      "a duplicate key",
+      { 16: "    at: average" },
+      "16:5 expected each key once, got at again. Keep one of them.",
+    ],
+    [
+      "an empty field",
+      { 16: "    equals:" },
+      "16:12 claims.c.equals: expected an expression, got nothing. Write a value or remove the key.",
+    ],
+    [
+      "a tag",
+      { 16: "    equals: !!js/function x" },
+      "16:13 expected plain YAML, got a tag !!js/function.",
+    ],
     ["an alias", { 16: "    equals: *k" }, "16:13 expected plain YAML, got an alias *k."],
-    ["a merge key", { 16: "    <<: { equals: 1 }" }, "16:5 expected plain YAML, got a merge key <<."],
+    [
+      "a merge key",
+      { 16: "    <<: { equals: 1 }" },
+      "16:5 expected plain YAML, got a merge key <<.",
+    ],
     ["a second document", { 16: "---\ntitle: x" }, "16:1 expected one document, got a second one."],
-    ["a version to come", { 1: "title: Bad\nlemmata: 2" }, "2:10 lemmata: expected 1, got 2. This lemmata reads version 1 of the language."],
-    ["a sphere for a subspace", { 10: "  student: { subspace: 2, link: same, on: sphere }" }, "10:43 model.student.on: expected stiefel or grassmann, got sphere. A subspace has a frame."],
-    ["an assumption that is none", { 16: "    assume: [positive]" }, "16:14 claims.c.assume: expected the id of an assumption, got positive."],
+    [
+      "a version to come",
+      { 1: "title: Bad\nlemmata: 2" },
+      "2:10 lemmata: expected 1, got 2. This lemmata reads version 1 of the language.",
+    ],
+    [
+      "a sphere for a subspace",
+      { 10: "  student: { subspace: 2, link: same, on: sphere }" },
+      "10:43 model.student.on: expected stiefel or grassmann, got sphere. A subspace has a frame.",
+    ],
+    [
+      "an assumption that is none",
+      { 16: "    assume: [positive]" },
+      "16:14 claims.c.assume: expected the id of an assumption, got positive.",
+    ],
   ])("%s", (_, changes, message) => {
     const messages = messagesOf(changed(changes));
     expect(messages.join("\n")).toContain(`bad.yaml:${message}`);

@@ -22,10 +22,22 @@ describe("an expression that leaves the grammar says where and how", () => {
     ["a == b", "2: expected an operator of the language, got ==. Write =."],
     ["a ≤ b", '2: expected a number, a name or an operator, got "≤". Write <=.'],
     ["process.exit(0)", '7: expected a number, a name or an operator, got ".".'],
-    ["real", "0: expected a value, got real. real belongs to a domain, as in sum(x in D, ...) or parameters:."],
-    ["foo(x in 1..3, x)", "0: expected one of sum, product, all, some, count, min, max, least, greatest, root before a domain, got foo."],
-    ["sum(j in 1..k)", "13: expected a comma and what to take the sum of, got ). Write sum(j in ..., ...)."],
-    ["1e99999", "0: expected an exponent of at most four digits, got 1e99999. Write a power, as in 10^6."],
+    [
+      "real",
+      "0: expected a value, got real. real belongs to a domain, as in sum(x in D, ...) or parameters:.",
+    ],
+    [
+      "foo(x in 1..3, x)",
+      "0: expected one of sum, product, all, some, count, min, max, least, greatest, root before a domain, got foo.",
+    ],
+    [
+      "sum(j in 1..k)",
+      "13: expected a comma and what to take the sum of, got ). Write sum(j in ..., ...).",
+    ],
+    [
+      "1e99999",
+      "0: expected an exponent of at most four digits, got 1e99999. Write a power, as in 10^6.",
+    ],
   ])("%s", (text, message) => {
     expect(problem(text)).toBe(message);
   });
