@@ -3,7 +3,7 @@
  */
 import type { ModelFeatures } from "./expression/names.ts";
 import type { Declared } from "./read-parameters.ts";
-import { type MapEntry, type SourceNode, valueOf } from "./source/node.ts";
+import { entryAt, type MapEntry, type SourceNode } from "./source/node.ts";
 
 export interface Axis {
   readonly entry: MapEntry;
@@ -46,4 +46,4 @@ const valueOfKey = (axes: Axes, name: string): SourceNode | undefined =>
   axes.get(name)?.entry.value;
 
 const keyOf = (node: SourceNode | undefined, key: string): SourceNode | undefined =>
-  node?.kind === "map" ? valueOf(node, key) : undefined;
+  node?.kind === "map" ? entryAt(node, key) : undefined;

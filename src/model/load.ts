@@ -7,14 +7,15 @@ import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join, normalize, relative, resolve } from "node:path";
 import { type Issue, SpecError } from "./issue.ts";
 import { type LoadedSpec, parseSpec, type SpecReader, type Unreadable } from "./parse-spec.ts";
+import { maximalCharacters } from "./source/read-yaml.ts";
 
 export interface LoadOptions {
   /** The folder that `use:` must not leave; the working directory or the file's own by default. */
   readonly root?: string;
 }
 
-/** Bytes in one file. */
-export const maximalBytes = 1_048_576;
+/** Bytes in one file, a hundred times what a spec needs. */
+export const maximalBytes = maximalCharacters;
 
 /**
  * The spec in a file.

@@ -9,11 +9,12 @@ import { readClaim } from "./read-claim.ts";
 import { definitionHead } from "./read-definitions.ts";
 import { readExperiment } from "./read-experiment.ts";
 import { checkId, readEntries, readFields } from "./read-map.ts";
+import type { Declared } from "./read-parameters.ts";
 import { readRemarks, readSource } from "./read-source.ts";
 import { addIssue, complain, newReport, type Reader, readText, under } from "./reader.ts";
 import { specShape } from "./schema/keys.ts";
 import { type Joined, readBase } from "./setting.ts";
-import { excerpt, type MapEntry, type SourceNode, valueOf } from "./source/node.ts";
+import { entryAt, excerpt, type MapEntry, type SourceNode } from "./source/node.ts";
 import { readYaml } from "./source/read-yaml.ts";
 import { comparePositions, sourceFile } from "./source/source-file.ts";
 import type { Experiment, Spec } from "./spec.ts";
@@ -193,7 +194,10 @@ function readSpec(
     experiments: wholeExperiments,
   };
   const broken = reader.report.issues.length > 0;
-  return { spec, warnings: broken ? [] : findWarnings(spec, nearest) };
+  return {
+    spec,
+    warnings: broken ? [] : findWarnings(spec, [nearest, ...files.slice(1)], base.definitions),
+  };
 }
 
 function entriesOf(
@@ -207,14 +211,12 @@ function entriesOf(
 
 /** Declarations joined name by name, axes axis by axis, the start as a whole. */
 function join(reader: Reader, files: readonly SpecFile[]): Joined {
-  const parameters = new Map<
-    string,
-    Joined["parameters"] extends ReadonlyMap<string, infer D> ? D : never
-  >();
+  const parameters = new Map<string, Declared>();
   const definitions = new Map<string, MapEntry>();
   const assumptions = new Map<string, MapEntry>();
   const axes = new Map<string, { entry: MapEntry; path: string }>();
   let start: Joined["start"];
+  let misspelt = false;
   const entries = (file: SpecFile, key: string, what: string): readonly MapEntry[] =>
     entriesOf(reader, file.fields.get(key)?.value, key, what);
   for (const file of files.toReversed()) {
@@ -236,10 +238,12 @@ function join(reader: Reader, files: readonly SpecFile[]): Joined {
     const shape = modelAxes;
     const model = modelNode && readFields(under(reader, "model"), modelNode, shape);
     for (const [name, entry] of model ?? []) axes.set(name, { entry, path: "model" });
+    misspelt ||= modelNode?.kind === "map" && (model?.size ?? 0) < modelNode.entries.length;
     const startEntry = file.fields.get("start");
     if (startEntry !== undefined) start = { node: startEntry.value, path: "start" };
   }
-  const place = missingModelPlace(files);
+  // An unknown axis is an issue already; the one that it was meant for is not another.
+  const place = misspelt ? undefined : missingModelPlace(files);
   return {
     parameters,
     definitions: [...definitions.values()],
@@ -259,7 +263,7 @@ const modelAxes = {
 /** An issue if one file declares a name as a parameter and defines it. */
 function reportTwice(reader: Reader, file: SpecFile, entry: MapEntry, name: string): void {
   const parameters = file.fields.get("parameters")?.value;
-  const twice = parameters?.kind === "map" && valueOf(parameters, name) !== undefined;
+  const twice = parameters?.kind === "map" && entryAt(parameters, name) !== undefined;
   if (!twice) return;
   complain(under(under(reader, "let"), entry.key.text), entry.key, {
     expected: "a name that is no parameter",
@@ -287,7 +291,7 @@ function claimIdsOf(
     const text = others.read(other);
     if (typeof text !== "string") return undefined;
     const { root } = readYaml(sourceFile(other, text));
-    const claims = root?.kind === "map" ? valueOf(root, "claims") : undefined;
+    const claims = root?.kind === "map" ? entryAt(root, "claims") : undefined;
     return new Set(claims?.kind === "map" ? claims.entries.map(({ key }) => key.text) : []);
   };
 }

@@ -31,14 +31,10 @@ export const zero: Rational = integer(0);
 export const one: Rational = integer(1);
 
 export const add = (a: Rational, b: Rational): Rational =>
-  a.den === 1n && b.den === 1n
-    ? { num: a.num + b.num, den: 1n }
-    : rational(a.num * b.den + b.num * a.den, a.den * b.den);
+  rational(a.num * b.den + b.num * a.den, a.den * b.den);
 export const subtract = (a: Rational, b: Rational): Rational => add(a, negate(b));
 export const multiply = (a: Rational, b: Rational): Rational =>
-  a.den === 1n && b.den === 1n
-    ? { num: a.num * b.num, den: 1n }
-    : rational(a.num * b.num, a.den * b.den);
+  rational(a.num * b.num, a.den * b.den);
 /** a / b. @throws RangeError if b is 0. */
 export const divide = (a: Rational, b: Rational): Rational =>
   rational(a.num * b.den, a.den * b.num);

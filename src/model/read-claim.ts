@@ -11,11 +11,11 @@ import { claimKeys, expectations, grades } from "./schema/keys.ts";
 import { answerFields, kindNames, kinds, kindsWith } from "./schema/kinds.ts";
 import { applyChanges, type Base } from "./setting.ts";
 import {
+  entryAt,
   excerpt,
   type MapEntry,
   positionOf,
   type SourceNode,
-  valueOf,
   written,
 } from "./source/node.ts";
 import type { Source } from "./spec.ts";
@@ -40,7 +40,7 @@ export function readClaim(
   const named = checkId(here, key);
   const map = asMap(here, value, "a claim");
   if (map === undefined) return undefined;
-  const kind = readKind(here, valueOf(map, "kind"), key);
+  const kind = readKind(here, entryAt(map, "kind"), key);
   if (kind === undefined) {
     readFields(here, map, { name: "a claim", required: [], optional: allFields });
     return undefined;

@@ -1,7 +1,7 @@
 /**
  * Mappings with known keys, and slots with known words: the strict part of reading.
  */
-import { didYouMean } from "./nearest-word.ts";
+import { didYouMean, nearestWord } from "./nearest-word.ts";
 import { asMap, complain, described, type Reader, under } from "./reader.ts";
 import type { MapShape } from "./schema/keys.ts";
 import {
@@ -51,8 +51,8 @@ export function readFields(
   }
   for (const key of shape.required) {
     // A key that is there but misspelt is one mistake, not two.
-    const misspelt = unknown.some((word) => didYouMean(word, known) === `Did you mean ${key}?`);
-    if (fields.has(key) || misspelt) continue;
+    const misspelt = unknown.some((word) => nearestWord(word, known) === key);
+    if (fields.has(key) || misspelt || (unknown.length > 0 && shape.forgiving)) continue;
     complain(under(reader, key), options.place ?? node, {
       expected: key,
       got: "nothing",

@@ -41,7 +41,7 @@ export function readModel(
   if (place !== undefined) {
     for (const name of modelShape.required) {
       if (axes.has(name)) continue;
-      complain(under(reader, name), place, {
+      complain({ ...reader, path: `model.${name}` }, place, {
         expected: name,
         got: "nothing",
         cure: "A model needs it.",

@@ -14,7 +14,7 @@ import { readExpression } from "./read-expression.ts";
 import { itemsOf, readFields } from "./read-map.ts";
 import { asText, complain, complainAll, type Reader, under } from "./reader.ts";
 import { domainShape, slotWords } from "./schema/keys.ts";
-import { excerpt, type MapEntry, positionOf, type SourceNode, valueOf } from "./source/node.ts";
+import { entryAt, excerpt, type MapEntry, positionOf, type SourceNode } from "./source/node.ts";
 import type { Parameter, Sampled } from "./spec.ts";
 
 /** A parameter as it is declared: its entry, and the path of the mapping that holds it. */
@@ -48,7 +48,7 @@ export function checkName(reader: Reader, { key }: MapEntry, name = key.text): b
 /** How a declared letter may be written, known before its domain is read. */
 export function letterOf({ entry }: Declared): Letter {
   if (entry.value.kind !== "map") return { indices: 0 };
-  const index = valueOf(entry.value, "index");
+  const index = entryAt(entry.value, "index");
   if (index === undefined) return { indices: 0 };
   return { indices: itemsOf(index).length };
 }

@@ -89,7 +89,7 @@ export function readSlot<W extends string>(
   const word = words.find((each) => each === text);
   if (word !== undefined) return { kind: "word", word };
   const parameter = text === undefined ? undefined : parameters.get(text);
-  const expected = `${oneOf(words)} or a parameter with such values`;
+  const expected = oneOf([...words, "a parameter with such values"]);
   if (parameter === undefined) {
     const wordy = [...parameters.values()].filter(({ domain }) => domain.kind === "words");
     const candidates = [...words, ...wordy.map(({ name }) => name)];

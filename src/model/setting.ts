@@ -4,9 +4,9 @@
  */
 import { type Axes, featuresOf } from "./axes.ts";
 import type { Setting } from "./claim.ts";
+import { dependencies } from "./dependencies.ts";
 import type { Expression } from "./expression/expression.ts";
 import type { Definition, Scope } from "./expression/scope.ts";
-import { domainParts, freeNames } from "./expression/traverse.ts";
 import { findCycle, readDefinitions } from "./read-definitions.ts";
 import { number, readExpression } from "./read-expression.ts";
 import { readFields } from "./read-map.ts";
@@ -17,7 +17,7 @@ import { readStart } from "./read-state-map.ts";
 import { complain, type Reader, under } from "./reader.ts";
 import { modelShape } from "./schema/keys.ts";
 import type { MapEntry, SourceNode } from "./source/node.ts";
-import type { Model, Parameter, Sampled, Start } from "./spec.ts";
+import type { Model, Parameter, Start } from "./spec.ts";
 
 /** The declarations of a file and of the files that it uses, as they are written. */
 export interface Joined {
@@ -92,32 +92,6 @@ function readParameters(
     });
   }
   return all;
-}
-
-/**
- * The names that must have values before a parameter can: those of its sampled values, or else of
- * its domain, and those of its index ranges.
- *
- * So `d: { in: k + 1..oo, sampled: [100] }` beside `k: floor(d^gamma)` is no cycle: the end of the
- * domain is a condition on values that are chosen otherwise.
- */
-export function dependencies(parameter: Parameter | undefined): readonly string[] {
-  if (parameter === undefined) return [];
-  const { domain, sampled, index } = parameter;
-  const chosen = sampled === undefined ? domainParts(domain) : sampledParts(sampled);
-  const parts = [...chosen, ...index.flatMap(({ from, to }) => [from, to])];
-  return [...new Set(parts.flatMap((part) => [...freeNames(part)]))];
-}
-
-function sampledParts(sampled: Sampled): readonly Expression[] {
-  switch (sampled.kind) {
-    case "values":
-      return sampled.values;
-    case "range":
-      return [sampled.from, sampled.to];
-    case "powers":
-      return [sampled.base, sampled.from, sampled.to];
-  }
 }
 
 /** What `for:`, `model:`, `start:`, `when:` and `assume:` of a claim or experiment say. */

@@ -78,7 +78,7 @@ export function formatDomain(domain: Domain): string {
     case "reals":
       return formatReals(domain);
     case "values":
-      return `[${list(domain.values)}]`;
+      return `[${domain.values.map((value) => within(value, binds.sum)).join(", ")}]`;
     case "words":
       return `[${domain.values.join(", ")}]`;
     case "tied":

@@ -9,6 +9,8 @@ export interface MapShape {
   readonly name: string;
   /** Who needs a missing key, if not the name with a capital. */
   readonly needs?: string;
+  /** An unknown key is taken for the missing one, so that one mistake is one issue. */
+  readonly forgiving?: true;
   readonly required: readonly string[];
   readonly optional: readonly string[];
 }
@@ -40,6 +42,7 @@ export const sourceShape: MapShape = {
 
 export const domainShape: MapShape = {
   name: "a domain",
+  forgiving: true,
   required: ["in"],
   optional: ["sampled", "index"],
 };

@@ -64,6 +64,6 @@ export function excerpt(node: SourceNode, length = 60): string {
 export const written = (node: SourceNode): string => excerpt(node, Infinity);
 
 /** The value of a key, or `undefined` where the key is not there. */
-export function valueOf(map: MapNode, key: string): SourceNode | undefined {
+export function entryAt(map: MapNode, key: string): SourceNode | undefined {
   return map.entries.find((entry) => entry.key.text === key)?.value;
 }

@@ -18,6 +18,13 @@ export interface ReadYaml {
   readonly issues: readonly Issue[];
 }
 
+/**
+ * Characters in one document. The YAML parser needs up to two seconds for this many brackets.
+ */
+export const maximalCharacters = 262_144;
+/** Keys of one mapping. */
+const maximalKeys = 2000;
+
 /** The document of a file. Duplicate keys are issues, and the first of them is kept. */
 export function readYaml(file: SourceFile): ReadYaml {
   const issues: Issue[] = [];
@@ -27,6 +34,19 @@ export function readYaml(file: SourceFile): ReadYaml {
     issues.push(cure === undefined ? issue : { ...issue, cure });
   };
 
+  if (file.text.length > maximalCharacters) {
+    const cure = "Split the spec and share its setting through use:.";
+    report(0, `at most ${maximalCharacters} characters`, `${file.text.length}`, cure);
+    return { issues };
+  }
+  // The characters that YAML does not allow in a text, which make a file a binary one.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  const control = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.exec(file.text);
+  if (control !== null) {
+    const code = control[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    report(control.index, "a text", `the control character U+${code}`, "Remove it.");
+    return { issues };
+  }
   const tokens: CST.Token[] = [...new Parser().parse(file.text)];
   for (const { offset, expected, got, cure } of findNotPlain(tokens)) {
     report(offset, expected, got, cure);
@@ -68,6 +88,15 @@ export function readYaml(file: SourceFile): ReadYaml {
   }
 
   function entriesOf(pairs: readonly { key: unknown; value: unknown }[], at: number): MapEntry[] {
+    if (pairs.length > maximalKeys) {
+      report(
+        at,
+        `at most ${maximalKeys} keys in one mapping`,
+        `${pairs.length}`,
+        "Split the spec.",
+      );
+      return [];
+    }
     const entries: MapEntry[] = [];
     const seen = new Set<string>();
     for (const { key, value } of pairs) {
