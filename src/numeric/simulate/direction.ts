@@ -64,7 +64,7 @@ function namedDirection(model: RidgeSum, name: string): Float64Array | Failure {
 
 /** A unit vector orthogonal to every v_j; a failure where the frame spans the space. */
 function acrossFrame(model: RidgeSum): Float64Array | Failure {
-  const basis = orthonormalBasis(model.frame, model.ambient);
+  const basis = orthonormalBasis(model.frame);
   for (let i = 0; i < model.ambient; i++) {
     const e = new Float64Array(model.ambient);
     e[i] = 1;
