@@ -81,7 +81,8 @@ export function undeclared(
   candidates: readonly string[],
   what = "a declared name",
 ): Problem {
-  const cure = didYouMean(name, candidates);
+  const integers = /^(int|integers?|naturals?)$/i.test(name);
+  const cure = integers ? "Integers are written 1..oo." : didYouMean(name, candidates);
   const declare = what === "a function" ? undefined : "Declare it under parameters: or let:.";
   const sentence = cure ?? declare;
   return { offset: offsetOf(node), expected: what, got: name, ...(sentence && { cure: sentence }) };

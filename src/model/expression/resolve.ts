@@ -90,7 +90,16 @@ function expand(node: Expression, scope: Scope, problems: Problem[]): Expression
       if (of.kind === "indexed" && !takesTime(of, scope)) {
         problems.push(noTime(node.of, of.name, scope));
       }
-      return { ...node, of, time: visit(node.time) };
+      const time = visit(node.time);
+      if (time.kind === "name" && modelNames.get(time.name)?.role === "point") {
+        problems.push({
+          offset: offsetOf(time),
+          expected: "a time",
+          got: `the point ${time.name}`,
+          cure: `Write at(..., ${time.name}).`,
+        });
+      }
+      return { ...node, of, time };
     }
     case "over-states":
       if (scope.place === "domain" || scope.place === "axis")
