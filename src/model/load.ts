@@ -3,7 +3,7 @@
  *
  * A file is never executed. It is refused before it is parsed if it is too long or is no text.
  */
-import { closeSync, fstatSync, openSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, normalize, relative, resolve } from "node:path";
 import { type Issue, SpecError } from "./issue.ts";
 import { type LoadedSpec, parseSpec, type SpecReader, type Unreadable } from "./parse-spec.ts";
@@ -81,18 +81,9 @@ const binary: Unreadable = {
 
 function attemptRead(path: string): Uint8Array | Unreadable {
   const expected = "a spec";
-  let descriptor: number;
   try {
-    descriptor = openSync(path, "r");
-  } catch (error) {
-    const code = codeOf(error);
-    if (code === undefined) throw error;
-    const got =
-      code === "ENOENT" || code === "ENOTDIR" ? "no file" : `a file that cannot be read (${code})`;
-    return { expected, got, cure: `Check the path ${path}.` };
-  }
-  try {
-    const stats = fstatSync(descriptor);
+    // Asked before it is opened, since opening a pipe would wait for its other end.
+    const stats = statSync(path);
     if (stats.isDirectory()) return { expected, got: "a folder", cure: "Name a file in it." };
     if (!stats.isFile()) return { expected, got: "no regular file", cure: "Name a file." };
     if (stats.size > maximalBytes) {
@@ -102,9 +93,13 @@ function attemptRead(path: string): Uint8Array | Unreadable {
         cure: "Split the spec and share its setting through use:.",
       };
     }
-    return readFileSync(descriptor);
-  } finally {
-    closeSync(descriptor);
+    return readFileSync(path);
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    const absent = code === "ENOENT" || code === "ENOTDIR";
+    const got = absent ? "no file" : `a file that cannot be read (${code})`;
+    return { expected, got, cure: `Check the path ${path}.` };
   }
 }
 

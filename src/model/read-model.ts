@@ -101,16 +101,16 @@ function readInput(reader: Reader, node: SourceNode, scope: ModelScope): Input |
   }
   const here = under(reader, law);
   const value = fields.get(law)?.value;
-  if (dimension === undefined) return undefined;
   if (law === "student-t" && value !== undefined) {
     const degrees = readPositive(here, value, scope);
-    return degrees && { law: "student-t", degrees, dimension };
+    return degrees && dimension && { law: "student-t", degrees, dimension };
   }
   if (law === "uniform" && value !== undefined) {
-    return readWord(here, value, ["sphere"]) && { law: "uniform-sphere", dimension };
+    const sphere = readWord(here, value, ["sphere"]);
+    return sphere && dimension && { law: "uniform-sphere", dimension };
   }
   const covariance = value === undefined ? isotropic : readCovariance(here, value, scope);
-  return covariance && { law: "gaussian", covariance, dimension };
+  return covariance && dimension && { law: "gaussian", covariance, dimension };
 }
 
 type Covariance = (Input & { readonly law: "gaussian" })["covariance"];

@@ -112,6 +112,14 @@ function readFrame(
   terms: Expression | undefined,
 ): Frame | undefined {
   if (node.kind !== "map") {
+    if (node.kind === "text" && node.text.trim() === "equiangular") {
+      complain(reader, node, {
+        expected: "an equiangular frame with its overlap",
+        got: "equiangular",
+        cure: "Write frame: { equiangular: beta }.",
+      });
+      return undefined;
+    }
     const word = readWord(reader, node, ["orthonormal", "any", "random"]);
     return word && { kind: word };
   }

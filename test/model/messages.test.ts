@@ -155,6 +155,21 @@ describe("what is meant is named", () => {
       "16:18 claims.c.equals: expected a time, got the point average. Write at(loss, average).",
     ],
     [
+      "a quantity of one index at a point",
+      { 16: "    equals: u[1](average)" },
+      "16:18 claims.c.equals: expected a time, got the point average. Write at(..., average).",
+    ],
+    [
+      "a function without brackets",
+      { 16: "    equals: sin k" },
+      "16:17 claims.c.equals: expected ( after sin, got k. Write sin(...).",
+    ],
+    [
+      "a law that is none beside a dimension that is none",
+      { 8: "  input: { gaussian: isotropc, dimension: 0 }" },
+      "8:22 model.input.gaussian: expected isotropic, got isotropc. Did you mean isotropic?",
+    ],
+    [
       "a parameter before brackets",
       { 16: "    equals: k(k + 1)" },
       "16:13 claims.c.equals: expected a function or a quantity of the state before (, got k. Write k*(...).",

@@ -1,6 +1,7 @@
 /**
  * A place in a row of tokens, and the sentences that the grammar says when it cannot go on.
  */
+import { functions } from "./functions.ts";
 import { SyntaxProblem } from "./problem.ts";
 import { type Token, tokenize } from "./token.ts";
 
@@ -96,6 +97,14 @@ export function missingValue(previous: Token | undefined, token: Token): SyntaxP
 /** Two values side by side, which elsewhere would be a product. */
 function juxtaposed(previous: Token | undefined, token: Token): SyntaxProblem | undefined {
   if (previous === undefined || !endsValue(previous) || !startsValue(token)) return undefined;
+  if (previous.kind === "name" && functions.has(previous.text)) {
+    return new SyntaxProblem({
+      offset: token.start,
+      expected: `( after ${previous.text}`,
+      got: token.text,
+      cure: `Write ${previous.text}(...).`,
+    });
+  }
   const product = `${previous.text}*${token.text === "(" ? "(...)" : token.text}`;
   return new SyntaxProblem({
     offset: token.start,

@@ -8,7 +8,17 @@
 import { didYouMean } from "../nearest-word.ts";
 import type { Call, Domain, Expression, Indexed, Name, Over } from "./expression.ts";
 import { blocks, functions, overOperators } from "./functions.ts";
-import { existenceRule, existsOn, isReserved, modelNames, pointFunctions } from "./names.ts";
+import {
+  argumentCount,
+  existenceProblem,
+  indexCount,
+  noState,
+  noTime,
+  offsetOf,
+  placeProblem,
+  undeclared,
+} from "./name-problem.ts";
+import { isReserved, modelNames, pointFunctions } from "./names.ts";
 import type { Problem } from "./problem.ts";
 import {
   type Definition,
@@ -80,7 +90,16 @@ function expand(node: Expression, scope: Scope, problems: Problem[]): Expression
       if (of.kind === "indexed" && !takesTime(of, scope)) {
         problems.push(noTime(node.of, of.name, scope));
       }
-      return { ...node, of, time: visit(node.time) };
+      const time = visit(node.time);
+      if (time.kind === "name" && modelNames.get(time.name)?.role === "point") {
+        problems.push({
+          offset: offsetOf(time),
+          expected: "a time",
+          got: `the point ${time.name}`,
+          cure: `Write at(..., ${time.name}).`,
+        });
+      }
+      return { ...node, of, time };
     }
     case "over-states":
       if (scope.place === "domain" || scope.place === "axis")
@@ -189,51 +208,6 @@ function checkModelName(
       got: indices === 0 ? name : `${indices} ${indices === 1 ? "index" : "indices"}`,
     });
   }
-}
-
-/** A name of the model where none of its kind may stand. */
-function placeProblem(node: Expression, name: string, scope: Scope): Problem | undefined {
-  const role = modelNames.get(name)?.role;
-  if (name === "z") {
-    const allowed = scope.place === "link" || scope.place === "definition" || scope.linkArgument;
-    if (allowed) return undefined;
-    return {
-      offset: offsetOf(node),
-      expected: "a name that exists outside a link",
-      got: "z",
-      cure: "z is the argument of a link.",
-    };
-  }
-  if (role === "constant" || role === "argument") return undefined;
-  if (scope.place === "domain") {
-    return {
-      offset: offsetOf(node),
-      expected: "a parameter",
-      got: name,
-      cure: `${name} follows from the model, which is bound after the parameters; use when:.`,
-    };
-  }
-  const constant = role === "model" || role === "link";
-  if ((scope.place === "axis" || scope.place === "link") && !constant) return noState(node, name);
-  return undefined;
-}
-
-const noState = (node: Expression, name: string): Problem => ({
-  offset: offsetOf(node),
-  expected: "an expression in parameters",
-  got: name,
-  cure: `${name} needs a state, and a model is stated before there is one.`,
-});
-
-function existenceProblem(node: Expression, name: string, scope: Scope): Problem | undefined {
-  const exists = pointFunctions.has(name) ? "sum" : (modelNames.get(name)?.exists ?? "always");
-  if (scope.features === undefined || existsOn(exists, scope.features)) return undefined;
-  return {
-    offset: offsetOf(node),
-    expected: "a name of this model",
-    got: name,
-    cure: `${name} exists where ${existenceRule[exists]}.`,
-  };
 }
 
 function expandCall(node: Call, scope: Scope, problems: Problem[]): Expression {
@@ -405,39 +379,3 @@ function expandOver(node: Over, scope: Scope, problems: Problem[]): Expression {
 
 const takesTime = (of: Indexed, scope: Scope): boolean =>
   !scope.letters.has(of.name) && modelNames.get(of.name)?.role === "state";
-
-function noTime(node: Expression, name: string, scope: Scope): Problem {
-  const letter = scope.letters.has(name);
-  return {
-    offset: offsetOf(node),
-    expected: "a quantity of the state before a time",
-    got: name,
-    cure: letter ? "Write * for a product." : `${name} does not change in time.`,
-  };
-}
-
-function argumentCount(node: Call, least: number, most: number): Problem {
-  const many = most === Infinity ? `at least ${least}` : `${least}`;
-  return {
-    offset: offsetOf(node),
-    expected: `${many} ${least === 1 ? "argument" : "arguments"} of ${node.name}`,
-    got: `${node.args.length}`,
-  };
-}
-
-function undeclared(
-  node: Expression,
-  name: string,
-  candidates: readonly string[],
-  what = "a declared name",
-): Problem {
-  const cure = didYouMean(name, candidates);
-  const declare = what === "a function" ? undefined : "Declare it under parameters: or let:.";
-  const sentence = cure ?? declare;
-  return { offset: offsetOf(node), expected: what, got: name, ...(sentence && { cure: sentence }) };
-}
-
-const indexCount = (name: string, ...counts: readonly number[]): string =>
-  `${name} with ${counts.join(" or ")} ${counts.at(-1) === 1 ? "index" : "indices"}`;
-
-const offsetOf = (node: Expression): number => node.span?.start ?? 0;

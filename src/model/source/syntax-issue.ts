@@ -14,7 +14,8 @@ export function syntaxIssues(file: SourceFile, errors: readonly YAMLError[]): re
   if (first === undefined) return [];
   const intervals = halfOpenIntervals(file);
   if (intervals.length > 0) return intervals;
-  const offset = Math.min(first.pos[0], file.text.trimEnd().length);
+  const blank = /^[ ]*/.exec(file.text.slice(first.pos[0]))?.[0].length ?? 0;
+  const offset = Math.min(first.pos[0] + blank, file.text.trimEnd().length);
   const issue: Issue = {
     severity: "error",
     position: positionAt(file, offset),
