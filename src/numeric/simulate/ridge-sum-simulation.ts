@@ -20,6 +20,10 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
   const model = ridgeSum(instance);
   if (isFailure(model)) return model;
   if (model.neurons !== 1) return failure("unsupported-model", "more than one neuron");
+  const { kind, metric } = instance.dynamics;
+  if (kind !== "gradient-flow" || metric !== "round") {
+    return failure("unsupported-model", `${kind} in the ${metric} metric`);
+  }
   return {
     stateNamed: (point) => directionOf(model, point),
     randomState: (random) => random.onSphere(model.ambient),
