@@ -31,6 +31,11 @@ export async function verifyCommand(
         seed: options.seed,
         ...(chosen === undefined ? {} : { caseId: chosen }),
         onClaim: (id) => progress.show(`${spec.file}#${id}`),
+        onFault: (id, error) => {
+          progress.clear();
+          const stack = error instanceof Error ? error.stack : undefined;
+          process.stderr.write(`lemmata: a fault at ${spec.file}#${id}: ${stack ?? error}\n`);
+        },
       });
       reports.push(report);
     }
@@ -100,6 +105,8 @@ async function print(
 }
 
 function statusOf(claims: readonly ClaimReport[]): number {
-  if (claims.some(({ verdict }) => verdict === "conflict")) return exitStatus.conflict;
+  if (claims.some(({ verdict, fault }) => verdict === "conflict" || fault !== undefined)) {
+    return exitStatus.conflict;
+  }
   return claims.every(({ asExpected }) => asExpected) ? exitStatus.expected : exitStatus.unexpected;
 }
