@@ -11,6 +11,7 @@
  */
 import type { Claim, Kind } from "../model/claim.ts";
 import type { Decision } from "../symbolic/decide.ts";
+import { differ } from "../symbolic/differ.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
 import type { Case } from "./case.ts";
@@ -54,7 +55,9 @@ export function judge<K extends Kind>(
   decision: Decision,
 ): Judgement {
   const answer = claim.answer as AnswerOf<K>;
-  const twins = kind.twins(answer, [...claim.setting.parameters.keys()]);
+  const twins = kind
+    .twins(answer, [...claim.setting.parameters.keys()])
+    .filter((twin) => isWrong(twin, claim, prediction));
   const outcomes = cases.map((at) => judgeCase(kind, claim, at, prediction, twins));
   const observed = outcomes.flatMap(({ pairs }) => pairs);
   const labels = kind.asksOnly(answer)
@@ -228,6 +231,17 @@ function pairOf(
 
 function firstDiffering(judged: readonly Judged[]): ComparedPair | undefined {
   return judged.find(({ comparison }) => comparison.kind === "differs")?.pair;
+}
+
+/** Whether a twin differs from the answer, unless the exact core shows that it does not. */
+function isWrong<K extends Kind>(
+  { changed: { from, to } }: Twin<K>,
+  { setting, question }: Claim,
+  prediction: Prediction,
+): boolean {
+  const letters =
+    question.kind === "reduction" ? question.of.flatMap(({ index }) => index ?? []) : [];
+  return differ(setting, prediction, from, to, letters) !== false;
 }
 
 /** Wrong versions of what is derived: what a claim that only asks is tried against. */

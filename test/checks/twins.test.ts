@@ -60,5 +60,5 @@ describe("wrong versions of a right-hand side", () => {
 });
 
 test("a claim that only asks has no twin", () => {
-  expect(answersWith({}, ["p"])).toEqual([]);
+  expect(answersWith<"morse-index">({ kind: "morse-index" }, ["p"])).toEqual([]);
 });
