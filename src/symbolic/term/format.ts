@@ -158,6 +158,9 @@ function latexName(name: string): string {
   return rest.length === 0 ? start : `${start}_{${rest.join("\\_")}}`;
 }
 
+/** A name that has a subscript already, as one group: y_{0} may have no other, {y_{0}} may. */
+const subscribable = (name: string): string => (name.includes("_") ? `{${name}}` : name);
+
 const latex: Notation = {
   rational: (r, names) => {
     const top = latex.polynomial(r.numerator, names);
@@ -170,7 +173,7 @@ const latex: Notation = {
   symbol: (name, places) =>
     places.length === 0
       ? latexName(name)
-      : `${latexName(name)}_{${places.map((place) => (/^[0-9]+$/.test(place) ? place : latexName(place))).join(",")}}`,
+      : `${subscribable(latexName(name))}_{${places.map((place) => (/^[0-9]+$/.test(place) ? place : latexName(place))).join(",")}}`,
   sum: (letter, from, to, body) => `\\sum_{${letter}=${from}}^{${to}} ${body}`,
   polynomial: (p, names) => {
     if (p.terms.length === 0) return "0";
