@@ -2,8 +2,8 @@
  * Wrong versions of a right-hand side, made from its own text.
  *
  * Each changes one place: an integer by one, an integer parameter by one, a term that is dropped,
- * the sign of the whole, the value by a fixed amount. Which of them really differ on the domain is for the exact core and
- * the cases to say.
+ * the sign of the whole, the value by a fixed amount. Which of them really differ on the domain is
+ * for the exact core and the cases to say.
  */
 import type { Expression } from "../model/expression/expression.ts";
 import { add, type Rational, rational } from "../model/rational.ts";

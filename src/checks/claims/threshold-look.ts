@@ -42,7 +42,7 @@ interface Found {
   readonly attractors: readonly Attractor[];
 }
 
-/** Values of the parameter at which a search is wide: those of the first grid, not of bisections. */
+/** Values of the parameter with a wide search: those of the first grid, not of bisections. */
 const wideSearches = 14;
 
 /** Predicates of the attractors. */
