@@ -70,8 +70,8 @@ export function exactForm(tree: LinkTree): Piecewise {
     case "hermite":
       return hermiteOf(tree.degree, tree.monic, exactForm(tree.of));
     case "choose": {
-      const then = exactForm(tree.then);
-      const otherwise = exactForm(tree.otherwise);
+      const then = exactForm(tree.yes);
+      const otherwise = exactForm(tree.no);
       return chosen(truth(tree.when), then, otherwise);
     }
     case "binary":

@@ -127,8 +127,8 @@ function lowerCall(
       return {
         kind: "choose",
         when,
-        then: lower(a!, context),
-        otherwise: lower(b!, context),
+        yes: lower(a!, context),
+        no: lower(b!, context),
       };
     }
     default:

@@ -60,8 +60,8 @@ export type LinkTree =
   | {
       readonly kind: "choose";
       readonly when: Condition;
-      readonly then: LinkTree;
-      readonly otherwise: LinkTree;
+      readonly yes: LinkTree;
+      readonly no: LinkTree;
     };
 
 /** A predicate of the variable; equalities hold on a set of measure zero or everywhere. */
@@ -92,7 +92,7 @@ export function childrenOf(tree: LinkTree): readonly LinkTree[] {
     case "coefficient":
       return [tree.of];
     case "choose":
-      return [...treesOf(tree.when), tree.then, tree.otherwise];
+      return [...treesOf(tree.when), tree.yes, tree.no];
     default:
       return [];
   }
