@@ -195,6 +195,15 @@ export function asinBall(x: Ball, bits: number): Ball {
     const half: Ball = { mid: piBall(bits + 1).mid >> 2n, rad: 2 * ulp(bits) };
     return x.mid > 0n ? half : negateBall(half);
   }
+  if (x.mid < 0n) return negateBall(asinBall(negateBall(x), bits));
+  if (2n * x.mid > one.mid) {
+    // asin x = pi/2 - 2 asin(sqrt((1 - x)/2)) keeps its digits near 1.
+    const gap = subtractBalls(one, x);
+    const root = sqrtBall({ mid: gap.mid >> 1n, rad: gap.rad / 2 + ulp(bits) }, bits);
+    const inner = asinBall(root, bits);
+    const pi = piBall(bits);
+    return subtractBalls({ mid: pi.mid >> 1n, rad: ulp(bits) }, addBalls(inner, inner));
+  }
   const rest = sqrtBall(subtractBalls(one, multiplyBalls(x, x, bits)), bits);
   return atanBall(divideBalls(x, rest, bits), bits);
 }

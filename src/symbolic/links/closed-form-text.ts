@@ -13,6 +13,27 @@ export const formatForm = (a: ClosedForm): string => joined(a.map((t) => term(t,
 /** The same for a reader of LaTeX. @example "-\\frac{1}{4\\sqrt{3\\pi}}" */
 export const latexOfForm = (a: ClosedForm): string => joined(a.map((t) => term(t, latex)));
 
+/** A factor beside a closed form: a text above or below the line. */
+export interface Beside {
+  readonly above: readonly string[];
+  readonly below: readonly string[];
+}
+
+/** A closed form times a further factor, as text. @example formatProduct(1/4, u) // "u/4" */
+export const formatProduct = (a: ClosedForm, beside: Beside): string => times(a, beside, plain);
+
+/** The same as LaTeX. */
+export const latexOfProduct = (a: ClosedForm, beside: Beside): string => times(a, beside, latex);
+
+function times(a: ClosedForm, { above, below }: Beside, as: Notation): string {
+  const [only] = a;
+  if (a.length === 1 && only!.factor.length === 1) return term(only!, as, above, below);
+  const whole = joined(a.map((t) => term(t, as)));
+  if (above.length + below.length === 0) return whole;
+  const top = [as.bracket(whole), ...above];
+  return below.length > 0 ? as.fraction(top, below) : top.join(as.times);
+}
+
 /** A scalar as text of the spec language. */
 export const formatScalar = (a: Scalar): string => joined(a.map((m) => product(m, [], plain)));
 
@@ -69,18 +90,29 @@ const latex: Notation = {
   fraction: (top, bottom) => `\\frac{${top.join("\\,") || "1"}}{${bottom.join("\\,")}}`,
 };
 
-function term(t: ClosedTerm, as: Notation): string {
+function term(
+  t: ClosedTerm,
+  as: Notation,
+  above: readonly string[] = [],
+  below: readonly string[] = [],
+): string {
   const rest = [
     ...(t.exponent.length > 0 ? [as.exp(t.exponent)] : []),
     ...t.atoms.map((atom) => as.atom(atom)),
+    ...above,
   ];
-  if (t.factor.length === 1) return product(t.factor[0]!, rest, as);
+  if (t.factor.length === 1) return product(t.factor[0]!, rest, as, below);
   const sum = joined(t.factor.map((m) => product(m, [], as)));
   return rest.length === 0 ? sum : [as.bracket(sum), ...rest].join(as.times);
 }
 
 /** One monomial times further factors, signed. */
-function product(m: Monomial, rest: readonly string[], as: Notation): string {
+function product(
+  m: Monomial,
+  rest: readonly string[],
+  as: Notation,
+  below: readonly string[] = [],
+): string {
   const size = m.r.num < 0n ? -m.r.num : m.r.num;
   // num sqrt(n) / den = num sqrt(n/g) / ((den/g) sqrt(g)) with g = gcd(n, den).
   const g = gcd(m.n, m.r.den);
@@ -99,7 +131,7 @@ function product(m: Monomial, rest: readonly string[], as: Notation): string {
     ...(whole > 0 && m.m > 0 === above ? [as.pi(whole)] : []),
   ];
   const top = [...side(size, over, true), ...joint, ...rest];
-  const bottom = side(m.r.den / g, under, false);
+  const bottom = [...side(m.r.den / g, under, false), ...below];
   const body = bottom.length > 0 ? as.fraction(top, bottom) : top.join(as.times) || "1";
   return m.r.num < 0n ? `-${body}` : body;
 }

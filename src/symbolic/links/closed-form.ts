@@ -8,7 +8,7 @@
  * algebraic numbers (Lindemann-Weierstrass, [Baker1975, Theorem 1.4]).
  */
 
-import { rational } from "../../model/rational.ts";
+import { formatRational, rational } from "../../model/rational.ts";
 import {
   addScalars,
   invertScalar,
@@ -17,6 +17,8 @@ import {
   multiplyScalars,
   negateScalar,
   oneScalar,
+  piScalar,
+  rationalOfScalar,
   type Scalar,
   scaleScalar,
   signOfScalar,
@@ -64,6 +66,13 @@ export function atomForm(name: AtomName, of: Scalar): ClosedForm {
   if (name === "cos" || name === "sin") {
     const known = cosineOfPiFraction(name === "cos" ? of : subtractScalars(halfPi, of));
     if (known !== undefined) return formOfScalar(known);
+  }
+  if (name === "asin" || name === "atan") {
+    const square = rationalOfScalar(multiplyScalars(of, of));
+    const angle = square && knownAngles[name].get(formatRational(square));
+    if (angle !== undefined && signOfScalar(of) > 0) {
+      return formOfScalar(scaleScalar(piScalar, rational(1n, angle)));
+    }
   }
   if (signOfScalar(of) < 0) {
     const mirrored = atomForm(name, negateScalar(of));
@@ -122,6 +131,21 @@ export const keyOfForm = (a: ClosedForm): string =>
 
 const half = rational(1n, 2n);
 const halfPi: Scalar = [{ r: half, n: 1n, m: 2 }];
+
+/** The square of the argument and pi / value: asin(1/2) = pi/6, atan(1) = pi/4. */
+const knownAngles = {
+  asin: new Map([
+    ["1/4", 6n],
+    ["1/2", 4n],
+    ["3/4", 3n],
+    ["1", 2n],
+  ]),
+  atan: new Map([
+    ["1/3", 6n],
+    ["1", 4n],
+    ["3", 3n],
+  ]),
+} as const;
 
 /** cos(r pi) for a rational r whose denominator divides 4 or 6, as a scalar. */
 function cosineOfPiFraction(of: Scalar): Scalar | undefined {

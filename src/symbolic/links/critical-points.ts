@@ -134,7 +134,7 @@ function conditionZeros(condition: Condition): readonly Critical[] {
 function zerosOf(critical: Critical, reach: number): readonly CriticalPoint[] {
   if (!critical.everyInteger) return zerosOfTree(critical.of, reach);
   const { value } = tapeOfLink(critical.of);
-  const sampled = gridOf(reach, 400).map((z) => middle(value(ballAt(z), 96), 96));
+  const sampled = gridOf(reach, 400).map((z) => middle(value(ballAt(z, 96), 96), 96));
   const [low, high] = [Math.floor(Math.min(...sampled)), Math.ceil(Math.max(...sampled))];
   if (!(high - low <= 2 * most)) return Array(2 * most + 1).fill({ at: ballAt(0) });
   return Array.from({ length: high - low + 1 }, (_, i) =>

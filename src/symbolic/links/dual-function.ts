@@ -16,7 +16,13 @@ import {
   scaleForm,
   subtractForms,
 } from "./closed-form.ts";
-import { formatForm, formatScalar, latexOfForm, latexOfScalar } from "./closed-form-text.ts";
+import {
+  type Beside,
+  formatProduct,
+  formatScalar,
+  latexOfProduct,
+  latexOfScalar,
+} from "./closed-form-text.ts";
 import { exactCoefficients } from "./exact-coefficients.ts";
 import type { DualFunction } from "./expansion.ts";
 import {
@@ -58,6 +64,8 @@ interface Summand {
   readonly by: ClosedForm;
   readonly text: string;
   readonly latex: string;
+  /** A divisor. */
+  readonly under?: { readonly text: string; readonly latex: string };
 }
 
 /** A polynomial has finitely many coefficients: g(u) = sum a_p^2 u^p. */
@@ -81,8 +89,7 @@ function kernelDual(piece: Piece): ExactDual | undefined {
   if (a.length > 0 || erf !== undefined || (wave && b.length > 0)) return undefined;
   const square = multiplyForms(only!.polynomial[0]!, only!.polynomial[0]!);
   const rate = multiplyScalars(wave?.w ?? b, wave?.w ?? b);
-  const times = (text: string): string => (text === "1" ? "u" : `${bracketed(text)}*u`);
-  const inside = times(formatScalar(rate));
+  const inside = timesU(formatScalar(rate));
   const insideLatex = latexOfScalar(rate) === "1" ? "u" : `${latexOfScalar(rate)}u`;
   if (wave === undefined) {
     const by = multiplyForms(square, expForm(rate));
@@ -144,11 +151,12 @@ function errorFunctionDual(piece: Piece): ExactDual | undefined {
   const square = multiplyScalars(r, r);
   const root = `sqrt(1 - ${bracketed(formatScalar(square))}*u^2)`;
   const rootLatex = `\\sqrt{1 - ${latexOfScalar(square)}u^2}`;
+  const under = { text: root, latex: rootLatex };
   const summands: Summand[] = [
     { by: alpha2, text: "u", latex: "u" },
     { by: arcsine, text: `u*${text}`, latex: `u\\,${latex}` },
-    { by: outer, text: `1/${root}`, latex: `\\frac{1}{${rootLatex}}` },
-    { by: scaleForm(outer, k), text: `u^2/${root}`, latex: `\\frac{u^2}{${rootLatex}}` },
+    { by: outer, text: "", latex: "", under },
+    { by: scaleForm(outer, k), text: "u^2", latex: "u^2", under },
   ];
   const rootAtOne = sqrtOfScalar(subtractScalars(oneScalar, square));
   const inverseRoot = rootAtOne && invertScalar(rootAtOne);
@@ -203,16 +211,13 @@ function homogeneousDual(f: Piecewise): ExactDual | undefined {
 
 function dualOf(summands: readonly Summand[], rule: string, derivation: string): DualFunction {
   const present = summands.filter((s) => s.by.length > 0);
-  const written = (s: Summand, coefficient: string, inner: string, times: string): string => {
-    if (inner === "") return coefficient;
-    const minusOne = coefficient === "-1";
-    if (coefficient === "1" || minusOne) return `${minusOne ? "-" : ""}${inner}`;
-    const many = s.by.length > 1 || s.by[0]!.factor.length > 1;
-    return `${many ? `(${coefficient})` : coefficient}${times}${inner}`;
-  };
-  const texts = present.map((s) => written(s, formatForm(s.by), s.text, "*"));
-  const latexes = present.map((s) => written(s, latexOfForm(s.by), s.latex, "\\,"));
-  return { text: joined(texts), latex: joined(latexes), rule, derivation };
+  const beside = (above: string, below: string | undefined): Beside => ({
+    above: above === "" ? [] : [above],
+    below: below === undefined ? [] : [below],
+  });
+  const text = joined(present.map((s) => formatProduct(s.by, beside(s.text, s.under?.text))));
+  const latex = joined(present.map((s) => latexOfProduct(s.by, beside(s.latex, s.under?.latex))));
+  return { text, latex, rule, derivation };
 }
 
 function joined(terms: readonly string[]): string {
@@ -221,5 +226,5 @@ function joined(terms: readonly string[]): string {
 }
 
 const isEmpty = (c: ClosedForm): boolean => c.length === 0;
-const bracketed = (text: string): string => (/[+\- ]/.test(text.slice(1)) ? `(${text})` : text);
+const bracketed = (text: string): string => (text.includes(" ") ? `(${text})` : text);
 const timesU = (text: string): string => (text === "1" ? "u" : `${bracketed(text)}*u`);

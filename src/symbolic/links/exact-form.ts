@@ -209,7 +209,7 @@ function raised(base: LinkTree, exponent: LinkTree): Piecewise {
 
 function integerPower(f: Piecewise, n: bigint): Piecewise {
   if (n < 0n) return integerPower(mapPieces(f, reciprocal), -n);
-  if (n > 400n) throw new NotExact("exponent");
+  if (n > 1000n) throw new NotExact("exponent");
   let product = constant(oneForm);
   let square = f;
   for (let rest = n; rest > 0n; rest >>= 1n) {

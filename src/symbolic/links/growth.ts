@@ -9,10 +9,10 @@
  */
 import { toNumber } from "../../model/rational.ts";
 import { middle } from "./ball.ts";
-import { enclosureOfForm } from "./closed-form-enclosure.ts";
+import { enclosureOfForm, signOfForm } from "./closed-form-enclosure.ts";
 import { exactForm } from "./exact-form.ts";
 import { isConstantTree, type LinkTree, type UnaryFunction } from "./link-tree.ts";
-import { NotExact, type Piecewise, polynomialOfPiece } from "./piecewise.ts";
+import { type Kernel, NotExact, type Piecewise, polynomialOfPiece } from "./piecewise.ts";
 import { enclosureOfScalar, type Scalar } from "./scalar.ts";
 import { type ValueRange, valueRange } from "./value-range.ts";
 
@@ -80,12 +80,44 @@ function growthOfExact(tree: LinkTree, side: Side): Growth | undefined {
     const l = degree <= 2 ? around(side * number(1)) : anything;
     return { kind: "power", degree, q, l };
   }
-  const size = (s: Scalar): number => middle(enclosureOfScalar(s, 128), 128);
-  const tops = piece.map(({ kernel }) => ({ q: size(kernel.a), l: side * size(kernel.b) }));
-  const top = tops.reduce((x, y) => (y.q > x.q || (y.q === x.q && y.l > x.l) ? y : x));
+  const tops = piece.map(({ kernel }) => rateOf(kernel, side));
+  const top = tops.reduce((x, y) => (isFaster(y, x) ? y : x));
   if (top.q === 0 && top.l === 0)
     return powerOf(Math.max(...piece.map((t) => t.polynomial.length - 1)));
   return { kind: "exponential", ...top };
+}
+
+interface Rate {
+  readonly q: number;
+  readonly l: number;
+}
+
+function rateOf(kernel: Kernel, side: Side): Rate {
+  const size = (s: Scalar): number => middle(enclosureOfScalar(s, 128), 128);
+  return { q: size(kernel.a), l: side * size(kernel.b) };
+}
+
+const isFaster = (x: Rate, y: Rate): boolean => x.q > y.q || (x.q === y.q && x.l > y.l);
+
+/**
+ * The rate of the term that outgrows all others, and the sign of the function far out; `undefined`
+ * if two terms are as fast, or the fastest is a wave.
+ */
+function leadingTerm(
+  tree: LinkTree,
+  side: Side,
+): (Rate & { readonly degree: number; readonly sign: number }) | undefined {
+  const form = exactFormOf(tree);
+  const piece = side > 0 ? form?.pieces.at(-1) : form?.pieces[0];
+  if (piece === undefined || piece.length === 0) return undefined;
+  const rates = piece.map(({ kernel }) => rateOf(kernel, side));
+  const top = rates.reduce((x, y) => (isFaster(y, x) ? y : x));
+  const leaders = piece.filter((_, i) => rates[i]!.q === top.q && rates[i]!.l === top.l);
+  const [leader] = leaders;
+  if (leaders.length > 1 || leader!.kernel.wave || leader!.kernel.erf) return undefined;
+  const degree = leader!.polynomial.length - 1;
+  const sign = signOfForm(leader!.polynomial[degree]!, new Map()) ?? 0;
+  return { ...top, degree, sign: side < 0 && degree % 2 === 1 ? -sign : sign };
 }
 
 function exactFormOf(tree: LinkTree): Piecewise | undefined {
@@ -134,8 +166,7 @@ function growthOfBinary(tree: LinkTree & { readonly kind: "binary" }, side: Side
       if (tree.right.kind === "constant") {
         const n = toNumber(tree.right.value);
         if (n >= 0) return times(left, n);
-        const one = growthOf({ kind: "constant", value: tree.right.value }, side);
-        return n <= -1 ? quotient(one, tree.left, side) : quotient(one, tree.left, side);
+        return quotient(bounded, tree.left, side);
       }
       // base^e = exp(e log base); a constant base > 0 gives an exponential of a power.
       const base = valueRange(tree.left);
@@ -169,7 +200,7 @@ function growthOfCall(name: UnaryFunction, of: LinkTree, side: Side): Growth {
     case "ceil":
       return g;
     case "exp":
-      return exponentialOf(g);
+      return exponentialOf(g, leadingTerm(of, side)?.sign);
     case "sinh":
     case "cosh":
       return sum(exponentialOf(g), exponentialOf(negated(g)));
@@ -192,15 +223,22 @@ function growthOfCall(name: UnaryFunction, of: LinkTree, side: Side): Growth {
         l: g.q > 0 ? anything : { low: 0, high: Math.max(0, g.l) },
       };
     }
-    case "artanh":
     case "tan":
+      // Poles were refused with the domain: the argument stays inside (-pi/2, pi/2).
+      return bounded;
+    case "artanh":
       return unknown;
   }
 }
 
 /** e^g: its exponent is bounded above by the upper ends. */
-function exponentialOf(g: Growth): Growth {
+function exponentialOf(g: Growth, sign?: number): Growth {
+  // Faster than any exp(q z^2), or bounded, by the sign of what is exponential itself.
+  if (g.kind === "exponential" && sign !== undefined && sign !== 0 && (g.q > 0 || g.l > 0)) {
+    return sign < 0 ? bounded : { kind: "exponential", q: Number.POSITIVE_INFINITY, l: 0 };
+  }
   if (g.kind !== "power") return unknown;
+  if (g.q.low >= 1e9) return { kind: "exponential", q: Number.POSITIVE_INFINITY, l: 0 };
   if (g.degree < 1) return g.degree === 0 ? bounded : { kind: "exponential", q: 0, l: 0.001 };
   if (g.q.high <= -1e9) return bounded;
   if (g.q.high === Number.POSITIVE_INFINITY || g.l.high === Number.POSITIVE_INFINITY) {
@@ -212,12 +250,25 @@ function exponentialOf(g: Growth): Growth {
 function quotient(top: Growth, bottom: LinkTree, side: Side): Growth {
   const { low, high } = valueRange(bottom);
   if (low > 0 || high < 0) return top;
-  const exact = growthOfExact(bottom, side);
-  // A polynomial that is not constant is away from 0 far out; e^(l |z|) is at least that.
-  if (exact?.kind === "power" && exact.degree >= 1) return top;
-  if (exact?.kind === "exponential" && top.kind !== "unknown") {
-    const above = exponentialBound(top)!;
-    return { kind: "exponential", q: above.q - exact.q, l: above.l - exact.l };
+  const under = leadingTerm(bottom, side);
+  if (under !== undefined && under.sign !== 0) {
+    // Far out |bottom| is its leading term, up to a factor near 1.
+    if (under.q === 0 && under.l === 0) return top;
+    const above = exponentialBound(top);
+    if (above === undefined) return unknown;
+    return { kind: "exponential", q: above.q - under.q, l: above.l - under.l };
+  }
+  // Roots, powers, moduli and products are away from 0 where their parts are.
+  if (bottom.kind === "call" && (bottom.name === "sqrt" || bottom.name === "abs")) {
+    return quotient(top, bottom.of, side);
+  }
+  if (bottom.kind === "binary" && bottom.operator === "*") {
+    return quotient(quotient(top, bottom.left, side), bottom.right, side);
+  }
+  if (bottom.kind === "binary" && bottom.operator === "^" && bottom.right.kind === "constant") {
+    const n = toNumber(bottom.right.value);
+    if (n > 0 && n <= 8)
+      return quotient(n > 1 ? quotient(top, bottom.left, side) : top, bottom.left, side);
   }
   return unknown;
 }

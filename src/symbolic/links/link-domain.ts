@@ -83,6 +83,13 @@ function requirementsHere(tree: LinkTree): readonly Requirement[] {
       return [{ of, strict: false, where: "sqrt", failure: "complex" }];
     case "log":
       return [{ of, strict: true, where: "log", failure: "undefined" }];
+    case "tan": {
+      // Past a zero of the cosine tan has a pole, which is not square-integrable.
+      const cosine: LinkTree = { kind: "call", name: "cos", of };
+      const within = valueRange(of);
+      if (isConstantTree(of) || (within.low > -1.57 && within.high < 1.57)) return [];
+      return [{ of: cosine, strict: true, where: "tan beyond a pole", failure: "undefined" }];
+    }
     case "asin":
     case "acos":
     case "artanh":

@@ -59,7 +59,7 @@ function lower(e: Expression, context: Context): LinkTree {
       return lowerName(e.name, context, e);
     case "unary":
       if (e.operator === "not") throw notALink("a truth value (not ...)", e);
-      return binaryTree("*", constantTree(-1), lower(e.operand, context));
+      return folded(binaryTree("*", constantTree(-1), lower(e.operand, context)));
     case "binary": {
       const { operator } = e;
       if (operator === "and" || operator === "or" || operator === "implies" || operator === "iff") {
@@ -219,14 +219,7 @@ function folded(tree: LinkTree): LinkTree {
 
 function integerOf(e: Expression, context: Context): number {
   const tree = lower(e, context);
-  const value =
-    tree.kind === "constant"
-      ? tree.value
-      : tree.kind === "binary" && tree.left.kind === "constant" && tree.left.value.num === -1n
-        ? tree.right.kind === "constant"
-          ? multiply(tree.left.value, tree.right.value)
-          : undefined
-        : undefined;
+  const value = tree.kind === "constant" ? tree.value : undefined;
   if (value === undefined || !isInteger(value) || abs(value.num) > 1_000_000n) {
     throw new LinkError(
       "wrong-arguments",

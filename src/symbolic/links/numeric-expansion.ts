@@ -28,7 +28,7 @@ export interface NumericExpansion {
 }
 
 /** Single steps of the tape: about a second. */
-const budget = 250_000;
+const budget = 600_000;
 
 /**
  * Expands a link by quadrature.
@@ -57,6 +57,13 @@ export function numericExpansion(
     halved(piecesBetween(points), parity),
     { order, reach, budget },
   );
+  if (!Number.isFinite(squaredNorm.rad) || moments.some((m) => !Number.isFinite(m.rad))) {
+    throw new LinkError("not-converged", {
+      expected: "a link with values within the range of the quadrature",
+      got: "one with values that are not known there",
+      cure: "Scale it, or write it as a sum of parts.",
+    });
+  }
   const factor = parity === undefined ? 1n : 2n;
   const half = points.length > 0 || parity === undefined ? factor : 1n;
   const coefficients = moments.map((c, p): Ball => {
@@ -102,6 +109,7 @@ function halved(
 function reachOf(tree: LinkTree, tape: Tape, order: number, side: Side): number {
   const bound = exponentialBound(growthOf(tree, side));
   const seen = seenExponent(tape, side);
+  if (bound?.q === Number.POSITIVE_INFINITY) throw notSquareIntegrable(bound.q, side);
   if (bound === undefined || bound.q >= 0.25) {
     if (seen !== undefined && seen > 0.25) throw notSquareIntegrable(seen, side);
     throw new LinkError("growth-unknown", {
@@ -127,7 +135,7 @@ function reachOf(tree: LinkTree, tape: Tape, order: number, side: Side): number 
 
 /** log |f(z)| / z^2 far out, as seen at two points, if it is settled. */
 function seenExponent(tape: Tape, side: Side): number | undefined {
-  const bits = 2048 / 4;
+  const bits = 512;
   const rates = [25.3, 36.1].map((z) => {
     const value = tape.value(
       { mid: BigInt(Math.round(side * z * 16)) << BigInt(bits - 4), rad: 0 },
@@ -142,7 +150,11 @@ function seenExponent(tape: Tape, side: Side): number | undefined {
 const notSquareIntegrable = (rate: number, side: Side): LinkError =>
   new LinkError("not-square-integrable", {
     expected: "a link with E f(z)^2 < oo",
-    got: `one that grows like exp(${rate.toPrecision(3)} z^2) as z -> ${side > 0 ? "" : "-"}oo`,
+    got: `one that grows ${
+      Number.isFinite(rate)
+        ? `like exp(${rate.toPrecision(3)} z^2)`
+        : "faster than every exp(c z^2)"
+    } as z -> ${side > 0 ? "" : "-"}oo`,
     cure: "The Gaussian allows less than exp(z^2/4).",
   });
 

@@ -73,7 +73,7 @@ export class NotExact extends Error {}
 
 export const trivialKernel: Kernel = { a: zeroScalar, b: zeroScalar };
 
-const limits = { terms: 120, degree: 400, pieces: 60 } as const;
+const limits = { terms: 120, degree: 2400, products: 20_000, pieces: 60 } as const;
 
 export const smooth = (piece: Piece): Piecewise => ({ breaks: [], pieces: [piece] });
 
@@ -223,7 +223,10 @@ export function addPolynomials(p: FormPolynomial, q: FormPolynomial): FormPolyno
 
 export function multiplyPolynomials(p: FormPolynomial, q: FormPolynomial): FormPolynomial {
   if (p.length === 0 || q.length === 0) return [];
-  if (p.length + q.length > limits.degree + 2) throw new NotExact("degree too high");
+  const work = p.filter(isPresent).length * q.filter(isPresent).length;
+  if (p.length + q.length > limits.degree + 2 || work > limits.products) {
+    throw new NotExact("degree too high");
+  }
   const product: ClosedForm[] = Array.from({ length: p.length + q.length - 1 }, () => []);
   p.forEach((a, i) => {
     if (a.length === 0) return;
@@ -283,6 +286,8 @@ export function erfPiece(s: Scalar, t: Scalar): Piece {
       : { ...trivialKernel, erf: { s: negateScalar(s), t: negateScalar(t) } };
   return [{ polynomial: [sign > 0 ? oneForm : negateForm(oneForm)], kernel }];
 }
+
+const isPresent = (c: ClosedForm): boolean => c.length > 0;
 
 function trimmed(p: FormPolynomial): FormPolynomial {
   let length = p.length;

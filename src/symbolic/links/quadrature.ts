@@ -218,8 +218,8 @@ function addNode(sums: Sums, node: Node, tape: Tape, bits: number): void {
   const density = multiplyBalls(gaussianDensity(z.mid, bits), node.weight, bits);
   if (density.mid === 0n) return;
   let value = tape.value(z, bits);
-  if (!Number.isFinite(value.rad)) {
-    // Too near to a singular point for these digits: once more with three times as many.
+  if (!(value.rad <= 2 ** -130 * (1 + magnitude(value.mid, bits)))) {
+    // Digits cancel here, as near a singular point: once more with three times as many.
     const wide = tape.value({ mid: z.mid << BigInt(2 * bits), rad: 0 }, 3 * bits);
     value = { mid: wide.mid >> BigInt(2 * bits), rad: wide.rad + 2 ** -bits };
     if (!Number.isFinite(value.rad)) return;

@@ -62,7 +62,10 @@ function decimals(ball: Ball, bits: number): Pick<Quantity, "value" | "error" | 
     return { value: "NaN", error: ball.rad, enclosure: ["-Infinity", "Infinity"] };
   }
   const size = Math.max(magnitude(ball.mid, bits), ball.rad, 2 ** -bits);
-  const places = significant - 1 - Math.floor(Math.log10(size));
+  const log10 = Number.isFinite(size)
+    ? Math.floor(Math.log10(size))
+    : `${ball.mid < 0n ? -ball.mid : ball.mid}`.length - 1 - Math.floor(bits * Math.log10(2));
+  const places = significant - 1 - log10;
   const scaled = (mid: bigint): bigint =>
     places >= 0
       ? (mid * 10n ** BigInt(places)) >> BigInt(bits)

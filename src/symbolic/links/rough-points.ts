@@ -68,8 +68,9 @@ export function numericRoughPoints(
   points: readonly CriticalPoint[],
 ): readonly RoughPoint[] {
   return points.flatMap((point): readonly RoughPoint[] => {
-    const value = middle(point.at, workingBits);
-    const at = point.text ?? value.toPrecision(17);
+    const seen = middle(point.at, workingBits);
+    const value = Math.abs(seen) < 1e-25 ? 0 : seen;
+    const at = point.text ?? `${value}`;
     const exponent = localExponent(tape, point.at);
     if (exponent !== undefined && exponent < -1e-6) return [{ at, value, kind: "singularity" }];
     const near = (k: number, side: 1n | -1n): number => valueNear(tape, point.at, k, side);

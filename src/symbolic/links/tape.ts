@@ -13,6 +13,7 @@ import {
   ballOfRational,
   divideBalls,
   multiplyBalls,
+  rescaleBall,
   subtractBalls,
 } from "./ball.ts";
 import { erfBall } from "./ball-erf.ts";
@@ -32,7 +33,11 @@ import { exactCoefficients } from "./exact-coefficients.ts";
 import { exactForm } from "./exact-form.ts";
 import { hermite, inverseRootFactorial } from "./hermite.ts";
 import type { BinaryOperator, Condition, LinkTree, UnaryFunction } from "./link-tree.ts";
+import { numericExpansion } from "./numeric-expansion.ts";
+import { NotExact } from "./piecewise.ts";
+import { workingBits } from "./quadrature.ts";
 import { enclosureOfScalar } from "./scalar.ts";
+import { structuralParity } from "./structural-parity.ts";
 
 /** The link at z, at `bits` binary digits. */
 export type LinkValue = (z: Ball, bits: number) => Ball;
@@ -46,7 +51,7 @@ export interface Tape {
 /** One step: a value from those of earlier steps. */
 type Step = (values: readonly Ball[], z: Ball, bits: number) => Ball;
 
-/** Compiles a link. @throws NotExact if `hermite(f, p)` stands in it for an f without closed form */
+/** Compiles a link. @throws LinkError if `hermite(f, p)` stands in it for an f without expansion. */
 export function tapeOfLink(tree: LinkTree): Tape {
   const steps: Step[] = [];
   const places = new Map<string, number>();
@@ -116,8 +121,7 @@ function stepOf(node: LinkTree, place: (tree: LinkTree) => number): Step {
     case "variable":
       return (_, z) => z;
     case "coefficient": {
-      const form = exactCoefficients(exactForm(node.of), node.degree)[node.degree]!;
-      return (_, __, bits) => enclosureOfForm(form, bits, new Map());
+      return constantCoefficient(node.of, node.degree);
     }
     case "hermite": {
       const of = place(node.of);
@@ -145,6 +149,18 @@ function stepOf(node: LinkTree, place: (tree: LinkTree) => number): Step {
       return (values, _, bits) => binaryBall(operator, values[left]!, values[right]!, bits);
     }
   }
+}
+
+/** E[f h_p]: exactly if f allows it, else by quadrature with its error. */
+function constantCoefficient(of: LinkTree, degree: number): Step {
+  try {
+    const form = exactCoefficients(exactForm(of), degree)[degree]!;
+    return (_, __, bits) => enclosureOfForm(form, bits, new Map());
+  } catch (error) {
+    if (!(error instanceof NotExact)) throw error;
+  }
+  const ball = numericExpansion(of, degree, structuralParity(of)).coefficients[degree]!;
+  return (_, __, bits) => rescaleBall(ball, workingBits, bits);
 }
 
 function conditionOf(
@@ -189,9 +205,9 @@ function binaryBall(operator: BinaryOperator, a: Ball, b: Ball, bits: number): B
     case "^":
       return expBall(multiplyBalls(b, logBall(a, bits), bits), bits);
     case "max":
-      return { mid: a.mid > b.mid ? a.mid : b.mid, rad: Math.max(a.rad, b.rad) };
+      return { ...(a.mid > b.mid ? a : b), rad: Math.max(a.rad, b.rad) };
     case "min":
-      return { mid: a.mid < b.mid ? a.mid : b.mid, rad: Math.max(a.rad, b.rad) };
+      return { ...(a.mid < b.mid ? a : b), rad: Math.max(a.rad, b.rad) };
   }
 }
 

@@ -107,9 +107,9 @@ function unaryRange(name: UnaryFunction, x: ValueRange): ValueRange {
     case "step":
       return { low: 0, high: 1 };
     case "asin":
-      return { low: -1.5708, high: 1.5708 };
+      return widened({ low: -Math.PI / 2, high: Math.PI / 2 });
     case "acos":
-      return { low: 0, high: 3.1416 };
+      return widened({ low: 0, high: Math.PI });
     case "floor":
     case "ceil":
       return { low: x.low - 1, high: x.high + 1 };
