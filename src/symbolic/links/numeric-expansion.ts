@@ -7,12 +7,7 @@ import { exponentialBound, growthOf, type Side } from "./growth.ts";
 import { inverseRootFactorial } from "./hermite.ts";
 import { LinkError } from "./link-issue.ts";
 import type { LinkTree } from "./link-tree.ts";
-import {
-  type AnalyticPiece,
-  gaussianDensity,
-  gaussianIntegrals,
-  workingBits,
-} from "./quadrature.ts";
+import { type AnalyticPiece, gaussianIntegrals, workingBits } from "./quadrature.ts";
 import { localExponent } from "./rough-points.ts";
 import { enclosureOfScalar } from "./scalar.ts";
 import type { Parity } from "./structural-parity.ts";
@@ -26,6 +21,9 @@ export interface NumericExpansion {
   readonly points: readonly CriticalPoint[];
   readonly tape: Tape;
 }
+
+/** Beyond it the Gaussian is below the range of doubles that radii are kept in. */
+const farthest = 32;
 
 /** Single steps of the tape: about a second. */
 const budget = 600_000;
@@ -122,14 +120,17 @@ function reachOf(tree: LinkTree, tape: Tape, order: number, side: Side): number 
   const decay = (R: number): number =>
     rate * R * R - Math.max(0, bound.l) * R - order * Math.log(R) + logRootFactorial(order);
   let R = 12;
-  while (decay(R) < 100 && R < 200) R += 0.5;
-  if (R >= 200) {
+  while (decay(R) < 100 && R < farthest) R += 0.5;
+  if (decay(R) < 60) {
     throw new LinkError("growth-unknown", {
       expected: "a link of moderate growth",
       got: `one bounded only by exp(${bound.q} z^2 + ${bound.l} |z|)`,
       cure: "Scale its argument down.",
     });
   }
+  // The square decays more slowly; where the farthest reach is too short its tail is stated.
+  const squareRate = 0.5 - 2 * Math.max(0, bound.q);
+  while (squareRate * R * R - 2 * Math.max(0, bound.l) * R < 80 && R < farthest) R += 0.5;
   return R;
 }
 
@@ -169,7 +170,7 @@ const squareTail = (tape: Tape, reach: number): number => endSize(tape, reach, 2
 
 function endSize(tape: Tape, reach: number, power: number): number {
   const mid = BigInt(Math.round(reach * 16)) << BigInt(workingBits - 4);
-  const density = magnitude(gaussianDensity(mid, workingBits).mid, workingBits);
+  const density = Math.exp((-reach * reach) / 2) / Math.sqrt(2 * Math.PI);
   return [mid, -mid].reduce((sum, at) => {
     const value = tape.value({ mid: at, rad: 0 }, workingBits);
     const size = magnitude(value.mid, workingBits);

@@ -16,6 +16,7 @@ import {
   magnitude,
   middle,
   multiplyBalls,
+  rescaleBall,
   scaleBall,
   subtractBalls,
 } from "./ball.ts";
@@ -144,6 +145,7 @@ interface Share {
   readonly slope: Ball;
 }
 
+const rootTwoPi = new Map<string, Ball>();
 const tanhSinhShares = new Map<string, readonly Share[]>();
 const halfLineShares = new Map<string, readonly Share[]>();
 
@@ -215,8 +217,6 @@ function halfLineNodes(
 function addNode(sums: Sums, node: Node, tape: Tape, bits: number): void {
   const shift = BigInt(bits);
   const z = node.z;
-  const density = multiplyBalls(gaussianDensity(z.mid, bits), node.weight, bits);
-  if (density.mid === 0n) return;
   let value = tape.value(z, bits);
   if (!(value.rad <= 2 ** -130 * (1 + magnitude(value.mid, bits)))) {
     // Digits cancel here, as near a singular point: once more with three times as many.
@@ -224,8 +224,12 @@ function addNode(sums: Sums, node: Node, tape: Tape, bits: number): void {
     value = { mid: wide.mid >> BigInt(2 * bits), rad: wide.rad + 2 ** -bits };
     if (!Number.isFinite(value.rad)) return;
   }
-  const weighted = multiplyBalls(value, density, bits);
-  sums.square = addBalls(sums.square, multiplyBalls(weighted, value, bits));
+  if (value.mid === 0n && value.rad === 0) return;
+  const { weighted, square } =
+    magnitude(value.mid, bits) > 1e8
+      ? farProducts(node, tape, bits)
+      : productsAt(node.weight, z, value, bits);
+  sums.square = addBalls(sums.square, square);
   // He_{p+1} = z He_p - p He_{p-1}, and the same with absolute values for the rounding.
   const at = magnitude(z.mid, bits);
   let [before, now] = [0n, 1n << shift];
@@ -243,13 +247,33 @@ function addNode(sums: Sums, node: Node, tape: Tape, bits: number): void {
   }
 }
 
-let rootTwoPiAt: Ball | undefined;
+/** weight f phi and weight f^2 phi. */
+interface Products {
+  readonly weighted: Ball;
+  readonly square: Ball;
+}
+
+function productsAt(weight: Ball, z: Ball, value: Ball, bits: number): Products {
+  const density = multiplyBalls(gaussianDensity(z.mid, bits), weight, bits);
+  const weighted = multiplyBalls(value, density, bits);
+  return { weighted, square: multiplyBalls(weighted, value, bits) };
+}
+
+/** Where f is large phi is small: both to as many more digits as phi has zeros. */
+function farProducts(node: Node, tape: Tape, bits: number): Products {
+  const zeros = middle(node.z, bits) ** 2 / 2 / Math.LN2;
+  const wide = Math.min(1000, bits + 64 * Math.ceil(zeros / 64));
+  const z: Ball = { mid: node.z.mid << BigInt(wide - bits), rad: 0 };
+  const weight = rescaleBall(node.weight, bits, wide);
+  const { weighted, square } = productsAt(weight, z, tape.value(z, wide), wide);
+  return { weighted: rescaleBall(weighted, wide, bits), square: rescaleBall(square, wide, bits) };
+}
 
 /** phi(z) = exp(-z^2/2) / sqrt(2 pi). */
 export function gaussianDensity(z: bigint, bits: number): Ball {
-  rootTwoPiAt ??= sqrtBall(scaleBall(piBall(workingBits), 2n), workingBits);
+  const root = remembered(rootTwoPi, `${bits}`, () => sqrtBall(scaleBall(piBall(bits), 2n), bits));
   const square = (z * z) >> BigInt(bits + 1);
-  return divideBalls(expBall({ mid: -square, rad: 2 ** -bits }, bits), rootTwoPiAt, bits);
+  return divideBalls(expBall({ mid: -square, rad: 2 ** -bits }, bits), root, bits);
 }
 
 const scaledByPower = (a: Ball, power: number): Ball => ({
