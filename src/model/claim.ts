@@ -89,6 +89,10 @@ export type BifurcationType =
 export interface Quantity {
   readonly name: string;
   readonly index?: string;
+  /** Every index letter where there is more than one, as in `M[i, j]`. */
+  readonly indices?: readonly string[];
+  /** What the name abbreviates, where it is a definition of `let:` that mentions the state. */
+  readonly definition?: Expression;
 }
 
 /** `d -> oo`, `beta -> beta_c-`: a parameter and where it goes, from which side. */

@@ -71,6 +71,7 @@ export interface ModelInstance {
     readonly step?: Expression;
     readonly batch?: Expression;
     readonly samples?: Expression;
+    readonly unlabelled?: Expression;
     readonly alternate: boolean;
   };
 }

@@ -148,7 +148,10 @@ export type Point =
 /** `u[j]: expr`; `value` absent means `uniform`. */
 export interface StartEntry {
   readonly name: string;
+  /** A letter that runs over all its values, or digits: the `1` of `g[1]`. */
   readonly index?: string;
+  /** Every index where there is more than one, as in `u[i, j]`. */
+  readonly indices?: readonly string[];
   readonly value?: Expression;
 }
 

@@ -1,0 +1,56 @@
+/**
+ * One case: a value for each parameter that a claim's observation does not move itself.
+ */
+import type { Setting } from "../model/claim.ts";
+import type { Expression } from "../model/expression/expression.ts";
+import type { Binding, ModelInstance } from "../model/instance.ts";
+import type { Rational } from "../model/rational.ts";
+import { type Failure, isFailure } from "../numeric/failure.ts";
+import { type RandomStream, randomStream } from "../numeric/random/stream.ts";
+import { type Simulation, simulationOf } from "../numeric/simulate/simulation.ts";
+
+export interface Case {
+  /** `p=3, k=2, d=3`; the same text is the tail of a case id. */
+  readonly key: string;
+  readonly claimId: string;
+  readonly seed: number;
+  readonly setting: Setting;
+  readonly binding: Binding;
+  /** The model at this case, with further values for parameters left open. */
+  readonly instance: (more?: ReadonlyMap<string, Rational>) => ModelInstance | string;
+  /** An expression with every parameter replaced by its value here. */
+  readonly close: (expression: Expression, more?: ReadonlyMap<string, Rational>) => Expression;
+}
+
+/** The exact values of the scalar parameters of a case. */
+export function scalarsOf({ binding }: Case): ReadonlyMap<string, Rational> {
+  const scalars = new Map<string, Rational>();
+  for (const [name, value] of binding) {
+    if (value.kind === "exact") scalars.set(name, value.value);
+  }
+  return scalars;
+}
+
+const simulations = new WeakMap<Case, Simulation | string>();
+
+/** The simulation of a case, or the reason why there is none. */
+export function simulationAt(at: Case, more?: ReadonlyMap<string, Rational>): Simulation | string {
+  if (more !== undefined) return newSimulation(at, more);
+  const known = simulations.get(at) ?? newSimulation(at, new Map());
+  simulations.set(at, known);
+  return known;
+}
+
+function newSimulation(at: Case, more: ReadonlyMap<string, Rational>): Simulation | string {
+  const instance = at.instance(more);
+  if (typeof instance === "string") return instance;
+  const simulation = simulationOf(instance);
+  return isFailure(simulation) ? failureText(simulation) : simulation;
+}
+
+/** Why the numeric witness has nothing to say, for the reason of a verdict. */
+export const failureText = ({ code, detail }: Failure): string => `${code}: ${detail}`;
+
+/** The random numbers of a case, a stream for each use. */
+export const randomAt = ({ seed, claimId, key }: Case, use: string): RandomStream =>
+  randomStream(seed, `${claimId}/${use}`, key);

@@ -1,0 +1,208 @@
+/**
+ * The cases of a claim: corners first, then one parameter moved at a time, then seeded draws.
+ *
+ * The order is from small to large, so that the first case that refutes is a small one. Conditions
+ * and assumptions that speak of parameters alone decide which cases apply.
+ */
+
+import { instantiate } from "../model/bind.ts";
+import { bindingOrder } from "../model/bind-domain.ts";
+import { bindExpression, literal } from "../model/bind-expression.ts";
+import type { Claim, Setting } from "../model/claim.ts";
+import { evaluateExact, evaluateInteger } from "../model/evaluate.ts";
+import { formatExpression } from "../model/expression/format.ts";
+import { substitute } from "../model/expression/substitute.ts";
+import type { Binding, Value } from "../model/instance.ts";
+import { formatRational, type Rational } from "../model/rational.ts";
+import type { Parameter } from "../model/spec.ts";
+import { type RandomStream, randomStream } from "../numeric/random/stream.ts";
+import { candidatesOf } from "./candidates.ts";
+import type { Case } from "./case.ts";
+import { rowsOfFrame, type TriedFrame, triedFrames, valueOfFrame } from "./frames.ts";
+import type { Effort } from "./verdict.ts";
+
+export interface CaseList {
+  readonly cases: readonly Case[];
+  /** Cases drawn that a condition or an assumption rules out. */
+  readonly inapplicable: number;
+}
+
+/** Cases that are wanted, and draws that are made to find them. */
+const wanted: Readonly<Record<Effort, number>> = { quick: 8, standard: 24, thorough: 96 };
+const drawsPerCase = 12;
+
+/**
+ * The cases of a claim.
+ *
+ * @param open parameters that the observation moves itself
+ * @param pinned text of one case, `p=3,k=2`; parameters that it leaves out take their first value
+ */
+export function casesOf(
+  claim: Claim,
+  open: readonly string[],
+  effort: Effort,
+  seed: number,
+  pinned?: string,
+): CaseList {
+  const parameters = bindingOrder(claim.setting.parameters).filter((p) => !open.includes(p.name));
+  const random = randomStream(seed, claim.id, "cases");
+  const pins = pinsOf(pinned);
+  const count = pins.size > 0 ? 1 : wanted[effort];
+  const found = new Map<string, Case>();
+  let inapplicable = 0;
+  for (const pick of picks(parameters, count * drawsPerCase, random)) {
+    if (found.size >= count) break;
+    const drawn = draw(claim.setting, parameters, pick, pins, random);
+    if (drawn === undefined) continue;
+    const key = keyOf(drawn.binding, drawn.frame);
+    if (found.has(key)) continue;
+    if (!applies(claim.setting, drawn.binding)) {
+      inapplicable += 1;
+      continue;
+    }
+    found.set(key, caseOf(claim, drawn, key, seed));
+  }
+  return { cases: [...found.values()], inapplicable };
+}
+
+/** For a parameter with n candidates, which one to take. */
+type Pick = (name: string, n: number) => number;
+
+/** Corner, then each parameter's other candidates in turn, then random ones. */
+function* picks(
+  parameters: readonly Parameter[],
+  draws: number,
+  random: RandomStream,
+): Generator<Pick> {
+  const names = [...parameters.map(({ name }) => name), frameName];
+  yield () => 0;
+  for (const step of [1, 2]) {
+    for (const moved of names) yield (name, n) => (name === moved ? Math.min(step, n - 1) : 0);
+  }
+  for (const moved of names) yield (name, n) => (name === moved ? n - 1 : 0);
+  for (let i = 0; i < draws; i++) yield (_, n) => random.below(n);
+}
+
+interface Draw {
+  readonly binding: Binding;
+  readonly frame?: TriedFrame;
+}
+
+const frameName = "frame";
+
+/** A value for each parameter; `undefined` if a domain is empty or a pin fits no value. */
+function draw(
+  setting: Setting,
+  parameters: readonly Parameter[],
+  pick: Pick,
+  pins: ReadonlyMap<string, string>,
+  random: RandomStream,
+): Draw | undefined {
+  const binding = new Map<string, Value>();
+  for (const parameter of parameters) {
+    const candidates = candidatesOf(parameter, binding, random);
+    const pin = pins.get(parameter.name);
+    const value =
+      pin === undefined
+        ? candidates[pick(parameter.name, candidates.length)]
+        : (candidates.find((candidate) => formatValue(candidate) === pin) ?? rationalPin(pin));
+    if (value === undefined) return undefined;
+    binding.set(parameter.name, value);
+  }
+  const { teacher } = setting.model;
+  if (teacher.kind !== "sum" || teacher.frame.kind !== "any") return { binding };
+  const k = evaluateInteger(teacher.terms, binding);
+  if (k === undefined) return undefined;
+  const frames = triedFrames(k, random);
+  const pin = pins.get(frameName);
+  const frame =
+    pin === undefined
+      ? frames[pick(frameName, frames.length)]
+      : frames.find(({ label }) => label === pin);
+  if (frame === undefined) return undefined;
+  return { binding: binding.set("A", valueOfFrame(frame)), frame };
+}
+
+/** Whether no condition is known to fail; what mentions the state is not known here. */
+function applies({ when, assumptions }: Setting, binding: Binding): boolean {
+  const conditions = [...(when === undefined ? [] : [when]), ...assumptions.values()];
+  return conditions.every((condition) => evaluateExact(condition, binding) !== false);
+}
+
+function caseOf(claim: Claim, { binding, frame }: Draw, key: string, seed: number): Case {
+  const { setting } = claim;
+  const choices = frame === undefined ? {} : { gram: rowsOfFrame(frame) };
+  const extended = (more: ReadonlyMap<string, Rational>): Binding => {
+    const all = new Map(binding);
+    for (const [name, value] of more) all.set(name, { kind: "exact", value });
+    return all;
+  };
+  return {
+    key,
+    claimId: claim.id,
+    seed,
+    setting,
+    binding,
+    instance: (more = new Map()) => {
+      try {
+        return instantiate(setting.model, extended(more), choices);
+      } catch (error) {
+        // A count that is no integer or a choice that is missing: the model says which.
+        if (error instanceof RangeError) return error.message;
+        throw error;
+      }
+    },
+    close: (expression, more = new Map()) =>
+      substitute(
+        bindExpression(expression, extended(more)),
+        new Map([...more].map(([name, value]) => [name, literal(value)])),
+      ),
+  };
+}
+
+/** `p=3, k=2, frame=generic`. */
+function keyOf(binding: Binding, frame: TriedFrame | undefined): string {
+  const parts = [...binding]
+    .filter(([name]) => frame === undefined || name !== "A")
+    .map(([name, value]) => `${name}=${formatValue(value)}`);
+  return [...parts, ...(frame === undefined ? [] : [`${frameName}=${frame.label}`])].join(", ");
+}
+
+function formatValue(value: Value): string {
+  switch (value.kind) {
+    case "exact":
+      return formatRational(value.value);
+    case "constant":
+      return formatExpression(value.expression).replaceAll(" ", "");
+    case "family":
+      return `[${value.values.map(formatValue).join(";")}]`;
+    case "word":
+      return value.word;
+    case "subset":
+      return `{${value.members.join(";")}}`;
+  }
+}
+
+/** `p=3,k=2` as a map. */
+function pinsOf(pinned: string | undefined): ReadonlyMap<string, string> {
+  if (pinned === undefined || pinned === "") return new Map();
+  return new Map(
+    pinned.split(",").map((part) => {
+      const [name = "", value = ""] = part.trim().split("=");
+      return [name, value];
+    }),
+  );
+}
+
+function rationalPin(pin: string): Value | undefined {
+  const match = /^(-?[0-9]+)(?:\/([1-9][0-9]*))?$/.exec(pin);
+  if (match === null) return undefined;
+  const [, num = "0", den = "1"] = match;
+  const reduced = evaluateExact({
+    kind: "binary",
+    operator: "/",
+    left: literal({ num: BigInt(num), den: 1n }),
+    right: literal({ num: BigInt(den), den: 1n }),
+  });
+  return typeof reduced === "object" ? { kind: "exact", value: reduced } : undefined;
+}

@@ -1,0 +1,90 @@
+/**
+ * `identity`: two quantities are equal, at every state or at a point.
+ *
+ * Observed is the first side, from the definition, at random states (or at the point); the second
+ * is evaluated at the very same states.
+ */
+
+import type { Environment } from "../../numeric/evaluate/environment.ts";
+import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
+import { type Failure, isFailure } from "../../numeric/failure.ts";
+import type { Simulation } from "../../numeric/simulate/simulation.ts";
+import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
+import type { Reading } from "../budget.ts";
+import { type Case, failureText, randomAt, scalarsOf, simulationAt } from "../case.ts";
+import { type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
+import { enclosed, symbolsOf } from "./derived-value.ts";
+import { expressionOfPoint } from "./point.ts";
+import { answersWith } from "./twin-answers.ts";
+import { readingOf, worthOf } from "./value.ts";
+
+/** Random states a case is looked at in. */
+const states = 3;
+
+/** A state looked at, by the name of its reading. */
+interface LookedAt {
+  readonly name: string;
+  readonly w: Float64Array;
+}
+
+export const identity: KindOfClaim<"identity", readonly LookedAt[]> = {
+  kind: "identity",
+  open: () => [],
+  asksOnly: ({ equals }) => equals === undefined,
+  observe: (question, at) => {
+    const simulation = simulationAt(at);
+    if (typeof simulation === "string") return unusable(simulation);
+    const evidence = statesOf(question, at, simulation);
+    if (isFailure(evidence)) return unusable(failureText(evidence));
+    const readings: Reading[] = [];
+    for (const { name, w } of evidence) {
+      const value = evaluateNumber(at.close(question.of), simulation.observables(w));
+      if (isFailure(value)) return unusable(failureText(value));
+      readings.push({ ...readingOf(value), name });
+    }
+    return { status: "observed", readings, evidence };
+  },
+  claimed: ({ equals }, _, at, looked) =>
+    atStates(at, looked, (environment) =>
+      equals === undefined ? undefined : worthOf(equals, at, environment),
+    ),
+  derived: ({ derived }, _, at, looked) => {
+    if (derived.kind !== "identity") return [];
+    return atStates(at, looked, (environment) => {
+      const point = { parameters: scalarsOf(at), symbol: symbolsOf(at, environment) };
+      const value = evaluateTerm(derived.of, point);
+      return value === undefined ? undefined : readingOf(enclosed(value));
+    });
+  },
+  twins: (answer, parameters) => answersWith(answer, parameters),
+};
+
+function statesOf(
+  { at: point }: QuestionOf<"identity">,
+  at: Case,
+  simulation: Simulation,
+): readonly LookedAt[] | Failure {
+  if (point !== undefined) {
+    const w = simulation.stateNamed(at.close(expressionOfPoint(point)));
+    return isFailure(w) ? w : [{ name: "the quantity", w }];
+  }
+  const random = randomAt(at, "states");
+  return Array.from({ length: states }, (_, i) => ({
+    name: `the quantity at state ${i + 1}`,
+    w: simulation.randomState(random),
+  }));
+}
+
+/** What something is worth at every state looked at. */
+function atStates(
+  at: Case,
+  looked: readonly LookedAt[],
+  worth: (environment: Environment) => Omit<Reading, "name"> | undefined,
+): readonly Reading[] {
+  const simulation = simulationAt(at);
+  if (typeof simulation === "string") return [];
+  return looked.flatMap(({ name, w }) => {
+    const value = worth(simulation.observables(w));
+    return value === undefined ? [] : [{ ...value, name }];
+  });
+}

@@ -1,0 +1,47 @@
+/**
+ * `morse-index`: the number of negative Hessian eigenvalues on the manifold at a point.
+ *
+ * Observed is the inertia of the defined Hessian. An eigenvalue within its error of zero leaves
+ * the index open, and the case says nothing.
+ */
+import { isFailure } from "../../numeric/failure.ts";
+import { indexAt } from "../../symbolic/at-case.ts";
+import { exactReading } from "../budget.ts";
+import { failureText, scalarsOf, simulationAt } from "../case.ts";
+import { type KindOfClaim, unusable } from "../kind.ts";
+import { expressionOfPoint } from "./point.ts";
+import { answersWith } from "./twin-answers.ts";
+import { worthOf } from "./value.ts";
+
+const name = "index";
+
+export const morseIndex: KindOfClaim<"morse-index", undefined> = {
+  kind: "morse-index",
+  open: () => [],
+  asksOnly: ({ equals }) => equals === undefined,
+  observe: ({ at: point }, at) => {
+    const simulation = simulationAt(at);
+    if (typeof simulation === "string") return unusable(simulation);
+    const w = simulation.stateNamed(at.close(expressionOfPoint(point)));
+    if (isFailure(w)) return unusable(failureText(w));
+    const { negative, unresolved } = simulation.inertia(w);
+    if (unresolved > 0) {
+      return unusable(`${unresolved} eigenvalues are zero to within their error`);
+    }
+    return {
+      status: "observed",
+      readings: [exactReading(name, negative)],
+      evidence: undefined,
+    };
+  },
+  claimed: ({ equals }, _, at) => {
+    const value = equals === undefined ? undefined : worthOf(equals, at);
+    return value === undefined ? [] : [{ ...value, name }];
+  },
+  derived: ({ derived }, _, at) => {
+    if (derived.kind !== "morse-index") return [];
+    const index = indexAt(derived.blocks, scalarsOf(at));
+    return index === undefined ? [] : [exactReading(name, index)];
+  },
+  twins: (answer, parameters) => answersWith(answer, parameters),
+};

@@ -1,0 +1,267 @@
+/**
+ * `reduction`: quantities of the state obey a closed system of differential equations.
+ *
+ * Observed twice, both times from the defined flow in R^d. First the time derivatives of the
+ * quantities at random states. Then a trajectory from a random start, at times that include the
+ * steepest moment; the claimed and the derived system are integrated from the same start.
+ */
+import { type FieldBuilder, fieldBuilder, type Node } from "../../field/build-field.ts";
+import type { Field } from "../../field/field.ts";
+import { generatedField } from "../../field/generate.ts";
+import { interpretedField } from "../../field/interpret.ts";
+import type { Expression } from "../../model/expression/expression.ts";
+import { formatExpression } from "../../model/expression/format.ts";
+import { substitute } from "../../model/expression/substitute.ts";
+import { integer } from "../../model/rational.ts";
+import {
+  type CompileContext,
+  compileExpression,
+} from "../../numeric/evaluate/compile-expression.ts";
+import type { Environment } from "../../numeric/evaluate/environment.ts";
+import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
+import { isFailure } from "../../numeric/failure.ts";
+import { trajectory } from "../../numeric/integrate/two-tolerances.ts";
+import type { Measured } from "../../numeric/measured.ts";
+import type { Simulation } from "../../numeric/simulate/simulation.ts";
+import { compileTerm } from "../../symbolic/compile.ts";
+import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
+import type { Reading } from "../budget.ts";
+import { type Case, failureText, randomAt, scalarsOf, simulationAt } from "../case.ts";
+import { type KindOfClaim, type QuestionOf, type Unusable, unusable } from "../kind.ts";
+import { wrongVersions } from "../twins.ts";
+import { enclosed, symbolsOf } from "./derived-value.ts";
+import { readingOf } from "./value.ts";
+
+/** Random states at which rates are read, and times at which a trajectory is. */
+const states = 2;
+const times = 20;
+
+interface Evidence {
+  /** States at which rates were read. */
+  readonly states: readonly Float64Array[];
+  /** Where the trajectory began, all quantities one after another, and the times it was read at. */
+  readonly start: Float64Array;
+  readonly startValues: readonly number[];
+  readonly times: readonly number[];
+}
+
+/** One entry of a quantity: `u[2]`, or `m`. */
+interface Entry {
+  readonly name: string;
+  readonly quantity: number;
+  /** From 1; absent for a quantity without an index. */
+  readonly place?: number;
+}
+
+export const reduction: KindOfClaim<"reduction", Evidence> = {
+  kind: "reduction",
+  open: () => [],
+  asksOnly: ({ flow }) => flow.length === 0,
+  observe: (question, at) => {
+    const simulation = simulationAt(at);
+    if (typeof simulation === "string") return unusable(simulation);
+    const looked = Array.from({ length: states }, (_, i) =>
+      simulation.randomState(randomAt(at, `state ${i + 1}`)),
+    );
+    const rates = looked.map((w) => entriesOf(question, (name) => simulation.rates(w, name)));
+    const followed = follow(question, at, simulation);
+    if ("status" in followed) return followed;
+    const readings: Reading[] = [];
+    for (const [i, found] of rates.entries()) {
+      if (typeof found === "string") return unusable(found);
+      readings.push(
+        ...found.map(({ entry, value }) => ({ ...readingOf(value), name: rateName(entry, i) })),
+      );
+    }
+    const evidence = { ...followed.evidence, states: looked };
+    return { status: "observed", readings: [...readings, ...followed.readings], evidence };
+  },
+  claimed: ({ flow }, question, at, evidence) => {
+    const rhsOf = ({ quantity, place }: Entry): Expression | undefined => {
+      const rhs = flow[quantity];
+      return rhs && placed(at.close(rhs), question.of[quantity]?.index, place);
+    };
+    const rate: Rate = (entry, environment) => {
+      const rhs = rhsOf(entry);
+      const value = rhs && evaluateNumber(rhs, environment);
+      return value === undefined || isFailure(value) ? undefined : value;
+    };
+    const node: RateNode = (entry, { builder, quantities, environment }) => {
+      const rhs = rhsOf(entry);
+      return rhs && compileExpression(rhs, { builder, environment, ...quantities });
+    };
+    return predictedBy(rate, node, question, at, evidence);
+  },
+  derived: ({ derived }, question, at, evidence) => {
+    if (derived.kind !== "reduction") return [];
+    const parametersAt = (place: number) => new Map(scalarsOf(at)).set("#i", integer(place));
+    const rate: Rate = ({ quantity, place = 1 }, environment) => {
+      const term = derived.rates[quantity];
+      const point = { parameters: parametersAt(place), symbol: symbolsOf(at, environment) };
+      const value = term && evaluateTerm(term, point);
+      return value && enclosed(value);
+    };
+    const node: RateNode = ({ quantity, place = 1 }, { builder, quantities, environment }) => {
+      const term = derived.rates[quantity];
+      const known = symbolsOf(at, environment);
+      const symbol = (name: string, places: readonly number[]): Node | undefined => {
+        const state = quantities.state(name, places);
+        const value = state === undefined ? known(name, places) : undefined;
+        return value === undefined ? state : builder.constant(enclosed(value).value);
+      };
+      return term && compileTerm(builder, term, { parameters: parametersAt(place), symbol });
+    };
+    return predictedBy(rate, node, question, at, evidence);
+  },
+  twins: ({ kind, flow }, parameters) =>
+    flow.flatMap((rhs, i) =>
+      wrongVersions(rhs, parameters, formatExpression).map(({ label, expression }) => ({
+        label,
+        answer: { kind, flow: flow.map((old, j) => (i === j ? expression : old)) },
+      })),
+    ),
+};
+
+/** The defined trajectory from a random start, read at chosen times. */
+function follow(
+  question: QuestionOf<"reduction">,
+  at: Case,
+  simulation: Simulation,
+):
+  | { readonly readings: readonly Reading[]; readonly evidence: Omit<Evidence, "states"> }
+  | Unusable {
+  const start = simulation.randomState(randomAt(at, "start"));
+  const startValues = entriesOf(question, (name) => simulation.values(start, name));
+  if (typeof startValues === "string") return unusable(startValues);
+  const outputAt = simulation.outputTimes(start, times);
+  const flow = simulation.flow(start, { outputAt });
+  if (flow.status !== "reached-end") return unusable(`the defined flow ended with ${flow.status}`);
+  const readings: Reading[] = [];
+  for (const [i, { w, error }] of flow.states.entries()) {
+    const entries = entriesOf(question, (name) => simulation.values(w, name));
+    if (typeof entries === "string") return unusable(entries);
+    for (const { entry, value } of entries) {
+      const budget = [
+        { name: "integration", error, basis: "estimate" },
+        { name: "rounding", error: value.error, basis: value.basis },
+      ] as const;
+      readings.push({ name: timeName(entry, i), value: value.value, budget });
+    }
+  }
+  const values = startValues.map(({ value }) => value.value);
+  return { readings, evidence: { start, startValues: values, times: outputAt } };
+}
+
+/** What a system says of one entry: its rate at a state, and its rate as a node of a field. */
+type Rate = (entry: Entry, environment: Environment) => Measured | undefined;
+type RateNode = (entry: Entry, at: NodeContext) => Node | undefined;
+
+interface NodeContext {
+  readonly builder: FieldBuilder;
+  readonly quantities: Pick<CompileContext, "stateNames" | "state" | "vector">;
+  readonly environment: Environment;
+}
+
+/** The readings that a system of rates predicts: at the states, and integrated from the start. */
+function predictedBy(
+  rate: Rate,
+  node: RateNode,
+  question: QuestionOf<"reduction">,
+  at: Case,
+  evidence: Evidence,
+): readonly Reading[] {
+  const simulation = simulationAt(at);
+  if (typeof simulation === "string") return [];
+  const entries = entriesOf(question, (name) => simulation.values(evidence.start, name));
+  if (typeof entries === "string") return [];
+  const rates = evidence.states.flatMap((w, i) => {
+    const environment = simulation.observables(w);
+    return entries.flatMap(({ entry }) => {
+      const value = rate(entry, environment);
+      return value === undefined ? [] : [{ ...readingOf(value), name: rateName(entry, i) }];
+    });
+  });
+  const names = entries.map(({ entry }) => entry);
+  const environment = simulation.observables(evidence.start);
+  const field = fieldOf(node, names, question, environment);
+  return field === undefined ? rates : [...rates, ...integrated(field, names, at, evidence)];
+}
+
+/** The system as a field; `undefined` if a rate cannot be compiled. */
+function fieldOf(
+  node: RateNode,
+  entries: readonly Entry[],
+  { of }: QuestionOf<"reduction">,
+  environment: Environment,
+): Field | undefined {
+  const builder = fieldBuilder(entries.length);
+  const indicesOf = (name: string): readonly number[] =>
+    entries.flatMap((entry, i) => (of[entry.quantity]?.name === name ? [i] : []));
+  const quantities: NodeContext["quantities"] = {
+    stateNames: of.map(({ name }) => name),
+    state: (name, places) => {
+      const i = indicesOf(name).find((j) => entries[j]?.place === places[0]);
+      return i === undefined ? undefined : builder.state(i);
+    },
+    vector: (name) => indicesOf(name).map(builder.state),
+  };
+  const nodes = entries.map((entry) => node(entry, { builder, quantities, environment }));
+  const known = nodes.filter((n) => n !== undefined);
+  return known.length < nodes.length ? undefined : builder.build(known);
+}
+
+function integrated(
+  field: Field,
+  entries: readonly Entry[],
+  at: Case,
+  { startValues, times: outputAt }: Evidence,
+): readonly Reading[] {
+  // A seeded tenth of the runs goes through the interpreter, the reference of the two back ends.
+  const interprets = randomAt(at, "back end").below(10) === 0;
+  const compiled = interprets ? interpretedField(field) : generatedField(field);
+  const run = trajectory({
+    field: compiled,
+    y0: startValues,
+    t0: 0,
+    outputAt,
+    rtol: 1e-9,
+    atol: 1e-12,
+    maxSteps: 5000,
+  });
+  return run.points.flatMap(({ y, error }, i) =>
+    entries.map((entry, j) => ({
+      name: timeName(entry, i),
+      value: y[j] ?? Number.NaN,
+      budget: [{ name: "integration", error, basis: "estimate" }] as const,
+    })),
+  );
+}
+
+/** All entries of the quantities of a question with a value each, or why there are none. */
+function entriesOf(
+  { of }: QuestionOf<"reduction">,
+  values: (name: string) => ReturnType<Simulation["values"]>,
+): readonly { readonly entry: Entry; readonly value: Measured }[] | string {
+  const found: { entry: Entry; value: Measured }[] = [];
+  for (const [quantity, { name, index }] of of.entries()) {
+    const entries = values(name);
+    if (isFailure(entries)) return failureText(entries);
+    for (const [j, value] of entries.entries()) {
+      const entry =
+        index === undefined
+          ? { name, quantity }
+          : { name: `${name}[${j + 1}]`, quantity, place: j + 1 };
+      found.push({ entry, value });
+    }
+  }
+  return found;
+}
+
+/** A right-hand side with its index letter replaced by a place. */
+function placed(e: Expression, letter: string | undefined, place: number | undefined): Expression {
+  if (letter === undefined || place === undefined) return e;
+  return substitute(e, new Map([[letter, { kind: "number", value: integer(place) }]]));
+}
+
+const rateName = ({ name }: Entry, state: number): string => `${name}' at state ${state + 1}`;
+const timeName = ({ name }: Entry, time: number): string => `${name} at time ${time + 1}`;

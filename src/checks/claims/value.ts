@@ -1,0 +1,43 @@
+/**
+ * What a right-hand side is worth at a case.
+ */
+
+import { evaluateRational } from "../../model/evaluate.ts";
+import type { Expression } from "../../model/expression/expression.ts";
+import { equals, rationalOfNumber, toNumber } from "../../model/rational.ts";
+import type { Environment } from "../../numeric/evaluate/environment.ts";
+import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
+import { isFailure } from "../../numeric/failure.ts";
+import { type Measured, unitRoundoff } from "../../numeric/measured.ts";
+import type { BudgetTerm, Reading } from "../budget.ts";
+import type { Case } from "../case.ts";
+
+/**
+ * The value with its rounding as budget; `undefined` if it has none here.
+ *
+ * @param environment what state names mean, for a right-hand side that mentions the state
+ */
+export function worthOf(
+  expression: Expression,
+  at: Case,
+  environment?: Environment,
+): Omit<Reading, "name"> | undefined {
+  const exact = evaluateRational(expression, at.binding);
+  if (exact !== undefined) {
+    const value = toNumber(exact);
+    if (!Number.isFinite(value)) return undefined;
+    const isDouble = equals(rationalOfNumber(value), exact);
+    return { value, budget: rounding(isDouble ? 0 : Math.abs(value) * 2 * unitRoundoff) };
+  }
+  const measured = evaluateNumber(at.close(expression), environment);
+  return isFailure(measured) ? undefined : readingOf(measured);
+}
+
+/** A measured number as a reading without a name. */
+export const readingOf = ({ value, error, basis }: Measured): Omit<Reading, "name"> => ({
+  value,
+  budget: error === 0 ? [] : [{ name: "rounding", error, basis }],
+});
+
+const rounding = (error: number): readonly BudgetTerm[] =>
+  error === 0 ? [] : [{ name: "rounding", error, basis: "bound" }];

@@ -1,0 +1,63 @@
+/**
+ * What a kind of claim must be able to do; one file a kind in `claims/`.
+ *
+ * `observe` is handed the question alone. No type that it sees holds a right-hand side, so no
+ * bracket, grid or seed can depend on the claimed value. What it saw is data (`evidence`): answers
+ * and their wrong twins are judged on it later, and nothing is simulated again for them.
+ */
+import type { Answer, Kind, Question } from "../model/claim.ts";
+import type { DerivedPrediction } from "../symbolic/prediction.ts";
+import type { Reading } from "./budget.ts";
+import type { Case } from "./case.ts";
+
+export type QuestionOf<K extends Kind> = Extract<Question, { readonly kind: K }>;
+export type AnswerOf<K extends Kind> = Extract<Answer, { readonly kind: K }>;
+
+/** How hard to look: 0 for a first look, 1 after one refinement. */
+export type Fineness = 0 | 1;
+
+export interface Unusable {
+  readonly status: "unusable";
+  readonly reason: string;
+}
+
+export const unusable = (reason: string): Unusable => ({ status: "unusable", reason });
+
+export interface Observed<Evidence> {
+  readonly status: "observed";
+  readonly readings: readonly Reading[];
+  /** What else was seen: states, starts, times. */
+  readonly evidence: Evidence;
+  /** Readings where the question was made wrong: the answer must fail on each. */
+  readonly controls?: readonly { readonly label: string; readonly reading: Reading }[];
+}
+
+/** A wrong version of an answer. */
+export interface Twin<K extends Kind> {
+  readonly label: string;
+  readonly answer: AnswerOf<K>;
+}
+
+export interface KindOfClaim<K extends Kind, Evidence = unknown> {
+  readonly kind: K;
+  /** Parameters that the observation itself moves, and that a case leaves open. */
+  open(question: QuestionOf<K>): readonly string[];
+  observe(question: QuestionOf<K>, at: Case, fineness: Fineness): Observed<Evidence> | Unusable;
+  /** What the derivation gives for each reading, by name; names without a value are left out. */
+  derived(
+    prediction: DerivedPrediction,
+    question: QuestionOf<K>,
+    at: Case,
+    evidence: Evidence,
+  ): readonly Reading[];
+  /** What the answer gives for each reading, by name. */
+  claimed(
+    answer: AnswerOf<K>,
+    question: QuestionOf<K>,
+    at: Case,
+    evidence: Evidence,
+  ): readonly Reading[];
+  /** Whether the claim only asks. */
+  asksOnly(answer: AnswerOf<K>): boolean;
+  twins(answer: AnswerOf<K>, parameters: readonly string[]): readonly Twin<K>[];
+}

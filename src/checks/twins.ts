@@ -1,0 +1,95 @@
+/**
+ * Wrong versions of a right-hand side, made from its own text.
+ *
+ * Each changes one place: an integer by one, an integer parameter by one, the sign of the whole,
+ * the value by a fixed amount. Which of them really differ on the domain is for the exact core and
+ * the cases to say.
+ */
+import type { Expression } from "../model/expression/expression.ts";
+import { add, type Rational, rational } from "../model/rational.ts";
+
+export interface WrongExpression {
+  readonly label: string;
+  readonly expression: Expression;
+}
+
+/**
+ * Wrong versions of an expression, without repetitions.
+ *
+ * @param parameters names that may be shifted by one, as in k -> k + 1
+ */
+export function wrongVersions(
+  expression: Expression,
+  parameters: readonly string[],
+  write: (e: Expression) => string,
+): readonly WrongExpression[] {
+  const candidates = [
+    ...variants(expression, parameters),
+    binary("+", expression, number(rational(1n, 7n))),
+    binary("-", expression, number(rational(1n, 7n))),
+    { kind: "unary", operator: "-", operand: expression } satisfies Expression,
+  ];
+  const seen = new Set([write(expression)]);
+  return candidates.flatMap((candidate) => {
+    const label = write(candidate);
+    if (seen.has(label)) return [];
+    seen.add(label);
+    return [{ label, expression: candidate }];
+  });
+}
+
+/** Every version with one literal or one parameter shifted by one. */
+function variants(e: Expression, parameters: readonly string[]): readonly Expression[] {
+  switch (e.kind) {
+    case "number":
+      return [shifted(e.value, 1n), shifted(e.value, -1n)];
+    case "name":
+      return parameters.includes(e.name) ? [binary("+", e, number(rational(1n)))] : [];
+    case "unary":
+      return variants(e.operand, parameters).map((operand) => ({ ...e, operand }));
+    case "binary":
+      return [
+        ...variants(e.left, parameters).map((left) => ({ ...e, left })),
+        ...variants(e.right, parameters).map((right) => ({ ...e, right })),
+      ];
+    case "call":
+      return e.args.flatMap((arg, i) =>
+        variants(arg, parameters).map((changed) => ({
+          ...e,
+          args: e.args.map((old, j) => (i === j ? changed : old)),
+        })),
+      );
+    case "over":
+      return variants(e.body, parameters).map((body) => ({ ...e, body }));
+    case "comparison":
+      return e.operands.flatMap((operand, i) =>
+        variants(operand, parameters).map((changed) => ({
+          ...e,
+          operands: e.operands.map((old, j) => (i === j ? changed : old)),
+        })),
+      );
+    case "indexed":
+    case "at-time":
+    case "over-states":
+    case "range":
+      return [];
+  }
+}
+
+const shifted = (value: Rational, by: bigint): Expression => number(add(value, rational(by)));
+
+const number = (value: Rational): Expression =>
+  value.num < 0n
+    ? {
+        kind: "unary",
+        operator: "-",
+        operand: { kind: "number", value: { ...value, num: -value.num } },
+      }
+    : { kind: "number", value };
+
+const binary = (operator: "+" | "-", left: Expression, right: Expression): Expression => ({
+  kind: "binary",
+  operator,
+  left,
+  right,
+});

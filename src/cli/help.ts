@@ -1,0 +1,25 @@
+/** The help text, kept apart from the option parser so that it costs nothing to print. */
+export const help = `Usage: lemmata <command> [options]
+
+Verifies theorems about gradient flow on Gaussian index models: derives exactly, simulates
+from the definition, and judges.
+
+Commands:
+  verify [paths...]   judge every claim of the specs (files or folders; default: specs)
+  derive <spec>       print what is derived for every claim of a spec, with numbered steps
+
+Options of verify:
+  --effort <e>        quick, standard or thorough: how many cases are tried (default: quick)
+  --seed <n>          seed of all random numbers (default: 1)
+  --case <id>         one claim, or one case of it: threshold or threshold@p=3,k=2,d=3
+  --format <f>        pretty, json or junit (default: pretty)
+
+Options of derive:
+  --format <f>        markdown, latex or json (default: markdown)
+
+  -V, --version       print the version
+  -h, --help          print this text
+
+Exit status: 0 everything as expected; 1 something is not; 2 wrong use or a bad spec;
+3 a conflict between the witnesses, or a fault in lemmata.
+`;

@@ -1,0 +1,74 @@
+/**
+ * Commands and options. Each command is loaded when it is called.
+ */
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { Effort } from "../checks/verdict.ts";
+import { SpecError } from "../model/issue.ts";
+
+/** Exit statuses of every command; see `help.ts`. */
+export const exitStatus = { expected: 0, unexpected: 1, wrongUse: 2, conflict: 3 } as const;
+
+/** Runs the command line and gives its exit status. */
+export async function run(args: readonly string[]): Promise<number> {
+  let status: number = exitStatus.expected;
+  const program = new Command("lemmata").exitOverride().showHelpAfterError(false);
+  program
+    .command("verify")
+    .argument("[paths...]", "spec files or folders")
+    .addOption(
+      new Option("--effort <effort>").choices(["quick", "standard", "thorough"]).default("quick"),
+    )
+    .addOption(new Option("--seed <n>").argParser(wholeNumber).default(1))
+    .addOption(new Option("--case <id>"))
+    .addOption(
+      new Option("--format <format>").choices(["pretty", "json", "junit"]).default("pretty"),
+    )
+    .action(async (paths: string[], options: VerifyCommandOptions) => {
+      const { verifyCommand } = await import("./verify.ts");
+      status = await verifyCommand(paths, options);
+    });
+  program
+    .command("derive")
+    .argument("<spec>", "a spec file")
+    .addOption(
+      new Option("--format <format>").choices(["markdown", "latex", "json"]).default("markdown"),
+    )
+    .action(async (path: string, options: DeriveCommandOptions) => {
+      const { deriveCommand } = await import("./derive.ts");
+      status = await deriveCommand(path, options);
+    });
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return exitStatus.wrongUse;
+    if (error instanceof SpecError) {
+      process.stderr.write(`${error.message}\n`);
+      return exitStatus.wrongUse;
+    }
+    process.stderr.write(`lemmata: a fault in lemmata itself: ${stackOf(error)}\n`);
+    return exitStatus.conflict;
+  }
+}
+
+export interface VerifyCommandOptions {
+  readonly effort: Effort;
+  readonly seed: number;
+  readonly case?: string;
+  readonly format: "pretty" | "json" | "junit";
+}
+
+export interface DeriveCommandOptions {
+  readonly format: "markdown" | "latex" | "json";
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new InvalidArgumentError("Expected a whole number >= 0.");
+  }
+  return value;
+}
+
+const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

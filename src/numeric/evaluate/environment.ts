@@ -1,0 +1,21 @@
+/**
+ * What the names of an expression mean at one state: supplied by whoever evaluates a claim.
+ */
+import type { Expression } from "../../model/expression/expression.ts";
+import type { Measured } from "../measured.ts";
+import type { Result } from "./value.ts";
+
+export interface Environment {
+  /** `m`, `loss`, `beta`; a list is a vector, such as `u` without its index. */
+  readonly name?: (name: string) => Measured | readonly Measured[] | undefined;
+  /** `u[j]`, `A[i,j]`, `x[q]`, with the indices as the language counts them. */
+  readonly indexed?: (name: string, indices: readonly number[]) => Measured | undefined;
+  /**
+   * Asked first about every call, time and set of states: `hitting(...)`, `m(oo)`, `at(...)`.
+   * `undefined` leaves the node to the evaluator; `evaluate` evaluates a part of it.
+   */
+  readonly node?: (node: Expression, evaluate: (part: Expression) => Result) => Result | undefined;
+}
+
+/** No names at all but `pi`: for closed expressions. */
+export const closed: Environment = {};

@@ -1,0 +1,42 @@
+/**
+ * A link as the numeric witness sees it: a function that can be evaluated, and where it is smooth.
+ *
+ * Nothing is expanded and nothing is known in closed form: values and derivatives come from the
+ * expression itself.
+ */
+import type { Expression } from "../model/expression/expression.ts";
+import { type Failure, isFailure } from "./failure.ts";
+import { type Breakpoint, breakpoints } from "./link/breakpoints.ts";
+import { compileLink, type Seam } from "./link/compile-link.ts";
+import { type Jet, jets, numbers } from "./link/jet.ts";
+import { polynomialDegree } from "./link/polynomial-degree.ts";
+
+export interface Link {
+  readonly value: (z: number) => number;
+  /** (f, f', f''); at a breakpoint the derivatives of a piece. */
+  readonly jet: (z: number) => Jet;
+  /** Kinks and jumps within reach of the Gaussian, ascending; see {@link breakpoints}. */
+  readonly breakpoints: readonly Breakpoint[];
+  /** Set where the link is a polynomial by its form. */
+  readonly degree: number | undefined;
+}
+
+/**
+ * The link of an expression in `z` alone.
+ *
+ * @returns a failure where a name or a function is unknown.
+ * @example link(parse("relu(z)")).jet(2) // [2, 1, 0]
+ */
+export function link(expression: Expression): Link | Failure {
+  const seams: Seam[] = [];
+  const value = compileLink(expression, numbers, seams);
+  if (isFailure(value)) return value;
+  const jet = compileLink(expression, jets, []);
+  if (isFailure(jet)) return jet;
+  return {
+    value,
+    jet,
+    breakpoints: breakpoints(seams, jet),
+    degree: polynomialDegree(expression),
+  };
+}

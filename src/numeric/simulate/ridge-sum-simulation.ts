@@ -1,0 +1,82 @@
+/**
+ * The family of ridge sums behind the interface that judges use.
+ */
+import type { ModelInstance } from "../../model/instance.ts";
+import { type Failure, failure, isFailure } from "../failure.ts";
+import { solve } from "../integrate/solve.ts";
+import { type Measured, measured, unitRoundoff } from "../measured.ts";
+import { overlapsOf } from "./attractors.ts";
+import { directionOf } from "./direction.ts";
+import { inertia } from "./inertia.ts";
+import { observablesAt } from "./observables.ts";
+import { sphericalGradient } from "./population-loss.ts";
+import { type RidgeSum, ridgeSum } from "./ridge-sum.ts";
+import type { Simulation } from "./simulation.ts";
+import { gradientFlow, normalised, sphericalFlow } from "./spherical-flow.ts";
+import { addScaled, dot, norm, unit } from "./vectors.ts";
+
+/** The simulation of one neuron against a sum of ridge functions. */
+export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failure {
+  const model = ridgeSum(instance);
+  if (isFailure(model)) return model;
+  if (model.neurons !== 1) return failure("unsupported-model", "more than one neuron");
+  return {
+    stateNamed: (point) => directionOf(model, point),
+    randomState: (random) => random.onSphere(model.ambient),
+    movedState: (w, distance, random) => {
+      const direction = random.onSphere(model.ambient);
+      addScaled(direction, -dot(direction, w), w);
+      const moved = w.map((x) => Math.cos(distance) * x);
+      addScaled(moved, Math.sin(distance), unit(direction));
+      return normalised(model, moved);
+    },
+    gradient: (w) => sphericalGradient(model, w),
+    inertia: (w) => inertia(model, w),
+    observables: (w) => observablesAt(model, w),
+    rates: (w, quantity) => ofOverlaps(model, quantity, () => overlapRates(model, w)),
+    values: (w, quantity) => ofOverlaps(model, quantity, () => overlapsOf(model, w)[0] ?? []),
+    flow: (start, options) => sphericalFlow(model, start, options),
+    outputTimes: (start, count) => outputTimes(model, start, count),
+  };
+}
+
+function ofOverlaps(
+  model: RidgeSum,
+  quantity: string,
+  entries: () => readonly Measured[],
+): readonly Measured[] | Failure {
+  const known = quantity === "u" || (quantity === "m" && model.frame.length === 1);
+  return known ? entries() : failure("unknown-name", quantity);
+}
+
+/** <v_j, w'> with w' the negative spherical gradient; the v_j are unit vectors. */
+function overlapRates(model: RidgeSum, w: Float64Array): readonly Measured[] {
+  const { value, error, basis } = sphericalGradient(model, w);
+  const rounding = 4 * model.ambient * unitRoundoff * norm(value);
+  return model.frame.map((v) => measured(-dot(v, value), error + rounding, basis));
+}
+
+/** A run has come near rest when its speed is this fraction of the greatest. */
+const nearRest = 0.01;
+
+function outputTimes(model: RidgeSum, start: Float64Array, count: number): readonly number[] {
+  let [greatest, steepest] = [0, 0];
+  const run = solve({
+    field: gradientFlow(model, "coarse"),
+    y0: normalised(model, start),
+    t0: 0,
+    t1: Number.POSITIVE_INFINITY,
+    rtol: 1e-5,
+    atol: 1e-8,
+    maxSteps: 2000,
+    stop: (t, _, dy) => {
+      const speed = norm(dy);
+      if (speed > greatest) [greatest, steepest] = [speed, t];
+      return speed <= nearRest * greatest;
+    },
+  });
+  const end = Math.max(run.t, steepest * 1.5) || 1;
+  const even = Array.from({ length: count - 1 }, (_, i) => (end * (i + 1)) / (count - 1));
+  const all = steepest > 0 ? [...even, steepest] : [...even, end * 0.37];
+  return [...new Set(all)].sort((a, b) => a - b);
+}

@@ -1,0 +1,52 @@
+/**
+ * What every model family offers to a judge: states, gradients, curvature, observables, flows.
+ *
+ * A family is one entry of `families` and one file that implements it; nobody else asks which
+ * family a model belongs to.
+ */
+import type { Expression } from "../../model/expression/expression.ts";
+import type { ModelInstance } from "../../model/instance.ts";
+import type { Environment } from "../evaluate/environment.ts";
+import { type Failure, failure, isFailure } from "../failure.ts";
+import type { Measured } from "../measured.ts";
+import type { RandomStream } from "../random/stream.ts";
+import type { Inertia } from "./inertia.ts";
+import type { MeasuredVector } from "./population-loss.ts";
+import { ridgeSumSimulation } from "./ridge-sum-simulation.ts";
+import type { Flow, FlowOptions } from "./spherical-flow.ts";
+
+export interface Simulation {
+  /** The state that a closed expression names, such as `average`. */
+  readonly stateNamed: (point: Expression) => Float64Array | Failure;
+  readonly randomState: (random: RandomStream) => Float64Array;
+  /** A state at the given distance along a uniform tangent direction. */
+  readonly movedState: (w: Float64Array, distance: number, random: RandomStream) => Float64Array;
+  /** The gradient on the manifold. */
+  readonly gradient: (w: Float64Array) => MeasuredVector;
+  /** Signs of the Hessian's eigenvalues on the manifold. */
+  readonly inertia: (w: Float64Array) => Inertia;
+  /** What the names of the language are worth at a state. */
+  readonly observables: (w: Float64Array) => Environment;
+  /** The time derivatives of a quantity (`u`, `m`) along the defined flow, all its entries. */
+  readonly rates: (w: Float64Array, quantity: string) => readonly Measured[] | Failure;
+  /** The entries of a quantity at a state. */
+  readonly values: (w: Float64Array, quantity: string) => readonly Measured[] | Failure;
+  readonly flow: (start: Float64Array, options: FlowOptions) => Flow;
+  /** Times from 0 to near rest, with the steepest moment of the flow among them. */
+  readonly outputTimes: (start: Float64Array, count: number) => readonly number[];
+}
+
+const families: readonly ((instance: ModelInstance) => Simulation | Failure)[] = [
+  ridgeSumSimulation,
+];
+
+/** The simulation of a model, by the first family that has it. */
+export function simulationOf(instance: ModelInstance): Simulation | Failure {
+  const failures: Failure[] = [];
+  for (const family of families) {
+    const simulation = family(instance);
+    if (!isFailure(simulation)) return simulation;
+    failures.push(simulation);
+  }
+  return failures[0] ?? failure("unsupported-model", "no family");
+}

@@ -1,0 +1,26 @@
+/**
+ * Values of Hermite polynomials by their three-term recurrences.
+ *
+ * He_p is the monic probabilists' polynomial, h_p = He_p / sqrt(p!) the orthonormal one:
+ *   He_(p+1) = z He_p - p He_(p-1),   sqrt(p+1) h_(p+1) = z h_p - sqrt(p) h_(p-1).
+ * Derivatives are He_p' = p He_(p-1) and h_p' = sqrt(p) h_(p-1). Source: [DLMF, Table 18.9.1].
+ */
+
+/** h_p(z) with its first two derivatives in z, for an integer p >= 0. */
+export function orthonormalHermite(p: number, z: number): readonly [number, number, number] {
+  let [before, previous, current] = [0, 0, 1];
+  for (let n = 0; n < p; n++) {
+    const next = (z * current - Math.sqrt(n) * previous) / Math.sqrt(n + 1);
+    [before, previous, current] = [previous, current, next];
+  }
+  return [current, Math.sqrt(p) * previous, Math.sqrt(p * Math.max(p - 1, 0)) * before];
+}
+
+/** He_p(z) with its first two derivatives in z, for an integer p >= 0. */
+export function monicHermite(p: number, z: number): readonly [number, number, number] {
+  let [before, previous, current] = [0, 0, 1];
+  for (let n = 0; n < p; n++) {
+    [before, previous, current] = [previous, current, z * current - n * previous];
+  }
+  return [current, p * previous, p * Math.max(p - 1, 0) * before];
+}

@@ -1,0 +1,58 @@
+/**
+ * The report as JSON, with a version; its schema is published as `schema/verify.json`.
+ *
+ * Times are left out, so that one seed gives the same bytes on every run. What JSON cannot hold as
+ * a number (infinite, not a number) is given as text.
+ */
+import type { ClaimReport, SpecReport } from "../checks/verdict.ts";
+import { replayCommand } from "./sentences.ts";
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** The report as a JSON value. */
+export function jsonReport(specs: readonly SpecReport[]): Json {
+  const claims = specs.flatMap((spec) => spec.claims);
+  const verdicts: Record<string, number> = {};
+  for (const { verdict } of claims) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
+  return {
+    version: 1,
+    specs: specs.map(({ file, title, source, claims: own, remarks }) => ({
+      file,
+      title,
+      source: toJson(source ?? null),
+      claims: own.map(claimJson),
+      remarks: toJson(remarks),
+    })),
+    summary: {
+      claims: claims.length,
+      verdicts,
+      unexpected: claims.filter(({ asExpected }) => !asExpected).length,
+      conflicts: verdicts.conflict ?? 0,
+      twins: claims.reduce((n, { twins }) => n + twins.length, 0),
+      twinsRefuted: claims.reduce((n, { twins }) => n + twins.filter((t) => t.refuted).length, 0),
+    },
+  };
+}
+
+function claimJson(claim: ClaimReport): Json {
+  const { replay, restsOn, ...rest } = claim;
+  return {
+    ...(toJson(rest) as { readonly [key: string]: Json }),
+    restsOn: restsOn.map(({ kind, statement }) => ({ kind, statement })),
+    replay: replayCommand(replay),
+  };
+}
+
+function toJson(value: unknown): Json {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
+  if (Array.isArray(value)) return value.map(toJson);
+  if (typeof value === "object") {
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, entry]) => entry !== undefined)
+        .map(([key, entry]) => [key, toJson(entry)]),
+    );
+  }
+  return String(value);
+}

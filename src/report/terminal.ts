@@ -1,0 +1,104 @@
+/**
+ * The report for a terminal: a line a claim, and for what is not as expected all that is needed to
+ * see why and to run it again.
+ */
+import chalk from "chalk";
+import type { ClaimReport, SpecReport, Verdict } from "../checks/verdict.ts";
+import {
+  budgetText,
+  claimedText,
+  controlsText,
+  formatNumber,
+  pairText,
+  replayCommand,
+  sourceText,
+} from "./sentences.ts";
+
+/** The whole report. @param seconds the time that the run took */
+export function prettyReport(specs: readonly SpecReport[], seconds: number): string {
+  const claims = specs.flatMap((spec) => spec.claims);
+  const bodies = specs.filter((spec) => spec.claims.length > 0).map(specText);
+  return `${[...bodies, summaryText(claims, seconds)].join("\n")}\n`;
+}
+
+function specText(spec: SpecReport): string {
+  const source = sourceText(spec.source);
+  const head = chalk.bold(spec.title) + (source === "" ? "" : chalk.dim(`  ${source}`));
+  const remarks = spec.remarks.map(({ text, reason }) =>
+    chalk.dim(`  remark      ${text}: ${reason}`),
+  );
+  return [head, chalk.dim(spec.file), ...spec.claims.map(claimText), ...remarks, ""].join("\n");
+}
+
+function claimText(claim: ClaimReport): string {
+  const paint = claim.asExpected ? chalk.green : chalk.red;
+  const mark = claim.asExpected ? "✓" : "✗";
+  const expected = claim.expected === "holds" ? "" : chalk.dim(` (expected ${claim.expected})`);
+  const line = `  ${paint(`${mark} ${verdictText(claim)}`.padEnd(13))} ${claim.id}${expected}`;
+  return claim.asExpected
+    ? [line, ...short(claim).map((text) => chalk.dim(`                ${text}`))].join("\n")
+    : [line, ...long(claim).map((text) => `      ${text}`)].join("\n");
+}
+
+const verdictText = ({ verdict, grade }: ClaimReport): string =>
+  verdict === "refuted" && grade === "proved" ? "refuted" : verdict;
+
+/** For a claim as expected: what was shown, and how sharply. */
+function short(claim: ClaimReport): readonly string[] {
+  const lines: string[] = [];
+  const statement = claimedText(claim);
+  if (statement !== "") lines.push(statement);
+  if (claim.verdict === "refuted" && claim.counterexample !== undefined) {
+    lines.push(pairText(claim.counterexample));
+  }
+  if (claim.verdict === "supported" && claim.resolution !== undefined) {
+    lines.push(`resolution ${formatNumber(claim.resolution.above)}; ${controlsText(claim)}`);
+  }
+  if (claim.verdict === "undecided" && claim.reason !== undefined) lines.push(claim.reason);
+  return lines;
+}
+
+function long(claim: ClaimReport): readonly string[] {
+  const shown = claim.conflict ?? claim.counterexample;
+  const source = sourceText(claim.source);
+  return [
+    `${claim.position.file}:${claim.position.line}:${claim.position.column}${source === "" ? "" : `  ${source}`}`,
+    `claim     ${claim.kind}${claimedText(claim) === "" ? "" : `, ${claimedText(claim)}`}`,
+    `predicted ${claim.derived ?? `nothing: ${claim.noDerivation ?? "no rule"}`}`,
+    ...(shown === undefined
+      ? []
+      : [`observed  ${pairText(shown)}`, `budget    ${budgetText(shown)}`]),
+    `controls  ${controlsText(claim)}`,
+    ...(claim.reason === undefined ? [] : [`reason    ${claim.reason}`]),
+    `replay    ${replayCommand(claim.replay)}`,
+  ];
+}
+
+const order: readonly Verdict[] = [
+  "proved",
+  "certified",
+  "supported",
+  "refuted",
+  "undecided",
+  "inapplicable",
+  "conflict",
+];
+
+/** The last lines: counts, the sharpest and the widest resolution, the kill rate, the time. */
+function summaryText(claims: readonly ClaimReport[], seconds: number): string {
+  const counts = order
+    .map((verdict) => ({ verdict, n: claims.filter((c) => c.verdict === verdict).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ verdict, n }) => `${n} ${verdict}`);
+  const unexpected = claims.filter(({ asExpected }) => !asExpected).length;
+  const twins = claims.flatMap((claim) => claim.twins);
+  const killed = twins.filter(({ refuted }) => refuted).length;
+  const state =
+    unexpected === 0
+      ? chalk.green("everything as expected")
+      : chalk.red(`${unexpected} not as expected`);
+  return [
+    `${claims.length} claims: ${counts.join(", ")}; ${state}`,
+    `${killed} of ${twins.length} wrong twins refuted; ${seconds.toFixed(1)} s`,
+  ].join("\n");
+}

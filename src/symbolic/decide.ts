@@ -1,0 +1,170 @@
+/**
+ * An answer held against a derivation: proved, refuted at a point, or open.
+ *
+ * This is the only place where the symbolic witness sees a right-hand side, and it comes after the
+ * prediction. Equality is decided by canonical forms, quantified statements by the solver.
+ */
+import type { Answer, Setting } from "../model/claim.ts";
+import type { Expression } from "../model/expression/expression.ts";
+import type * as P from "./exact/polynomial.ts";
+import * as R from "./exact/rational-function.ts";
+import { type Hypotheses, hypothesesOf, rationalFunctionOf } from "./hypotheses.ts";
+import type { DerivedPrediction, EigenBlock } from "./prediction.ts";
+import { type Point, proveForAll } from "./prove/for-all.ts";
+import { comparison, type Formula, formatFormula, implies } from "./prove/formula.ts";
+import { positivity } from "./sign.ts";
+import { type BlockSign, blockSigns, holdsAt, indexFormulas } from "./stability.ts";
+import { termOf } from "./term/interpret.ts";
+import { NotDerivable } from "./term/not-derivable.ts";
+import * as T from "./term/term.ts";
+
+/** One thing a decision rests on. */
+export type Ground =
+  | { readonly kind: "canonical-form"; readonly statement: string }
+  | { readonly kind: "solver"; readonly statement: string; readonly smtlib: string };
+
+export type Decision =
+  | { readonly status: "proved"; readonly grounds: readonly Ground[] }
+  | {
+      readonly status: "refuted";
+      readonly reason: string;
+      /** Where it fails, for statements over the parameters alone. */
+      readonly point?: Point;
+      readonly grounds: readonly Ground[];
+    }
+  | { readonly status: "open"; readonly reason: string };
+
+/** Whether the answer follows from the derivation, for all values in the declared domain. */
+export async function decide(
+  setting: Setting,
+  prediction: DerivedPrediction,
+  answer: Answer,
+): Promise<Decision> {
+  try {
+    const statement = statementOf(prediction, answer);
+    if (statement.status !== "statement") return statement;
+    return await prove(setting, prediction, statement);
+  } catch (error) {
+    if (error instanceof NotDerivable) return { status: "open", reason: error.message };
+    throw error;
+  }
+}
+
+/** What remains to be shown once canonical forms have done their part. */
+interface Statement {
+  readonly status: "statement";
+  readonly grounds: readonly Ground[];
+  readonly conclusions: readonly Formula[];
+  readonly positive: readonly P.Polynomial[];
+}
+
+function statementOf(
+  { derived, meaning, positive }: DerivedPrediction,
+  answer: Answer,
+): Statement | Decision {
+  switch (derived.kind) {
+    case "identity": {
+      if (answer.kind !== "identity" || answer.equals === undefined) return question;
+      return equalTerms([[derived.of, termOf(answer.equals, meaning)]], positive);
+    }
+    case "reduction": {
+      if (answer.kind !== "reduction") return question;
+      const claimed = answer.flow.map((rate, i) => {
+        const letter = derived.letters[i];
+        return termOf(rate, meaning, letter === undefined ? new Map() : new Map([[letter, "#i"]]));
+      });
+      const pairs = derived.rates.map((rate, i) => [rate, claimed[i] ?? T.zero] as const);
+      return equalTerms(pairs, positive);
+    }
+    case "stationary":
+      return equalTerms([[derived.gradient, T.zero]], positive);
+    case "morse-index": {
+      if (answer.kind !== "morse-index" || answer.equals === undefined) return question;
+      const index = requireRational(answer.equals, meaning);
+      return fromBlocks(derived.blocks, positive, (signs) => indexFormulas(signs, index));
+    }
+    case "threshold": {
+      if (answer.kind !== "threshold" || answer.equals === undefined) return question;
+      const value = requireRational(answer.equals, meaning);
+      const parameter = R.variable(derived.parameter);
+      if (R.variables(value).includes(derived.parameter)) {
+        throw new NotDerivable(`a threshold in ${derived.parameter} that mentions it`);
+      }
+      return fromBlocks(derived.blocks, positive, (signs) => [
+        implies(comparison(parameter, "<", value), holdsAt(derived.below, signs)),
+        implies(comparison(parameter, ">", value), holdsAt(derived.above, signs)),
+      ]);
+    }
+  }
+}
+
+const question: Decision = { status: "open", reason: "the claim asks and does not answer" };
+
+/** Equal terms are proved by canonical form alone; others are left to a counterexample. */
+function equalTerms(
+  pairs: readonly (readonly [T.Term, T.Term])[],
+  positive: readonly P.Polynomial[],
+): Statement | Decision {
+  const differing = pairs.filter(([a, b]) => !T.equal(a, b));
+  if (differing.length > 0) {
+    return { status: "open", reason: "the difference does not reduce to zero" };
+  }
+  const ground: Ground = {
+    kind: "canonical-form",
+    statement: "the canonical form of derived - claimed is 0",
+  };
+  return { status: "statement", grounds: [ground], conclusions: [], positive };
+}
+
+function fromBlocks(
+  blocks: readonly EigenBlock[],
+  positive: readonly P.Polynomial[],
+  conclusions: (signs: readonly BlockSign[]) => readonly Formula[],
+): Statement {
+  const { signs, positive: bases } = blockSigns(blocks);
+  const all = [...positive, ...bases];
+  return { status: "statement", grounds: [], conclusions: conclusions(signs), positive: all };
+}
+
+async function prove(
+  setting: Setting,
+  { meaning }: DerivedPrediction,
+  { grounds, conclusions, positive }: Statement,
+): Promise<Decision> {
+  const { variables, formulas }: Hypotheses = hypothesesOf(setting, meaning);
+  const found: Ground[] = [...grounds];
+  for (const conclusion of distinct([...positivity(positive), ...conclusions])) {
+    const proof = await proveForAll({ variables, hypotheses: formulas, conclusion });
+    const statement = formatFormula(conclusion);
+    if (proof.status === "unknown") {
+      return { status: "open", reason: `the solver does not decide ${statement}: ${proof.reason}` };
+    }
+    if (proof.status === "refuted") {
+      return isObligation(conclusion, positive)
+        ? { status: "open", reason: `a base of a power need not be positive: ${statement}` }
+        : {
+            status: "refuted",
+            reason: `it fails: ${statement}`,
+            point: proof.model,
+            grounds: [{ kind: "solver", statement, smtlib: proof.smtlib }],
+          };
+    }
+    found.push({ kind: "solver", statement, smtlib: proof.smtlib });
+  }
+  return { status: "proved", grounds: found };
+}
+
+function distinct(formulas: readonly Formula[]): readonly Formula[] {
+  return [...new Map(formulas.map((formula) => [formatFormula(formula), formula])).values()];
+}
+
+const isObligation = (conclusion: Formula, positive: readonly P.Polynomial[]): boolean =>
+  positivity(positive).some((formula) => formatFormula(formula) === formatFormula(conclusion));
+
+function requireRational(expression: Expression, meaning: Parameters<typeof termOf>[1]) {
+  const value = rationalFunctionOf(expression, meaning);
+  if (value === undefined) {
+    throw new NotDerivable("a claimed value that is no rational function of the parameters");
+  }
+  return value;
+}

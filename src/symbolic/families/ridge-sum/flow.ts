@@ -1,0 +1,31 @@
+/**
+ * Gradient and flow on the sphere, in terms of the overlaps.
+ *
+ * L is a function of u_j = <w, v_j>, so grad L = sum_j g_j v_j with g_j = dL/du_j (chain rule).
+ * On the sphere the gradient is the tangent part, grad L - <w, grad L> w, with
+ * <w, grad L> = sum_j g_j u_j, and w' is minus it [Absil2008, Eq. 3.37]. Hence
+ *   u_i' = <v_i, w'> = -sum_j A_ij g_j + u_i sum_j g_j u_j.
+ */
+import { derivative } from "../../term/calculus.ts";
+import { sumOver } from "../../term/sum.ts";
+import * as T from "../../term/term.ts";
+import { overlap } from "./loss.ts";
+import type { RidgeSum } from "./model.ts";
+
+/** g at an index place: the coefficient of v[place] in the Euclidean gradient. */
+export const gradientCoefficient = (loss: T.Term, place: string): T.Term =>
+  derivative(loss, "u", place);
+
+/** <w, grad L> = sum_j g_j u_j. */
+export const radialDerivative = (model: RidgeSum, loss: T.Term): T.Term =>
+  sumOver("#r", model.range, T.multiply(gradientCoefficient(loss, "#r"), overlap("#r")));
+
+/** u[place]' along the spherical gradient flow. */
+export function overlapRate(model: RidgeSum, loss: T.Term, place: string): T.Term {
+  const pull = sumOver(
+    "#s",
+    model.range,
+    T.multiply(model.gram(place, "#s"), gradientCoefficient(loss, "#s")),
+  );
+  return T.subtract(T.multiply(overlap(place), radialDerivative(model, loss)), pull);
+}

@@ -1,0 +1,147 @@
+/**
+ * One neuron on the sphere against a weighted sum of ridge functions, as terms.
+ *
+ * Letters: d the dimension, k the number of ridge functions, A[i,j] = <v_i, v_j> the Gram matrix of
+ * the frame, omega_j the weights, u[j] = <w, v_j> the overlaps.
+ */
+import type { Setting } from "../../../model/claim.ts";
+import type { Expression } from "../../../model/expression/expression.ts";
+import type { Frame } from "../../../model/spec.ts";
+import * as P from "../../exact/polynomial.ts";
+import * as R from "../../exact/rational-function.ts";
+import { delta, type IndexRange, indexRange, symbol } from "../../term/atom.ts";
+import { exponentOf, type Meaning, termOf } from "../../term/interpret.ts";
+import { NotDerivable } from "../../term/not-derivable.ts";
+import * as T from "../../term/term.ts";
+import { type HermiteSeries, hermiteSeries } from "./hermite-series.ts";
+
+export interface RidgeSum {
+  /** d. */
+  readonly dimension: P.Polynomial;
+  /** k. */
+  readonly terms: P.Polynomial;
+  /** 1..k. */
+  readonly range: IndexRange;
+  readonly frame: "any" | "orthonormal" | "equiangular";
+  /** The entry A[i,j] for two index places. */
+  readonly gram: (i: string, j: string) => T.Term;
+  /** The weight omega_j for an index place. */
+  readonly weight: (j: string) => T.Term;
+  readonly hasEqualWeights: boolean;
+  readonly student: HermiteSeries;
+  readonly teacher: HermiteSeries;
+  /** The factor of the correlation loss. */
+  readonly factor: T.Term;
+}
+
+/** Parameters and families as terms: what every model shares. */
+export function parameterMeaning(setting: Setting): Meaning {
+  return {
+    name: (name) => {
+      const parameter = setting.parameters.get(name);
+      if (parameter === undefined || parameter.index.length > 0) return undefined;
+      if (parameter.domain.kind === "tied") {
+        return termOf(parameter.domain.value, parameterMeaning(setting));
+      }
+      return T.ofRationalFunction(R.variable(name));
+    },
+    indexed: (name, places) => {
+      const parameter = setting.parameters.get(name);
+      return parameter !== undefined && parameter.index.length === places.length
+        ? T.ofAtom(symbol(name, places))
+        : undefined;
+    },
+    call: () => undefined,
+  };
+}
+
+/**
+ * The model of a setting as terms.
+ *
+ * @throws NotDerivable where an axis lies outside this family or has no exact rule yet.
+ */
+export function ridgeSum(setting: Setting): RidgeSum {
+  const { model } = setting;
+  const { teacher, student, input } = model;
+  const meaning = parameterMeaning(setting);
+  if (teacher.kind !== "sum") throw new NotDerivable("a teacher that is no sum of ridge functions");
+  if (input.law !== "gaussian" || input.covariance.kind !== "isotropic") {
+    throw new NotDerivable("an input that is not isotropic Gaussian");
+  }
+  requireWord(model.loss.kind, "correlation", "loss");
+  requireWord(student.on, "sphere", "constraint");
+  requireWord(model.dynamics.metric, "round", "metric");
+  if (student.shape.kind !== "neurons" || !isOne(student.shape.count)) {
+    throw new NotDerivable("a student of more than one neuron");
+  }
+  if (teacher.link.kind === "any") throw new NotDerivable("a teacher with any link");
+  const teacherSeries = hermiteSeries(teacher.link.expression, meaning);
+  const studentSeries = studentSeriesOf(setting, teacherSeries, meaning);
+  const terms = exponentOf(termOf(teacher.terms, meaning));
+  const weights = teacher.weights;
+  if (weights.kind === "list") throw new NotDerivable("weights given one by one");
+  const weightOf = (j: string): T.Term => termOf(weights.expression, meaning, new Map([["j", j]]));
+  const scale = termOf(student.scale, meaning);
+  return {
+    dimension: exponentOf(termOf(input.dimension, meaning)),
+    terms,
+    range: indexRange(P.one, terms),
+    ...frameOf(teacher.frame, meaning),
+    weight: weightOf,
+    hasEqualWeights: !T.termDependsOn(weightOf("#j"), "#j"),
+    student: studentSeries,
+    teacher: teacherSeries,
+    factor: T.multiply(scale, termOf(model.loss.factor, meaning)),
+  };
+}
+
+function studentSeriesOf(
+  { model: { student } }: Setting,
+  teacher: HermiteSeries,
+  meaning: Meaning,
+): HermiteSeries {
+  switch (student.link.kind) {
+    case "same":
+      return teacher;
+    case "expression":
+      return hermiteSeries(student.link.expression, meaning);
+    case "optimal":
+    case "learned":
+      throw new NotDerivable("a student whose link is learned");
+  }
+}
+
+function frameOf(frame: Frame, meaning: Meaning): Pick<RidgeSum, "frame" | "gram"> {
+  switch (frame.kind) {
+    case "any":
+      return { frame: "any", gram: (i, j) => T.ofAtom(symbol("A", [i, j])) };
+    case "orthonormal":
+      return { frame: "orthonormal", gram: (i, j) => T.ofAtom(delta(i, j)) };
+    case "equiangular": {
+      const beta = termOf(frame.beta, meaning);
+      const off = T.subtract(T.one, beta);
+      return {
+        frame: "equiangular",
+        gram: (i, j) => T.add(T.multiply(off, T.ofAtom(delta(i, j))), beta),
+      };
+    }
+    case "gram":
+    case "gram-rows":
+      throw new NotDerivable("a frame given by its Gram matrix");
+    case "random":
+      throw new NotDerivable("a random frame");
+  }
+}
+
+function requireWord(
+  word: { readonly kind: "word"; readonly word: string } | { readonly kind: "parameter" },
+  wanted: string,
+  axis: string,
+): void {
+  if (word.kind !== "word" || word.word !== wanted) {
+    throw new NotDerivable(`a ${axis} other than ${wanted}`);
+  }
+}
+
+const isOne = (e: Expression): boolean =>
+  e.kind === "number" && e.value.num === 1n && e.value.den === 1n;

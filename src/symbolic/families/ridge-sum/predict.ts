@@ -1,0 +1,224 @@
+/**
+ * Questions about one neuron and a sum of ridge functions, answered by derivation.
+ */
+import type { Question, Setting } from "../../../model/claim.ts";
+import type { Expression } from "../../../model/expression/expression.ts";
+import type { Point } from "../../../model/spec.ts";
+import { type Derivation, rewriting, step } from "../../derivation.ts";
+import type { Derived, DerivedPrediction, StatePredicate } from "../../prediction.ts";
+import { type Meaning, termOf } from "../../term/interpret.ts";
+import { NotDerivable } from "../../term/not-derivable.ts";
+import { powerBases } from "../../term/power.ts";
+import * as T from "../../term/term.ts";
+import {
+  type AveragePoint,
+  atAverage,
+  averagePoint,
+  tangentCoefficientAtAverage,
+} from "./average.ts";
+import { gradientCoefficient, overlapRate, radialDerivative } from "./flow.ts";
+import { hessianAtAverage } from "./hessian.ts";
+import { populationLoss } from "./loss.ts";
+import { ridgeSumMeaning } from "./meaning.ts";
+import { type RidgeSum, ridgeSum } from "./model.ts";
+
+/** Everything derived once for a setting. */
+interface Context {
+  readonly model: RidgeSum;
+  readonly meaning: Meaning;
+  readonly loss: T.Term;
+  readonly derivation: Derivation;
+}
+
+/**
+ * The derivation that answers a question, before any answer is known.
+ *
+ * @throws NotDerivable naming what has no rule.
+ */
+export function predictRidgeSum(setting: Setting, question: Question): DerivedPrediction {
+  const model = ridgeSum(setting);
+  const loss = populationLoss(model);
+  const derivation = [
+    step(
+      "loss",
+      "L(w)",
+      loss,
+      "Mehler's identity: E[h_p(w.x) h_q(v.x)] = delta_pq <w,v>^p for unit w and v",
+      "rule",
+      "ODonnell2021, Prop. 11.31",
+    ),
+  ];
+  const context = { model, meaning: ridgeSumMeaning(setting, model), loss, derivation };
+  switch (question.kind) {
+    case "identity":
+      return identity(context, question.of, question.at);
+    case "reduction":
+      return reduction(context, question.of);
+    case "stationary":
+      return stationary(context, question.at);
+    case "morse-index":
+      return spectrum(context, question.at, (blocks) => ({ kind: "morse-index", blocks }));
+    case "threshold": {
+      if (question.at === undefined) throw new NotDerivable("a threshold of no named point");
+      const below = statePredicate(question.below);
+      const above = statePredicate(question.above);
+      return spectrum(context, question.at, (blocks) => ({
+        kind: "threshold",
+        parameter: question.in,
+        below,
+        above,
+        blocks,
+      }));
+    }
+    default:
+      throw new NotDerivable(`no rule for a ${question.kind}`);
+  }
+}
+
+function identity(context: Context, of: Expression, at?: Point): DerivedPrediction {
+  const free = termOf(of, context.meaning);
+  if (at === undefined) return prediction(context, { kind: "identity", of: free }, []);
+  const point = requireAverage(context.model, at);
+  const value = atAverage(point, free);
+  return prediction(
+    context,
+    { kind: "identity", of: value },
+    [step("the quantity at the average", "\\cdot|_{\\bar w}", value, "every overlap is m there")],
+    point,
+  );
+}
+
+function reduction(
+  context: Context,
+  quantities: readonly { readonly name: string; readonly index?: string }[],
+): DerivedPrediction {
+  const { model, loss } = context;
+  const rates = quantities.map(({ name, index }) => {
+    if (name === "m" && index === undefined) return overlapRate(model, loss, "1");
+    if (name !== "u" || index === undefined) throw new NotDerivable(`the rate of ${name}`);
+    return overlapRate(model, loss, "#i");
+  });
+  const steps = [
+    step("g[i]", "g_i", gradientCoefficient(loss, "#i"), "grad L = sum over i of g[i] v[i]"),
+    ...rates.map((rate) =>
+      step(
+        "u[i]'",
+        "\\dot u_i",
+        rate,
+        "u[i]' = <v[i], w'>, w' = -(grad L - <w, grad L> w)",
+        "rule",
+        "Absil2008, Sec. 3.6.1",
+      ),
+    ),
+  ];
+  const letters = quantities.map(({ index }) => index);
+  return prediction(context, { kind: "reduction", rates, letters }, steps);
+}
+
+function stationary(context: Context, at: Point): DerivedPrediction {
+  const { model, loss } = context;
+  const point = requireAverage(model, at);
+  const gradient = tangentCoefficientAtAverage(model, loss, point, "#i");
+  const steps = [
+    ...pointSteps(point),
+    step("g[i] at the average", "g_i", atAverage(point, gradientCoefficient(loss, "#i")), "u = m"),
+    step(
+      "<w, grad L> at the average",
+      "\\langle w, \\nabla L \\rangle",
+      atAverage(point, radialDerivative(model, loss)),
+      "u = m",
+    ),
+    step(
+      "coefficient of v[i] in the spherical gradient",
+      "g_i - \\langle w, \\nabla L \\rangle / N",
+      gradient,
+      "the v[i] are linearly independent, so the gradient vanishes iff this does",
+    ),
+  ];
+  return prediction(context, { kind: "stationary", gradient }, steps, point);
+}
+
+function spectrum(
+  context: Context,
+  at: Point,
+  derived: (blocks: ReturnType<typeof hessianAtAverage>) => Derived,
+): DerivedPrediction {
+  const { model, loss } = context;
+  const point = requireAverage(model, at);
+  if (!T.isZero(tangentCoefficientAtAverage(model, loss, point, "#i"))) {
+    throw new NotDerivable("the Hessian at a point that is not stationary");
+  }
+  const blocks = hessianAtAverage(model, loss, point);
+  const total = T.ofPolynomial(model.dimension);
+  const counted = T.sum([T.one, ...blocks.map(({ multiplicity }) => T.ofPolynomial(multiplicity))]);
+  const steps = [
+    ...pointSteps(point),
+    ...blocks.map(({ block, eigenvalue }) =>
+      step(
+        `eigenvalue ${block} the span`,
+        `\\lambda_{\\mathrm{${block}}}`,
+        eigenvalue,
+        block === "within"
+          ? "Hess acts as a number on sum eps[j] v[j] with sum eps[j] = 0"
+          : "directions orthogonal to every v[j]",
+        "rule",
+        "Absil2008, Sec. 5.4.1",
+      ),
+    ),
+    rewriting("d", "d", total, counted, "the blocks and the radial direction fill R^d"),
+  ];
+  return prediction(context, derived(blocks), steps, point);
+}
+
+const pointSteps = (point: AveragePoint): Derivation => [
+  step("m, the overlaps of the average", "m", point.overlap, "row sum of A over the norm"),
+];
+
+function prediction(
+  context: Context,
+  derived: Derived,
+  steps: Derivation,
+  point?: AveragePoint,
+): DerivedPrediction {
+  return {
+    status: "derived",
+    derived,
+    derivation: [...context.derivation, ...steps],
+    meaning: point === undefined ? context.meaning : meaningAt(context.meaning, point),
+    positive: [
+      ...(point?.positive ?? []),
+      ...(derived.kind === "identity" ? powerBases(derived.of) : []),
+    ],
+  };
+}
+
+/** Names at the average: state names mean the state's values there. */
+function meaningAt(meaning: Meaning, point: AveragePoint): Meaning {
+  const there = (term: T.Term | undefined): T.Term | undefined =>
+    term === undefined ? undefined : atAverage(point, term);
+  return {
+    name: (name) => there(meaning.name(name)),
+    indexed: (name, places) => there(meaning.indexed(name, places)),
+    call: (name, args) => there(meaning.call(name, args)),
+  };
+}
+
+function requireAverage(model: RidgeSum, at: Point): AveragePoint {
+  if (
+    at.kind !== "expression" ||
+    at.expression.kind !== "name" ||
+    at.expression.name !== "average"
+  ) {
+    throw new NotDerivable("no rule for this point: the average is the one that has rules");
+  }
+  return averagePoint(model);
+}
+
+function statePredicate(predicate: Expression): StatePredicate {
+  if (predicate.kind === "name") {
+    if (predicate.name === "saddle" || predicate.name === "unstable") return "saddle";
+    if (predicate.name === "minimum" || predicate.name === "stable") return "minimum";
+    if (predicate.name === "maximum") return "maximum";
+  }
+  throw new NotDerivable("a threshold between predicates that the Hessian does not decide");
+}

@@ -1,0 +1,26 @@
+/**
+ * The symbolic witness: a question about a setting in, a derivation or a reason out.
+ */
+import type { Question, Setting } from "../model/claim.ts";
+import { predictRidgeSum } from "./families/ridge-sum/predict.ts";
+import type { DerivedPrediction, Prediction } from "./prediction.ts";
+import { NotDerivable } from "./term/not-derivable.ts";
+
+/** One entry a model family, tried in this order. */
+const families: readonly ((setting: Setting, question: Question) => DerivedPrediction)[] = [
+  predictRidgeSum,
+];
+
+/** What can be derived for a question; never sees an answer. */
+export function predict(setting: Setting, question: Question): Prediction {
+  const reasons: string[] = [];
+  for (const family of families) {
+    try {
+      return family(setting, question);
+    } catch (error) {
+      if (!(error instanceof NotDerivable)) throw error;
+      reasons.push(error.message);
+    }
+  }
+  return { status: "none", reason: reasons.join("; ") };
+}

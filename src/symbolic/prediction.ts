@@ -1,0 +1,53 @@
+/**
+ * What the symbolic witness says to a question, before it has seen an answer.
+ */
+
+import type { Derivation } from "./derivation.ts";
+import type * as P from "./exact/polynomial.ts";
+import type { Meaning } from "./term/interpret.ts";
+import type { Term } from "./term/term.ts";
+
+/** One eigenvalue of a Hessian and the dimension of its eigenspace. */
+export interface EigenBlock {
+  readonly block: string;
+  readonly eigenvalue: Term;
+  readonly multiplicity: P.Polynomial;
+}
+
+/** The derived object, by kind of question. */
+export type Derived =
+  | { readonly kind: "identity"; readonly of: Term }
+  /** One rate for each quantity asked about; its own index letter, if any, became `#i`. */
+  | {
+      readonly kind: "reduction";
+      readonly rates: readonly Term[];
+      readonly letters: readonly (string | undefined)[];
+    }
+  /** The coefficient of v[#i] in the manifold gradient at the point. */
+  | { readonly kind: "stationary"; readonly gradient: Term }
+  | { readonly kind: "morse-index"; readonly blocks: readonly EigenBlock[] }
+  | {
+      readonly kind: "threshold";
+      readonly parameter: string;
+      readonly below: StatePredicate;
+      readonly above: StatePredicate;
+      readonly blocks: readonly EigenBlock[];
+    };
+
+/** Predicates of a stationary point that its Hessian decides. */
+export type StatePredicate = "saddle" | "minimum" | "maximum";
+
+export interface DerivedPrediction {
+  readonly status: "derived";
+  readonly derived: Derived;
+  readonly derivation: Derivation;
+  /** What the names of the claim's answer mean, to hold the answer against the derivation. */
+  readonly meaning: Meaning;
+  /** Polynomials in the parameters that the derivation used as positive. */
+  readonly positive: readonly P.Polynomial[];
+}
+
+export type Prediction =
+  | DerivedPrediction
+  /** No rule for this question on this model, with the reason. */
+  | { readonly status: "none"; readonly reason: string };

@@ -1,0 +1,115 @@
+/**
+ * Expressions of the spec language as terms.
+ *
+ * What a name means is the model's business and comes in as a {@link Meaning}; this file knows
+ * arithmetic, sums and powers alone.
+ */
+import { match, P as Pattern } from "ts-pattern";
+import type { Domain, Expression } from "../../model/expression/expression.ts";
+import * as P from "../exact/polynomial.ts";
+import * as R from "../exact/rational-function.ts";
+import { indexRange, isIndex, symbol } from "./atom.ts";
+import { NotDerivable } from "./not-derivable.ts";
+import { powerOf, squareRoot } from "./power.ts";
+import { sumOver } from "./sum.ts";
+import * as T from "./term.ts";
+
+/** What the names of a model mean, as terms. */
+export interface Meaning {
+  /** A name without index, time or arguments; `undefined` if it has no meaning here. */
+  readonly name: (name: string) => T.Term | undefined;
+  /** `u[j]`: places are index letters (`#j`), integers or parameters. */
+  readonly indexed: (name: string, places: readonly string[]) => T.Term | undefined;
+  /** A function of the model, such as `norm(u)`. */
+  readonly call: (name: string, args: readonly Expression[]) => T.Term | undefined;
+}
+
+/**
+ * The term that an expression stands for.
+ *
+ * @param letters bound letters of the expression and the index letters they stand for
+ * @throws NotDerivable naming the part that has no exact meaning here.
+ */
+export function termOf(
+  expression: Expression,
+  meaning: Meaning,
+  letters: ReadonlyMap<string, string> = new Map(),
+): T.Term {
+  const inner = (e: Expression): T.Term => termOf(e, meaning, letters);
+  return match(expression)
+    .with({ kind: "number" }, ({ value }) => T.constant(value))
+    .with({ kind: "name" }, ({ name }) => {
+      const letter = letters.get(name);
+      if (letter !== undefined) return T.ofAtom(symbol(letter));
+      return meaning.name(name) ?? fail(`the name ${name}`);
+    })
+    .with({ kind: "indexed" }, ({ name, indices }) => {
+      const places = indices.map((index) => placeOf(inner(index)));
+      return meaning.indexed(name, places) ?? fail(`${name}[${places.join(", ")}]`);
+    })
+    .with({ kind: "unary", operator: "-" }, ({ operand }) => T.negate(inner(operand)))
+    .with({ kind: "binary", operator: "+" }, ({ left, right }) => T.add(inner(left), inner(right)))
+    .with({ kind: "binary", operator: "-" }, ({ left, right }) =>
+      T.subtract(inner(left), inner(right)),
+    )
+    .with({ kind: "binary", operator: "*" }, ({ left, right }) =>
+      T.multiply(inner(left), inner(right)),
+    )
+    .with({ kind: "binary", operator: "/" }, ({ left, right }) =>
+      T.multiply(inner(left), powerOf(inner(right), P.constant(-1))),
+    )
+    .with({ kind: "binary", operator: "^" }, ({ left, right }) =>
+      powerOf(inner(left), exponentOf(inner(right))),
+    )
+    .with({ kind: "call", name: "sqrt", args: [Pattern.select()] }, (e) =>
+      squareRoot(inner(e as Expression)),
+    )
+    .with({ kind: "call" }, ({ name, args }) => meaning.call(name, args) ?? fail(`${name}(...)`))
+    .with({ kind: "over", operator: "sum" }, ({ variable, domain, body }) => {
+      const letter = `#${variable}${letters.size}`;
+      const within = new Map(letters).set(variable, letter);
+      return sumOver(letter, rangeOf(domain, inner), termOf(body, meaning, within));
+    })
+    .otherwise((e) => fail(`an expression of the form ${e.kind}`));
+}
+
+/** A term that is a polynomial in parameters and index letters, as needed in an exponent. */
+export function exponentOf(term: T.Term): P.Polynomial {
+  return P.sum(
+    term.monomials.map(({ coefficient, factors }) => {
+      if (!R.isPolynomial(coefficient)) throw new NotDerivable("an exponent with a denominator");
+      const powers = factors.map(({ atom, exponent }) => {
+        const isLetter = atom.kind === "symbol" && isIndex(atom.name);
+        if (!isLetter || !P.isConstant(exponent)) {
+          throw new NotDerivable("an exponent that depends on the state");
+        }
+        return P.power(P.variable(atom.name), Number(P.constantTerm(exponent).num));
+      });
+      const denominator = P.constantTerm(coefficient.denominator);
+      const scaled = P.scale(coefficient.numerator, { num: denominator.den, den: denominator.num });
+      return P.product([scaled, ...powers]);
+    }),
+  );
+}
+
+/** An index place: a letter, an integer or a parameter. */
+function placeOf(term: T.Term): string {
+  const polynomial = exponentOf(term);
+  const names = P.variables(polynomial);
+  if (names.length === 0 && P.constantTerm(polynomial).den === 1n) {
+    return `${P.constantTerm(polynomial).num}`;
+  }
+  const [only] = names;
+  if (only !== undefined && P.equal(polynomial, P.variable(only))) return only;
+  throw new NotDerivable("an index that is no letter");
+}
+
+/** The index range of a domain of integers. */
+function rangeOf(domain: Domain, inner: (e: Expression) => T.Term) {
+  if (domain.kind !== "integers") throw new NotDerivable("a sum over a set that is no range");
+  return indexRange(exponentOf(inner(domain.from)), exponentOf(inner(domain.to)));
+}
+
+function fail(what: string): never {
+  throw new NotDerivable(`no exact meaning for ${what}`);
+}

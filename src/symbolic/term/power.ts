@@ -1,0 +1,135 @@
+/**
+ * Powers of terms. A natural exponent multiplies out; any other needs one monomial, all of whose
+ * parts are then raised: (c x^a)^e = c^e x^(a e), which holds for positive c and x.
+ *
+ * The polynomials that became bases are the proof obligations of this rule: `powerBases` lists
+ * them, and whoever uses the term must have each shown positive on the domain.
+ */
+import * as Q from "../../model/rational.ts";
+import { exactQuotient } from "../exact/division.ts";
+import { contentIn } from "../exact/gcd.ts";
+import * as P from "../exact/polynomial.ts";
+import * as R from "../exact/rational-function.ts";
+import { type Factorisation, squareFree } from "../exact/square-free.ts";
+import { base, type Factor } from "./atom.ts";
+import { NotDerivable } from "./not-derivable.ts";
+import { collect, power, type Term } from "./term.ts";
+
+/**
+ * a ^ exponent.
+ *
+ * @param exponent a polynomial in parameters and index letters
+ * @throws NotDerivable if `a` is a sum and the exponent no natural number, or if `a` is negative.
+ */
+export function powerOf(a: Term, exponent: P.Polynomial): Term {
+  const [only, ...others] = a.monomials;
+  if (P.isConstant(exponent)) {
+    const n = P.constantTerm(exponent);
+    if (n.den === 1n && n.num >= 0n && n.num <= 64n) return power(a, Number(n.num));
+    if (n.den === 1n && only !== undefined && others.length === 0) {
+      return raised(only.coefficient, only.factors, exponent, Number(n.num));
+    }
+  }
+  if (only === undefined) throw new NotDerivable("a power of zero with a symbolic exponent");
+  if (others.length > 0) throw new NotDerivable("a power of a sum with a symbolic exponent");
+  return raised(only.coefficient, only.factors, exponent, undefined);
+}
+
+/** The bases under powers in a term, each to be shown positive. */
+export function powerBases(a: Term): readonly P.Polynomial[] {
+  const found = new Map<string, P.Polynomial>();
+  const visit = (factors: readonly Factor[]): void => {
+    for (const { atom } of factors) {
+      if (atom.kind === "base") found.set(atom.key, atom.polynomial);
+      if (atom.kind === "sum") visit(atom.body);
+    }
+  };
+  for (const { factors } of a.monomials) visit(factors);
+  return [...found.values()];
+}
+
+function raised(
+  coefficient: R.RationalFunction,
+  factors: readonly Factor[],
+  exponent: P.Polynomial,
+  whole: number | undefined,
+): Term {
+  const scaledFactors = factors.map(({ atom, exponent: inner }) => ({
+    atom,
+    exponent: P.multiply(inner, exponent),
+  }));
+  if (whole !== undefined) {
+    return collect([{ coefficient: R.power(coefficient, whole), factors: scaledFactors }]);
+  }
+  const above = polynomialPower(coefficient.numerator, exponent);
+  const below = polynomialPower(coefficient.denominator, P.negate(exponent));
+  return collect([{ coefficient: R.one, factors: [...scaledFactors, ...above, ...below] }]);
+}
+
+/** The factors of polynomial ^ exponent: primes of the constant, and coprime factors. */
+function polynomialPower(polynomial: P.Polynomial, exponent: P.Polynomial): readonly Factor[] {
+  const { constant, factors } = positiveFactors(polynomial);
+  const primes = [
+    ...primeFactors(constant.num).map((n) => ({ n, times: 1n })),
+    ...primeFactors(constant.den).map((n) => ({ n, times: -1n })),
+  ];
+  return [
+    ...primes.map(({ n, times }) => ({
+      atom: base(P.constant(n)),
+      exponent: P.scale(exponent, Q.integer(times)),
+    })),
+    ...factors.map(({ factor, multiplicity }) => ({
+      atom: base(factor),
+      exponent: P.scale(exponent, Q.integer(multiplicity)),
+    })),
+  ];
+}
+
+/**
+ * A polynomial as a positive constant times factors that are meant to be positive: a negative
+ * constant is given to a factor of odd multiplicity, `-(beta - 1)` becoming `1 - beta`.
+ */
+function positiveFactors(polynomial: P.Polynomial): Factorisation {
+  const { constant, factors: squareFreeFactors } = squareFree(polynomial);
+  const factors = squareFreeFactors.flatMap(({ factor, multiplicity }) =>
+    splitByVariable(factor).map((part) => ({ factor: part, multiplicity })),
+  );
+  if (Q.sign(constant) > 0) return { constant, factors };
+  const odd = factors.findIndex(({ multiplicity }) => multiplicity % 2 === 1);
+  if (odd < 0) throw new NotDerivable("a power of a negative number");
+  return {
+    constant: Q.negate(constant),
+    factors: factors.map(({ factor, multiplicity }, i) => ({
+      factor: i === odd ? P.negate(factor) : factor,
+      multiplicity,
+    })),
+  };
+}
+
+/** Factors that are the content in some variable, so that k + k (k - 1) beta is split at k. */
+function splitByVariable(factor: P.Polynomial): readonly P.Polynomial[] {
+  for (const name of P.variables(factor)) {
+    const inner = contentIn(factor, name);
+    if (P.isConstant(inner)) continue;
+    const outer = exactQuotient(factor, inner);
+    if (outer === undefined || P.isConstant(outer)) continue;
+    return [...splitByVariable(inner), ...splitByVariable(outer)];
+  }
+  return [factor];
+}
+
+/** Prime factors with repetition, by trial division; meant for the small numbers of theorems. */
+function primeFactors(n: bigint): readonly bigint[] {
+  const found: bigint[] = [];
+  let rest = n;
+  for (let prime = 2n; prime * prime <= rest && prime < 100_000n; prime++) {
+    while (rest % prime === 0n) {
+      found.push(prime);
+      rest /= prime;
+    }
+  }
+  return rest > 1n ? [...found, rest] : found;
+}
+
+/** The square root of a term that is one positive monomial. */
+export const squareRoot = (a: Term): Term => powerOf(a, P.constant(Q.rational(1n, 2n)));

@@ -1,0 +1,97 @@
+/**
+ * Summation over an index letter, by linearity.
+ *
+ * For each monomial: a delta with the letter is used up; factors without the letter are pulled
+ * out; the rest becomes one connected sum atom, or the number of values of the letter if nothing
+ * is left. Sums that share a letter are merged into one, so the order of summation is forgotten.
+ */
+import * as P from "../exact/polynomial.ts";
+import * as R from "../exact/rational-function.ts";
+import {
+  type Bound,
+  dependsOn,
+  type Factor,
+  type IndexRange,
+  renameIndex,
+  sumAtom,
+} from "./atom.ts";
+import { collect, multiply, ofRationalFunction, sum, type Term } from "./term.ts";
+
+/**
+ * The sum of a term over an index letter.
+ *
+ * @param letter such as `#j`; free in `a`, gone from the answer
+ * @returns exact. A delta is used under the convention that its other place lies in `range`.
+ * @example sumOver("#j", 1..k, delta[#i,#j] u[#j]) // u[#i]
+ */
+export function sumOver(letter: string, range: IndexRange, a: Term): Term {
+  return sum(a.monomials.map((m) => sumOfMonomial(letter, range, m.coefficient, m.factors)));
+}
+
+function sumOfMonomial(
+  letter: string,
+  range: IndexRange,
+  coefficient: R.RationalFunction,
+  factors: readonly Factor[],
+): Term {
+  const contraction = factors.find(
+    ({ atom }) => atom.kind === "delta" && atom.indices.includes(letter),
+  );
+  if (contraction?.atom.kind === "delta") {
+    const [i, j] = contraction.atom.indices;
+    const other = i === letter ? j : i;
+    const rest = factors.filter((f) => f !== contraction);
+    return collect([{ coefficient, factors: rest.map((f) => renameIndex(f, letter, other)) }]);
+  }
+  const outside = factors.filter((f) => !dependsOn(f, letter));
+  const inside = factors.filter((f) => dependsOn(f, letter));
+  const pulledOut: Term = collect([{ coefficient, factors: outside }]);
+  if (inside.length === 0) {
+    const count = P.add(P.subtract(range.to, range.from), P.one);
+    return multiply(pulledOut, ofRationalFunction(R.ofPolynomial(count)));
+  }
+  const { bound, body } = merged(inside);
+  // Opening a sum can bring equal atoms side by side, u[l] beside u[l]^(q-1).
+  const tidied = collect([{ coefficient: R.one, factors: body }]);
+  const letters = [{ name: letter, range }, ...bound];
+  return multiply(
+    pulledOut,
+    collect(
+      tidied.monomials.map(({ coefficient: c, factors: tidy }) => ({
+        coefficient: c,
+        factors: [{ atom: sumAtom(letters, tidy), exponent: P.one }],
+      })),
+    ),
+  );
+}
+
+/** Sum atoms among the factors opened into one list of letters, each given a name of its own. */
+function merged(factors: readonly Factor[]): {
+  readonly bound: readonly Bound[];
+  readonly body: readonly Factor[];
+} {
+  const bound: Bound[] = [];
+  const body: Factor[] = [];
+  for (const factor of factors) {
+    const { atom, exponent } = factor;
+    if (atom.kind !== "sum" || !P.isConstant(exponent)) {
+      body.push(factor);
+      continue;
+    }
+    const times = P.constantTerm(exponent);
+    if (times.den !== 1n || times.num < 1n || times.num > 8n) {
+      body.push(factor);
+      continue;
+    }
+    for (let copy = 0n; copy < times.num; copy++) {
+      let opened = atom.body;
+      for (const { name, range } of atom.bound) {
+        const fresh = `#m${bound.length}`;
+        opened = opened.map((f) => renameIndex(f, name, fresh));
+        bound.push({ name: fresh, range });
+      }
+      body.push(...opened);
+    }
+  }
+  return { bound, body };
+}
