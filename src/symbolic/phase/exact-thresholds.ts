@@ -15,6 +15,7 @@ import {
   refined,
   signAtAlgebraic,
 } from "../exact/algebraic-number.ts";
+import { primitivePart } from "../exact/division.ts";
 import * as E from "../exact/enclosure.ts";
 import { coefficientsIn, fromCoefficients, substitute } from "../exact/in-one-variable.ts";
 import { integerPolynomial, signAtRational } from "../exact/integer-polynomial.ts";
@@ -38,6 +39,8 @@ export interface CurvatureRoot {
 export interface ExactThresholds {
   /** Without powers of m; in `beta` or in `m`. */
   readonly polynomial: P.Polynomial;
+  /** The same with coprime integer coefficients, times a positive number. */
+  readonly primitive: P.Polynomial;
   readonly variable: "beta" | "m";
   /** What the average is for small beta > 0. */
   readonly start: Phase;
@@ -71,6 +74,7 @@ export function exactThresholds(curvature: P.Polynomial, k: bigint): ExactThresh
   });
   return {
     polynomial,
+    primitive: positiveMultiple(polynomial),
     variable: isEven ? "beta" : "m",
     start,
     atZero: phaseAtZero(inM, k),
@@ -192,6 +196,12 @@ function signAtOverlap(inM: P.Polynomial, square: Q.Rational): -1 | 0 | 1 {
 function withoutPowersOf(a: P.Polynomial, name: string): P.Polynomial {
   const rows = coefficientsIn(a, name);
   return fromCoefficients(rows.slice(rows.findIndex((row) => !P.isZero(row))), name);
+}
+
+/** Coprime integer coefficients; primitive parts have a positive leading coefficient. */
+function positiveMultiple(a: P.Polynomial): P.Polynomial {
+  const primitive = primitivePart(a);
+  return Q.sign(P.leadingCoefficient(a)) < 0 ? P.negate(primitive) : primitive;
 }
 
 const atK = (k: bigint): P.Polynomial => substitute(overlapEquation, "k", P.constant(k));

@@ -1,0 +1,91 @@
+/**
+ * The average of the frame in words: derivation of its curvature, thresholds, index.
+ */
+import { polynomialIn } from "../symbolic/exact/integer-polynomial.ts";
+import type { ExactThresholds } from "../symbolic/phase/exact-thresholds.ts";
+import type { PhaseDiagram } from "../symbolic/phase/phase-diagram.ts";
+import { algebraicPoint, type PhasePoint } from "../symbolic/phase/phase-point.ts";
+import { latexOfPolynomial, latexOfRationalFunction } from "../symbolic/term/format.ts";
+import { type Block, formula, heading, text } from "./document-blocks.ts";
+
+/** The section on the average. */
+export function averageBlocks(diagram: PhaseDiagram): readonly Block[] {
+  const { rules, curvature, average } = diagram;
+  const steps = [...rules.spectrumSteps, ...curvature.derivation];
+  return [
+    heading("The average of the frame"),
+    text(
+      "$\\bar w \\propto \\sum_j v_j$ is stationary for every $\\beta$. For one degree, $f = h_p$:",
+    ),
+    { kind: "steps", steps, from: 1 },
+    text(
+      "The loss of $f$ is $\\sum_q c_q$ times that of $h_q$, so Hessians add up in the same way. Across the span all terms are positive: the average is a strict minimum where the eigenvalue within the span (multiplicity $k - 1$) is positive, and a strict saddle of index $k - 1$ where it is negative, with",
+    ),
+    formula(
+      `\\lambda_{\\mathrm{within}} = \\sum_{q \\ge 1} c_q\\, \\lambda_{\\mathrm{within}}(h_q), \\qquad m^2 = \\frac{1 + (k-1)\\beta}{k}`,
+    ),
+    ...resultBlocks(average),
+  ];
+}
+
+function resultBlocks(average: PhaseDiagram["average"]): readonly Block[] {
+  switch (average.kind) {
+    case "not-derived":
+      return [text(`**Thresholds:** not derived: ${average.reason}.`)];
+    case "symbolic":
+      return [
+        text("**Threshold.** Saddle of index $k - 1$ below, minimum above, for every $k \\ge 2$:"),
+        formula(`\\beta_c = ${latexOfRationalFunction(average.threshold)}`),
+      ];
+    case "exact":
+      return exactBlocks(average.thresholds, average.k);
+  }
+}
+
+function exactBlocks(thresholds: ExactThresholds, k: bigint): readonly Block[] {
+  const { roots, variable, start, atZero } = thresholds;
+  const changes = roots.filter(({ multiplicity }) => multiplicity % 2 === 1);
+  const index = `${k - 1n}`;
+  const sign = text(
+    `For $k = ${k}$ the sign is that of, up to powers of $m > 0$${variable === "m" ? ", with $m \\in [1/\\sqrt{k}, 1)$" : ""}:`,
+  );
+  const head = [sign, formula(latexOfPolynomial(thresholds.primitive))];
+  if (changes.length === 0) {
+    const degenerate = atZero === "degenerate" ? " (degenerate at $\\beta = 0$)" : "";
+    return [
+      ...head,
+      text(
+        start === "minimum"
+          ? `**No threshold:** the average is a minimum for every $\\beta \\in (0, 1)$${degenerate}.`
+          : `**No threshold:** the average is a saddle of index ${index} for every $\\beta \\in (0, 1)$.`,
+      ),
+    ];
+  }
+  return [
+    ...head,
+    text(
+      changes.length === 1
+        ? "**Threshold.** Sturm's theorem gives one sign change in $(0, 1)$:"
+        : `**Thresholds.** Sturm's theorem gives ${changes.length} sign changes in $(0, 1)$:`,
+    ),
+    {
+      kind: "table",
+      head: ["$\\beta$", "below", "above", "enclosure", "minimal polynomial"],
+      rows: changes.map((root) => {
+        const point = algebraicPoint(root.beta);
+        return [valueText(point), root.below, root.above, enclosureText(point), minimalText(point)];
+      }),
+    },
+  ];
+}
+
+const valueText = ({ exact, value }: PhasePoint): string =>
+  exact === undefined ? value : `${exact} = ${value}`;
+
+const enclosureText = ({ enclosure: [lower, upper] }: PhasePoint): string => `[${lower}, ${upper}]`;
+
+function minimalText({ minimalPolynomial, irreducible }: PhasePoint): string {
+  if (minimalPolynomial === undefined) return "";
+  const words = irreducible === "shown" ? "" : " (a multiple of it)";
+  return `$${latexOfPolynomial(polynomialIn(minimalPolynomial, "beta"))}$${words}`;
+}

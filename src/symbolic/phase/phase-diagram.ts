@@ -1,0 +1,118 @@
+/**
+ * The phase diagram of one neuron and k ridge functions with a given link: everything that is
+ * derived for it, as data.
+ *
+ * Correlation loss on the sphere; student and teacher have the same link; the frame is
+ * equiangular (orthonormal for beta = 0). Each part says on what it rests, or why it is missing.
+ */
+import type { Expression } from "../../model/expression/expression.ts";
+import type { CasCounts } from "../cas/propose.ts";
+import * as R from "../exact/rational-function.ts";
+import { expandLink } from "../links/expand-link.ts";
+import type { LinkIssue } from "../links/link-issue.ts";
+import { type AssumptionCheck, assumptionChecks } from "./assumptions.ts";
+import { type AverageCurvature, averageCurvature, weightedCurvature } from "./average-curvature.ts";
+import { type ExactThresholds, exactThresholds } from "./exact-thresholds.ts";
+import { type LinkWeights, linkWeights, positiveDegrees } from "./link-weights.ts";
+import { type PureLinkRules, pureLinkRules } from "./pure-link-rules.ts";
+
+export interface PhaseOptions {
+  readonly frame: "orthonormal" | "equiangular";
+  /** The number of ridge functions, at least 2; left symbolic for a pure link if not given. */
+  readonly k?: bigint;
+  /** Highest degree of the coefficients that are printed. */
+  readonly order: number;
+}
+
+/** What the average is as beta grows. */
+export type AverageDiagram =
+  /** h_p with symbolic k: one threshold, a rational function of k; below it a saddle. */
+  | { readonly kind: "symbolic"; readonly degree: number; readonly threshold: R.RationalFunction }
+  | { readonly kind: "exact"; readonly k: bigint; readonly thresholds: ExactThresholds }
+  | { readonly kind: "not-derived"; readonly reason: string };
+
+export interface PhaseDiagram {
+  readonly options: PhaseOptions;
+  readonly rules: PureLinkRules;
+  readonly curvature: AverageCurvature;
+  readonly weights: LinkWeights;
+  /** p for a link that is a multiple of h_p. */
+  readonly pureDegree?: number;
+  /** The k of everything that needs a number; absent where k stays symbolic. */
+  readonly k?: bigint;
+  readonly assumptions: readonly AssumptionCheck[];
+  readonly average: AverageDiagram;
+  readonly cas: CasCounts;
+}
+
+/**
+ * The phase diagram of a link.
+ *
+ * @param link an expression in the letter `variable`
+ * @returns the diagram, or what is wrong with the link.
+ */
+export async function phaseDiagram(
+  link: Expression,
+  variable: string,
+  options: PhaseOptions,
+): Promise<PhaseDiagram | LinkIssue> {
+  const expansion = expansionOf(link, variable, options.order);
+  if (expansion.kind === "issue") return expansion;
+  const weights = linkWeights(expansion);
+  if (expansion.polynomialDegree !== undefined && positiveDegrees(weights).length === 0) {
+    return constantLink;
+  }
+  const rules = pureLinkRules();
+  const curvature = await averageCurvature(rules);
+  const pureDegree = expansion.pure ? positiveDegrees(weights)[0] : undefined;
+  const k = options.k ?? (pureDegree === undefined ? 2n : undefined);
+  return {
+    options,
+    rules,
+    curvature,
+    weights,
+    ...(pureDegree === undefined ? {} : { pureDegree }),
+    ...(k === undefined ? {} : { k }),
+    assumptions: assumptionChecks(weights, options.frame),
+    average: averageDiagram(weights, curvature, pureDegree, k),
+    cas: curvature.cas,
+  };
+}
+
+/** Degrees of a polynomial link that are still expanded whole. */
+const highestDegree = 200;
+
+/** The expansion to the order, or to the degree of a polynomial that is higher. */
+function expansionOf(link: Expression, variable: string, order: number) {
+  const first = expandLink(link, variable, order);
+  if (first.kind === "issue") return first;
+  const degree = first.polynomialDegree ?? 0;
+  return degree > order && degree <= highestDegree ? expandLink(link, variable, degree) : first;
+}
+
+function averageDiagram(
+  weights: LinkWeights,
+  curvature: AverageCurvature,
+  pureDegree: number | undefined,
+  k: bigint | undefined,
+): AverageDiagram {
+  if (k === undefined) {
+    const degree = pureDegree!;
+    const threshold = R.substitute(curvature.pureThreshold, "p", R.constant(degree));
+    return { kind: "symbolic", degree, threshold };
+  }
+  if (weights.ratios === undefined) return { kind: "not-derived", reason: "no exact weights" };
+  const thresholds = exactThresholds(weightedCurvature(curvature.within, weights.ratios, k), k);
+  return thresholds === undefined
+    ? { kind: "not-derived", reason: "the curvature vanishes for every beta" }
+    : { kind: "exact", k, thresholds };
+}
+
+const constantLink: LinkIssue = {
+  kind: "issue",
+  code: "not-a-link",
+  expected: "a link that is not constant",
+  got: "a constant",
+  cure: "A constant link has a constant loss and no flow.",
+  reason: "Expected a link that is not constant, got a constant, whose loss is constant.",
+};
