@@ -4,7 +4,7 @@
 import { polynomialIn } from "../symbolic/exact/integer-polynomial.ts";
 import type { ExactThresholds } from "../symbolic/phase/exact-thresholds.ts";
 import type { PhaseDiagram } from "../symbolic/phase/phase-diagram.ts";
-import { algebraicPoint, type PhasePoint } from "../symbolic/phase/phase-point.ts";
+import { algebraicPoint, outwardDecimals, type PhasePoint } from "../symbolic/phase/phase-point.ts";
 import { latexOfPolynomial, latexOfRationalFunction } from "../symbolic/term/format.ts";
 import { type Block, formula, heading, text } from "./document-blocks.ts";
 
@@ -37,6 +37,8 @@ function resultBlocks(average: PhaseDiagram["average"]): readonly Block[] {
         text("**Threshold.** Saddle of index $k - 1$ below, minimum above, for every $k \\ge 2$:"),
         formula(`\\beta_c = ${latexOfRationalFunction(average.threshold)}`),
       ];
+    case "enclosed":
+      return enclosedBlocks(average);
     case "exact":
       return exactBlocks(average.thresholds, average.k);
   }
@@ -76,6 +78,47 @@ function exactBlocks(thresholds: ExactThresholds, k: bigint): readonly Block[] {
         return [valueText(point), root.below, root.above, enclosureText(point), minimalText(point)];
       }),
     },
+  ];
+}
+
+function enclosedBlocks({
+  thresholds: { k, cells, thresholds, open },
+  basis,
+}: PhaseDiagram["average"] & { readonly kind: "enclosed" }): readonly Block[] {
+  const means =
+    basis === "bound"
+      ? "by interval arithmetic with a bound on all higher degrees"
+      : "by interval arithmetic; the coefficients' own errors are estimates";
+  const lead = text(`For $k = ${k}$ the sign is certain, ${means}, except where said so.`);
+  const undecided = open.map(({ from, to }) =>
+    text(
+      `Not decided: $\\beta \\in [${outwardDecimals(from, from, 8)[0]}, ${outwardDecimals(to, to, 8)[1]}]$, where the coefficients beyond the order may turn the sign.`,
+    ),
+  );
+  if (thresholds.length === 0) {
+    const phase = cells.find((cell) => cell.phase !== "not decided")?.phase;
+    const index = phase === "saddle" ? ` of index $${k - 1n}$` : "";
+    const scope = open.length === 0 ? "for every $\\beta \\in [0, 1)$" : "wherever it is decided";
+    return [
+      lead,
+      text(`**No threshold:** the average is a ${phase}${index} ${scope}.`),
+      ...undecided,
+    ];
+  }
+  return [
+    lead,
+    {
+      kind: "table",
+      head: ["$\\beta$", "below", "above", "enclosure", "how many"],
+      rows: thresholds.map(({ point, below, above, only }) => [
+        point.value,
+        below,
+        above,
+        enclosureText(point),
+        only ? "exactly one" : "an odd number",
+      ]),
+    },
+    ...undecided,
   ];
 }
 

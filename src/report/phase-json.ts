@@ -9,7 +9,7 @@ import { formatPolynomial, formatRationalFunction } from "../symbolic/exact/text
 import type { CurvatureRoot } from "../symbolic/phase/exact-thresholds.ts";
 import type { Weight } from "../symbolic/phase/link-weights.ts";
 import type { AverageDiagram, PhaseDiagram } from "../symbolic/phase/phase-diagram.ts";
-import { algebraicPoint, type PhasePoint } from "../symbolic/phase/phase-point.ts";
+import { algebraicPoint, outwardDecimals, type PhasePoint } from "../symbolic/phase/phase-point.ts";
 import { latexOfPolynomial, latexOfRationalFunction } from "../symbolic/term/format.ts";
 
 /** The version of the schema. */
@@ -90,6 +90,30 @@ function averageJson(average: AverageDiagram) {
         thresholds: [threshold],
         threshold,
         morseIndex: { saddle: "k - 1", minimum: "0" },
+      };
+    }
+    case "enclosed": {
+      const { cells, open } = average.thresholds;
+      const thresholds = average.thresholds.thresholds.map((found) => ({
+        ...pointJson(found.point, "\\beta_c"),
+        below: found.below,
+        above: found.above,
+        only: found.only,
+      }));
+      const [only, ...others] = thresholds;
+      const phases = [...new Set(cells.map(({ phase }) => phase))];
+      return {
+        kind: average.kind,
+        basis: average.basis,
+        start: cells[0]!.phase,
+        phases,
+        notDecided: open.map(({ from, to }) => [
+          outwardDecimals(from, from, 12)[0],
+          outwardDecimals(to, to, 12)[1],
+        ]),
+        thresholds,
+        ...(only !== undefined && others.length === 0 ? { threshold: only } : {}),
+        morseIndex: { saddle: `${average.k - 1n}`, minimum: "0" },
       };
     }
     case "exact": {

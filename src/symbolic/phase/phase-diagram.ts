@@ -9,11 +9,16 @@ import type { Expression } from "../../model/expression/expression.ts";
 import type { CasCounts } from "../cas/propose.ts";
 import * as R from "../exact/rational-function.ts";
 import { expandLink } from "../links/expand-link.ts";
+import type { LinkExpansion } from "../links/expansion.ts";
 import type { LinkIssue } from "../links/link-issue.ts";
+import type { Quantity } from "../links/quantity.ts";
 import { type AssumptionCheck, assumptionChecks } from "./assumptions.ts";
 import { type AverageCurvature, averageCurvature, weightedCurvature } from "./average-curvature.ts";
+import { curvatureSplit, enclosedCurvature } from "./enclosed-curvature.ts";
+import { type EnclosedThresholds, enclosedThresholds } from "./enclosed-thresholds.ts";
 import { type ExactThresholds, exactThresholds } from "./exact-thresholds.ts";
-import { type LinkWeights, linkWeights, positiveDegrees } from "./link-weights.ts";
+import { linkDerivative } from "./link-derivative.ts";
+import { enclosureOf, type LinkWeights, linkWeights, positiveDegrees } from "./link-weights.ts";
 import { type PureLinkRules, pureLinkRules } from "./pure-link-rules.ts";
 
 export interface PhaseOptions {
@@ -29,6 +34,12 @@ export type AverageDiagram =
   /** h_p with symbolic k: one threshold, a rational function of k; below it a saddle. */
   | { readonly kind: "symbolic"; readonly degree: number; readonly threshold: R.RationalFunction }
   | { readonly kind: "exact"; readonly k: bigint; readonly thresholds: ExactThresholds }
+  | {
+      readonly kind: "enclosed";
+      readonly k: bigint;
+      readonly thresholds: EnclosedThresholds;
+      readonly basis: "bound" | "estimate";
+    }
   | { readonly kind: "not-derived"; readonly reason: string };
 
 export interface PhaseDiagram {
@@ -74,7 +85,7 @@ export async function phaseDiagram(
     ...(pureDegree === undefined ? {} : { pureDegree }),
     ...(k === undefined ? {} : { k }),
     assumptions: assumptionChecks(weights, options.frame),
-    average: averageDiagram(weights, curvature, pureDegree, k),
+    average: averageDiagram({ expression: link, variable }, weights, curvature, pureDegree, k),
     cas: curvature.cas,
   };
 }
@@ -91,6 +102,7 @@ function expansionOf(link: Expression, variable: string, order: number) {
 }
 
 function averageDiagram(
+  link: Link,
   weights: LinkWeights,
   curvature: AverageCurvature,
   pureDegree: number | undefined,
@@ -101,11 +113,39 @@ function averageDiagram(
     const threshold = R.substitute(curvature.pureThreshold, "p", R.constant(degree));
     return { kind: "symbolic", degree, threshold };
   }
-  if (weights.ratios === undefined) return { kind: "not-derived", reason: "no exact weights" };
+  if (weights.ratios === undefined) return enclosedDiagram(link, weights, curvature, k);
   const thresholds = exactThresholds(weightedCurvature(curvature.within, weights.ratios, k), k);
   return thresholds === undefined
     ? { kind: "not-derived", reason: "the curvature vanishes for every beta" }
     : { kind: "exact", k, thresholds };
+}
+
+interface Link {
+  readonly expression: Expression;
+  readonly variable: string;
+}
+
+function enclosedDiagram(
+  link: Link,
+  weights: LinkWeights,
+  curvature: AverageCurvature,
+  k: bigint,
+): AverageDiagram {
+  const slope = slopeNorm(link, weights.expansion);
+  const isEstimate = weights.basis === "estimate" || slope?.basis === "estimate";
+  const basis = isEstimate ? "estimate" : "bound";
+  const split = curvatureSplit(curvature.within);
+  const enclosed = enclosedCurvature(weights, split, k, slope && enclosureOf(slope).upper);
+  return { kind: "enclosed", k, thresholds: enclosedThresholds(enclosed, k, basis), basis };
+}
+
+/** E f'^2 = sum q a_q^2 for a link without jumps, where its derivative can be written down. */
+function slopeNorm({ expression, variable }: Link, expansion: LinkExpansion): Quantity | undefined {
+  if (!expansion.continuous || expansion.polynomialDegree !== undefined) return undefined;
+  const derivative = linkDerivative(expression, variable);
+  if (derivative === undefined) return undefined;
+  const slope = expandLink(derivative, variable, 0);
+  return slope.kind === "expansion" ? slope.squaredNorm : undefined;
 }
 
 const constantLink: LinkIssue = {
