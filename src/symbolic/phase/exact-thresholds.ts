@@ -21,6 +21,7 @@ import { coefficientsIn, fromCoefficients, substitute } from "../exact/in-one-va
 import { integerPolynomial, signAtRational } from "../exact/integer-polynomial.ts";
 import * as P from "../exact/polynomial.ts";
 import { resultant } from "../exact/resultant.ts";
+import { imageOf, polynomialOf } from "./algebraic-image.ts";
 import { overlapEquation } from "./average-curvature.ts";
 
 /** What the average is on an interval of beta. */
@@ -132,34 +133,6 @@ function rootsInOverlap(inM: P.Polynomial, k: bigint): readonly Found[] {
     });
 }
 
-/**
- * The real root of `candidates` that lies in the image of a number under an increasing map: the
- * number is refined until one root alone is left in the image.
- */
-function imageOf(
-  of: AlgebraicNumber,
-  candidates: P.Polynomial,
-  map: (interval: { readonly lower: Q.Rational; readonly upper: Q.Rational }) => {
-    readonly lower: Q.Rational;
-    readonly upper: Q.Rational;
-  },
-): AlgebraicNumber {
-  const roots = realRoots(candidates).map(({ root }) => root);
-  let near = of;
-  for (let width = Q.rational(1n, 16n); ; width = Q.divide(width, Q.integer(16))) {
-    near = refined(near, width);
-    const image = map(near);
-    const inside = roots
-      .map((root) => refined(root, width))
-      .filter(
-        (root) =>
-          Q.compare(root.upper, image.lower) >= 0 && Q.compare(root.lower, image.upper) <= 0,
-      );
-    const [only, ...others] = inside;
-    if (only !== undefined && others.length === 0) return only;
-  }
-}
-
 /** A rational beta in (0, 1) below the first root. */
 function pointBelow(root: AlgebraicNumber | undefined): Q.Rational {
   if (root === undefined) return Q.rational(1n, 2n);
@@ -205,12 +178,6 @@ function positiveMultiple(a: P.Polynomial): P.Polynomial {
 }
 
 const atK = (k: bigint): P.Polynomial => substitute(overlapEquation, "k", P.constant(k));
-
-const polynomialOf = ({ minimalPolynomial }: AlgebraicNumber, name: string): P.Polynomial =>
-  fromCoefficients(
-    minimalPolynomial.map((c) => P.constant(c)),
-    name,
-  );
 
 /** (1 + (k - 1) beta)/k. */
 const overlapSquared = (k: bigint): P.Polynomial =>
