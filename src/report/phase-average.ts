@@ -1,17 +1,20 @@
 /**
  * The average of the frame in words: derivation of its curvature, thresholds, index.
  */
-import { polynomialIn } from "../symbolic/exact/integer-polynomial.ts";
+
+import type { Derivation } from "../symbolic/derivation.ts";
 import type { ExactThresholds } from "../symbolic/phase/exact-thresholds.ts";
+import { fractionLatex } from "../symbolic/phase/fraction.ts";
 import type { PhaseDiagram } from "../symbolic/phase/phase-diagram.ts";
-import { algebraicPoint, outwardDecimals, type PhasePoint } from "../symbolic/phase/phase-point.ts";
-import { latexOfPolynomial, latexOfRationalFunction } from "../symbolic/term/format.ts";
+import { algebraicPoint, outwardDecimals } from "../symbolic/phase/phase-point.ts";
+import { latexOfPolynomial } from "../symbolic/term/format.ts";
 import { type Block, formula, heading, text } from "./document-blocks.ts";
+import { enclosureText, minimalText, valueText } from "./phase-points.ts";
 
 /** The section on the average. */
 export function averageBlocks(diagram: PhaseDiagram): readonly Block[] {
-  const { rules, curvature, average } = diagram;
-  const steps = [...rules.spectrumSteps, ...curvature.derivation];
+  const { rules, curvature } = diagram;
+  const steps = [...shownSteps(rules.spectrumSteps), ...curvature.derivation];
   return [
     heading("The average of the frame"),
     text(
@@ -24,27 +27,55 @@ export function averageBlocks(diagram: PhaseDiagram): readonly Block[] {
     formula(
       `\\lambda_{\\mathrm{within}} = \\sum_{q \\ge 1} c_q\\, \\lambda_{\\mathrm{within}}(h_q), \\qquad m^2 = \\frac{1 + (k-1)\\beta}{k}`,
     ),
-    ...resultBlocks(average),
+    ...resultBlocks(diagram),
   ];
 }
 
-function resultBlocks(average: PhaseDiagram["average"]): readonly Block[] {
+/** The number of derivation steps of this section. */
+export const averageSteps = ({ rules, curvature }: PhaseDiagram): number =>
+  shownSteps(rules.spectrumSteps).length + curvature.derivation.length;
+
+/** Without lines that say nothing. */
+const shownSteps = (steps: Derivation): Derivation =>
+  steps.filter(({ of, equals }) => of !== equals);
+
+function resultBlocks(diagram: PhaseDiagram): readonly Block[] {
+  const { average, pureThreshold } = diagram;
   switch (average.kind) {
     case "not-derived":
       return [text(`**Thresholds:** not derived: ${average.reason}.`)];
     case "symbolic":
-      return [
-        text("**Threshold.** Saddle of index $k - 1$ below, minimum above, for every $k \\ge 2$:"),
-        formula(`\\beta_c = ${latexOfRationalFunction(average.threshold)}`),
-      ];
+      return symbolicBlocks(average, pureThreshold?.status === "proved");
     case "enclosed":
       return enclosedBlocks(average);
     case "exact":
-      return exactBlocks(average.thresholds, average.k);
+      return exactBlocks(average.thresholds, average.k, diagram.bifurcations);
   }
 }
 
-function exactBlocks(thresholds: ExactThresholds, k: bigint): readonly Block[] {
+function symbolicBlocks(
+  { threshold, hasThreshold }: PhaseDiagram["average"] & { readonly kind: "symbolic" },
+  isProved: boolean,
+): readonly Block[] {
+  const by = isProved ? "proved by the solver for all degrees and all $k$" : "not proved";
+  if (!hasThreshold) {
+    return [
+      text(`**No threshold** (${by}): the average is a minimum for every $\\beta \\in (0, 1)$.`),
+    ];
+  }
+  return [
+    text(
+      `**Threshold** (${by}): saddle of index $k - 1$ below, minimum above, for every $k \\ge 2$:`,
+    ),
+    formula(`\\beta_c = ${fractionLatex(threshold)}`),
+  ];
+}
+
+function exactBlocks(
+  thresholds: ExactThresholds,
+  k: bigint,
+  bifurcations: PhaseDiagram["bifurcations"],
+): readonly Block[] {
   const { roots, variable, start, atZero } = thresholds;
   const changes = roots.filter(({ multiplicity }) => multiplicity % 2 === 1);
   const index = `${k - 1n}`;
@@ -72,10 +103,17 @@ function exactBlocks(thresholds: ExactThresholds, k: bigint): readonly Block[] {
     ),
     {
       kind: "table",
-      head: ["$\\beta$", "below", "above", "enclosure", "minimal polynomial"],
-      rows: changes.map((root) => {
+      head: ["$\\beta$", "below", "above", "bifurcation", "enclosure", "minimal polynomial"],
+      rows: changes.map((root, i) => {
         const point = algebraicPoint(root.beta);
-        return [valueText(point), root.below, root.above, enclosureText(point), minimalText(point)];
+        return [
+          valueText(point),
+          root.below,
+          root.above,
+          bifurcations[i] ?? "",
+          enclosureText(point),
+          minimalText(point),
+        ];
       }),
     },
   ];
@@ -120,15 +158,4 @@ function enclosedBlocks({
     },
     ...undecided,
   ];
-}
-
-const valueText = ({ exact, value }: PhasePoint): string =>
-  exact === undefined ? value : `${exact} = ${value}`;
-
-const enclosureText = ({ enclosure: [lower, upper] }: PhasePoint): string => `[${lower}, ${upper}]`;
-
-function minimalText({ minimalPolynomial, irreducible }: PhasePoint): string {
-  if (minimalPolynomial === undefined) return "";
-  const words = irreducible === "shown" ? "" : " (a multiple of it)";
-  return `$${latexOfPolynomial(polynomialIn(minimalPolynomial, "beta"))}$${words}`;
 }

@@ -12,8 +12,10 @@ import {
   referencesOf,
   text,
 } from "./document-blocks.ts";
-import { averageBlocks } from "./phase-average.ts";
+import { averageBlocks, averageSteps } from "./phase-average.ts";
 import { coefficientBlocks } from "./phase-coefficients.ts";
+import { escapeBlocks } from "./phase-escape.ts";
+import { fixedPointBlocks } from "./phase-fixed-points.ts";
 
 /** The document of a diagram. @param link as the user wrote it */
 export function phaseDocument(
@@ -33,6 +35,8 @@ export function phaseBlocks(link: string, diagram: PhaseDiagram): readonly Block
     ...coefficientBlocks(diagram),
     ...assumptionBlocks(diagram),
     ...averageBlocks(diagram),
+    ...fixedPointBlocks(diagram, averageSteps(diagram) + 1),
+    ...escapeBlocks(diagram),
     ...accountBlocks(diagram),
   ];
   const keys = referencesOf(body);

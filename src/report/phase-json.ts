@@ -3,14 +3,18 @@
  *
  * Numbers that JSON cannot hold exactly are decimal texts.
  */
+import { formatRational } from "../model/rational.ts";
 import type { Step } from "../symbolic/derivation.ts";
 import { polynomialIn } from "../symbolic/exact/integer-polynomial.ts";
-import { formatPolynomial, formatRationalFunction } from "../symbolic/exact/text.ts";
+import { formatPolynomial } from "../symbolic/exact/text.ts";
 import type { CurvatureRoot } from "../symbolic/phase/exact-thresholds.ts";
+import { fractionLatex, fractionText } from "../symbolic/phase/fraction.ts";
 import type { Weight } from "../symbolic/phase/link-weights.ts";
-import type { AverageDiagram, PhaseDiagram } from "../symbolic/phase/phase-diagram.ts";
+import type { PhaseDiagram } from "../symbolic/phase/phase-diagram.ts";
 import { algebraicPoint, outwardDecimals, type PhasePoint } from "../symbolic/phase/phase-point.ts";
-import { latexOfPolynomial, latexOfRationalFunction } from "../symbolic/term/format.ts";
+import { latexOfPolynomial } from "../symbolic/term/format.ts";
+import { escapeLatex, escapeText } from "./phase-escape.ts";
+import { foldLaw } from "./phase-fixed-points.ts";
 
 /** The version of the schema. */
 const version = 1;
@@ -59,8 +63,15 @@ export function phaseJson(link: string, diagram: PhaseDiagram) {
         : { dual: { text: expansion.dual.text, latex: expansion.dual.latex } }),
     },
     assumptions,
-    average: averageJson(diagram.average),
-    derivation: [...rules.spectrumSteps, ...rules.flowSteps, ...curvature.derivation].map(stepJson),
+    average: { ...averageJson(diagram), ...foldJson(diagram) },
+    orthonormal: orthonormalJson(diagram),
+    escape: escapeJson(diagram),
+    derivation: [
+      ...rules.spectrumSteps,
+      ...rules.flowSteps,
+      ...curvature.derivation,
+      ...coneSteps(diagram),
+    ].map(stepJson),
     cas,
   };
 }
@@ -73,20 +84,109 @@ const weightJson = ({ degree, text, latex, sign, enclosure }: Weight) => ({
   value: Number((enclosure.lower.num * 10n ** 40n) / enclosure.lower.den) / 1e40,
 });
 
-function averageJson(average: AverageDiagram) {
+const coneSteps = ({ fixedPoints }: PhaseDiagram): readonly Step[] =>
+  fixedPoints.kind === "derived"
+    ? [...fixedPoints.value.branch.derivation, ...(fixedPoints.value.symbolic?.derivation ?? [])]
+    : [];
+
+/** The fold and the branch, where they are derived. */
+function foldJson({ fixedPoints, k }: PhaseDiagram) {
+  if (fixedPoints.kind === "not-derived") return { foldNotDerived: fixedPoints.reason };
+  const { branch, folds, symbolic, bifurcation } = fixedPoints.value;
+  const law =
+    symbolic === undefined
+      ? undefined
+      : {
+          ...foldLaw(symbolic),
+          discriminant: formatPolynomial(symbolic.discriminant),
+          status: symbolic.proofs.every(({ status }) => status === "proved") ? "proved" : "open",
+          proofs: symbolic.proofs,
+        };
+  const slices = folds.map(({ l, beta, extrema }) => ({
+    l: Number(l),
+    extrema,
+    ...pointJson(algebraicPoint(beta), `\\sup \\beta_{${l}}`),
+  }));
+  const [first] = folds;
+  const here = first && {
+    ...pointJson(algebraicPoint(first.beta), "\\beta_f"),
+    isThreshold: first.z === undefined,
+    ...(first.z === undefined ? {} : { z: algebraicPoint(first.z).value }),
+  };
+  const fold = here ?? (law && { exact: law.exact, latex: law.latex, basis: "exact" as const });
+  const type =
+    k === undefined
+      ? { two: bifurcation.two, more: bifurcation.more }
+      : k === 2n
+        ? bifurcation.two
+        : bifurcation.more;
+  return {
+    ...(fold === undefined ? {} : { fold }),
+    ...(law === undefined ? {} : { foldLaw: law }),
+    branch: {
+      exact: fractionText(branch.beta),
+      latex: `\\beta_l(z) = ${fractionLatex(branch.beta)}`,
+    },
+    slices,
+    bifurcation: type,
+  };
+}
+
+function orthonormalJson({ orthonormal }: PhaseDiagram) {
+  if (orthonormal.kind === "not-derived") return { notDerived: orthonormal.reason };
+  const { types, total, totalUpToSign } = orthonormal.value;
+  return {
+    total: `${total}`,
+    totalUpToSign: `${totalUpToSign}`,
+    types: types.map(({ l, count, upToSign, index, isMinimum, oppositeIndex }) => ({
+      l,
+      count: `${count}`,
+      upToSign: `${upToSign}`,
+      index,
+      ...(oppositeIndex === undefined ? {} : { oppositeIndex }),
+      isMinimum,
+    })),
+  };
+}
+
+function escapeJson({ escape }: PhaseDiagram) {
+  if (escape.kind === "not-derived") return { notDerived: escape.reason };
+  const { kind, degree, exponent, divisor } = escape.value;
+  return {
+    kind,
+    degree,
+    exponent: formatRational(exponent),
+    divisor: formatRational(divisor),
+    exact: escapeText(escape.value),
+    latex: escapeLatex(escape.value),
+  };
+}
+
+function averageJson({ average, bifurcations, pureThreshold }: PhaseDiagram) {
   switch (average.kind) {
     case "not-derived":
       return { kind: average.kind, reason: average.reason, thresholds: [] };
     case "symbolic": {
       const threshold = {
-        exact: formatRationalFunction(average.threshold),
+        exact: fractionText(average.threshold),
         basis: "exact",
-        latex: `\\beta_c = ${latexOfRationalFunction(average.threshold)}`,
+        latex: `\\beta_c = ${fractionLatex(average.threshold)}`,
         below: "saddle",
         above: "minimum",
       } as const;
+      const status = pureThreshold?.status ?? "unknown";
+      if (!average.hasThreshold) {
+        return {
+          kind: average.kind,
+          start: "minimum",
+          status,
+          thresholds: [],
+          morseIndex: { minimum: "0" },
+        };
+      }
       return {
         kind: average.kind,
+        status,
         thresholds: [threshold],
         threshold,
         morseIndex: { saddle: "k - 1", minimum: "0" },
@@ -118,7 +218,12 @@ function averageJson(average: AverageDiagram) {
     }
     case "exact": {
       const { roots, start, atZero, primitive, variable } = average.thresholds;
-      const thresholds = roots.filter(({ multiplicity }) => multiplicity % 2 === 1).map(rootJson);
+      const thresholds = roots
+        .filter(({ multiplicity }) => multiplicity % 2 === 1)
+        .map((root, i) => ({
+          ...rootJson(root),
+          bifurcation: bifurcations[i],
+        }));
       const [only, ...others] = thresholds;
       return {
         kind: average.kind,

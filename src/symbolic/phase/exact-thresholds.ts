@@ -15,7 +15,6 @@ import {
   refined,
   signAtAlgebraic,
 } from "../exact/algebraic-number.ts";
-import { primitivePart } from "../exact/division.ts";
 import * as E from "../exact/enclosure.ts";
 import { coefficientsIn, fromCoefficients, substitute } from "../exact/in-one-variable.ts";
 import { integerPolynomial, signAtRational } from "../exact/integer-polynomial.ts";
@@ -23,6 +22,7 @@ import * as P from "../exact/polynomial.ts";
 import { resultant } from "../exact/resultant.ts";
 import { imageOf, polynomialOf } from "./algebraic-image.ts";
 import { overlapEquation } from "./average-curvature.ts";
+import { positiveMultiple } from "./positive-multiple.ts";
 
 /** What the average is on an interval of beta. */
 export type Phase = "saddle" | "minimum";
@@ -169,12 +169,6 @@ function signAtOverlap(inM: P.Polynomial, square: Q.Rational): -1 | 0 | 1 {
 function withoutPowersOf(a: P.Polynomial, name: string): P.Polynomial {
   const rows = coefficientsIn(a, name);
   return fromCoefficients(rows.slice(rows.findIndex((row) => !P.isZero(row))), name);
-}
-
-/** Coprime integer coefficients; primitive parts have a positive leading coefficient. */
-function positiveMultiple(a: P.Polynomial): P.Polynomial {
-  const primitive = primitivePart(a);
-  return Q.sign(P.leadingCoefficient(a)) < 0 ? P.negate(primitive) : primitive;
 }
 
 const atK = (k: bigint): P.Polynomial => substitute(overlapEquation, "k", P.constant(k));

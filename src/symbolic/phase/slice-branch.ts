@@ -16,6 +16,8 @@ import { derivative } from "../term/calculus.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
 import * as T from "../term/term.ts";
 import { solvedFor } from "./average-curvature.ts";
+import { fractionStep } from "./fraction.ts";
+import { positiveMultiple } from "./positive-multiple.ts";
 import type { PureLinkRules } from "./pure-link-rules.ts";
 import { atDegree, type Group, onSlice, sliceOverlap } from "./slice.ts";
 
@@ -45,7 +47,8 @@ export async function sliceBranch(rules: PureLinkRules, degree: number): Promise
   const rates = { first: onSlice(rate, "first"), second: onSlice(rate, "second") };
   const drift = R.subtract(rates.first, R.multiply(R.variable("z"), rates.second));
   const factored = withoutPowersOfScale(drift, degree - 1);
-  const offAverage = exactQuotient(factored, P.subtract(P.variable("z"), P.one));
+  const quotient = exactQuotient(factored, P.subtract(P.variable("z"), P.one));
+  const offAverage = quotient && positiveMultiple(quotient);
   if (offAverage === undefined || degreeIn(offAverage, "beta") !== 1) {
     throw new NotDerivable("a slice on which beta is no rational function");
   }
@@ -69,16 +72,15 @@ export async function sliceBranch(rules: PureLinkRules, degree: number): Promise
       step(
         "the other factor than z - 1",
         "\\frac{\\dot z\\, t^{2-p}}{z - 1}",
-        T.ofPolynomial(offAverage),
+        T.ofPolynomial(quotient ?? P.zero),
         "z = 1 is the average; linear in beta",
         "canonical-form",
       ),
-      step(
+      fractionStep(
         "beta on the branch",
         "\\beta_l(z)",
-        T.ofRationalFunction(beta),
-        "solved for beta; where it vanishes grad L is parallel to w, as the frame is independent",
-        "canonical-form",
+        beta,
+        "solved for beta; where the factor vanishes grad L is parallel to w, as the frame is independent",
       ),
       ...(["first", "second"] as const).map((group) => innerStep(group, inner[group])),
     ],

@@ -8,7 +8,7 @@
  */
 import * as Q from "../../model/rational.ts";
 import type { CasCounts } from "../cas/propose.ts";
-import { type Derivation, type Step, step } from "../derivation.ts";
+import type { Derivation, Step } from "../derivation.ts";
 import { coefficientsIn, degree, substitute } from "../exact/in-one-variable.ts";
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
@@ -16,7 +16,8 @@ import { discriminant } from "../exact/resultant.ts";
 import { squareFree } from "../exact/square-free.ts";
 import { type Proof, proveForAll, type Statement } from "../prove/for-all.ts";
 import { allOf, comparison, equivalent, type Formula, formatFormula } from "../prove/formula.ts";
-import * as T from "../term/term.ts";
+import { fractionStep } from "./fraction.ts";
+import { positiveMultiple } from "./positive-multiple.ts";
 import { quadraticRoots } from "./quadratic-roots.ts";
 import type { SliceBranch } from "./slice-branch.ts";
 
@@ -43,7 +44,7 @@ export interface SymbolicFold {
 export async function symbolicFold(branch: SliceBranch): Promise<SymbolicFold | undefined> {
   if (degree(branch.equation, "z") !== 2) return undefined;
   const first = substitute(branch.equation, "l", P.one);
-  const disc = discriminant(first, "z");
+  const disc = positiveMultiple(discriminant(first, "z"));
   const radicand = oddPart(discriminant(disc, "beta"));
   const atRoot = atSquare(disc, radicand);
   if (atRoot === undefined) return undefined;
@@ -152,20 +153,25 @@ function stepsOf(
     }),
   );
   return [
-    step(
-      "discriminant in z of the branch l = 1",
+    fractionStep(
+      "Delta, up to a positive factor: the discriminant in z of the branch l = 1",
       "\\Delta(\\beta, k)",
-      T.ofPolynomial(disc),
-      "a quadratic in z has a real root iff it is not negative",
+      R.ofPolynomial(disc),
+      "a quadratic in z has a real root iff its discriminant is not negative",
+      "rule",
     ),
-    step(
-      "beta_f, with r^2 the square-free part of the discriminant of this in beta",
-      `\\beta_f\\big|_{k = 1 + r^2}`,
-      T.ofRationalFunction(inRoot),
-      "the root in (0, 1) of Delta; there is one other root, below 0",
-      "canonical-form",
+    fractionStep(
+      "r^2",
+      "r^2",
+      R.ofPolynomial(radicand),
+      "the square-free part of the discriminant of Delta in beta; k is written in r",
     ),
-    step("r^2", "r^2", T.ofPolynomial(radicand), "as said"),
+    fractionStep(
+      "beta_f",
+      "\\beta_f",
+      inRoot,
+      "the root in (0, 1) of Delta; the other root is negative",
+    ),
     ...solved,
   ];
 }
