@@ -8,15 +8,14 @@ import { type Block, formula, heading, text } from "./document-blocks.ts";
 /** The section on coefficients. */
 export function coefficientBlocks({ weights, options }: PhaseDiagram): readonly Block[] {
   const { expansion } = weights;
-  const shown = weights.weights.filter(
-    ({ degree, sign }) => sign !== "zero" && degree <= Math.max(options.order, lastDegree(weights)),
-  );
+  const last = Math.max(options.order, expansion.polynomialDegree ?? 0);
+  const shown = weights.weights.filter(({ degree, sign }) => sign !== "zero" && degree <= last);
   const [constant] = expansion.coefficients;
   const exponent = expansion.informationExponent;
   return [
     heading("Hermite coefficients"),
     text(
-      `Family: ${expansion.family}; parity: ${expansion.parity}; $a_0 = ${constant?.latex ?? constant?.value}$ moves nothing. Degrees not listed up to ${expansion.order} are zero${expansion.polynomialDegree === undefined ? "" : ", and so are all higher ones"}.`,
+      `Family: ${expansion.family}; parity: ${expansion.parity}; $a_0 = ${constant?.latex ?? constant?.value}$ moves nothing. Degrees not listed up to ${last} are zero${expansion.polynomialDegree === undefined ? "" : ", and so are all higher ones"}.`,
     ),
     {
       kind: "table",
@@ -29,7 +28,7 @@ export function coefficientBlocks({ weights, options }: PhaseDiagram): readonly 
         : `Information exponent $p^* = ${exponent.value}$ (decided: ${exponent.decided}). ${exponent.note ?? ""}`,
     ),
     text(
-      `$\\mathbb{E} f^2 = ${expansion.squaredNorm.latex ?? short(expansion.squaredNorm.value)}$; the squares beyond degree ${expansion.order} add up to at most ${short(expansion.parsevalTail.enclosure[1])} (${expansion.parsevalTail.basis}).`,
+      `$\\mathbb{E} f^2 = ${expansion.squaredNorm.latex ?? short(expansion.squaredNorm.value)}$; decisions use the degrees up to ${expansion.order}; the squares beyond add up to at most ${short(expansion.parsevalTail.enclosure[1])} (${expansion.parsevalTail.basis}).`,
     ),
     ...(expansion.dual === undefined
       ? []
@@ -37,9 +36,6 @@ export function coefficientBlocks({ weights, options }: PhaseDiagram): readonly 
     ...expansion.notes.map(text),
   ];
 }
-
-const lastDegree = ({ expansion }: PhaseDiagram["weights"]): number =>
-  expansion.polynomialDegree ?? 0;
 
 const rowOf = ({ degree, coefficient, latex, enclosure }: Weight): readonly string[] => [
   `${degree}`,

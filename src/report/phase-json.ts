@@ -35,6 +35,7 @@ export interface PointJson {
 export function phaseJson(link: string, diagram: PhaseDiagram) {
   const { weights, options, rules, curvature, assumptions, cas } = diagram;
   const { expansion } = weights;
+  const shown = Math.max(options.order, expansion.polynomialDegree ?? 0);
   return {
     version,
     link,
@@ -46,16 +47,20 @@ export function phaseJson(link: string, diagram: PhaseDiagram) {
     polynomialDegree: expansion.polynomialDegree ?? null,
     informationExponent: expansion.informationExponent,
     hermite: {
-      order: expansion.order,
-      coefficients: expansion.coefficients.map(({ degree, text, latex, value, error, basis }) => ({
-        degree,
-        exact: text ?? null,
-        latex: latex ?? null,
-        value,
-        error,
-        basis,
-      })),
-      weights: weights.weights.map(weightJson),
+      order: shown,
+      /** Degrees behind the decisions; the tail is what lies beyond them. */
+      decidedOn: expansion.order,
+      coefficients: expansion.coefficients
+        .slice(0, shown + 1)
+        .map(({ degree, text, latex, value, error, basis }) => ({
+          degree,
+          exact: text ?? null,
+          latex: latex ?? null,
+          value,
+          error,
+          basis,
+        })),
+      weights: weights.weights.slice(0, shown).map(weightJson),
       squaredNorm: expansion.squaredNorm.value,
       tail: { enclosure: expansion.parsevalTail.enclosure, basis: expansion.parsevalTail.basis },
       ...(expansion.dual === undefined

@@ -169,13 +169,23 @@ function bifurcationsOf(average: AverageDiagram, weights: LinkWeights): readonly
 
 /** Degrees of a polynomial link that are still expanded whole. */
 const highestDegree = 200;
+/** Degrees behind the decisions: closed forms are cheap, quadrature loses digits beyond. */
+const deepOrder = { exact: 160, numeric: 64 };
 
-/** The expansion to the order, or to the degree of a polynomial that is higher. */
+/**
+ * The expansion behind the decisions: to the degree of a polynomial; else deeper than what is
+ * printed, since all that is unknown is the sum beyond.
+ */
 function expansionOf(link: Expression, variable: string, order: number) {
   const first = expandLink(link, variable, order);
   if (first.kind === "issue") return first;
-  const degree = first.polynomialDegree ?? 0;
-  return degree > order && degree <= highestDegree ? expandLink(link, variable, degree) : first;
+  const degree = first.polynomialDegree;
+  if (degree !== undefined) {
+    return degree > order && degree <= highestDegree ? expandLink(link, variable, degree) : first;
+  }
+  const isExact = first.coefficients.every(({ basis }) => basis === "exact");
+  const deep = isExact ? deepOrder.exact : deepOrder.numeric;
+  return deep > order ? expandLink(link, variable, deep) : first;
 }
 
 function averageDiagram(
