@@ -8,10 +8,10 @@ import { latexOfPolynomial } from "../symbolic/term/format.ts";
 import { type Block, formula, heading, text } from "./document-blocks.ts";
 
 /** The section on escape. */
-export function escapeBlocks({ escape }: PhaseDiagram): readonly Block[] {
+export function escapeBlocks({ escapeTime }: PhaseDiagram): readonly Block[] {
   const head = heading("Escape from the equator for one ridge function");
-  if (escape.kind === "not-derived") return [head, text(`Not derived: ${escape.reason}.`)];
-  const law = escape.value;
+  if (escapeTime.kind === "not-derived") return [head, text(`Not derived: ${escapeTime.reason}.`)];
+  const law = escapeTime.value;
   const s = law.degree;
   return [
     head,

@@ -154,16 +154,16 @@ function orthonormalJson({ orthonormal }: PhaseDiagram) {
   };
 }
 
-function escapeJson({ escape }: PhaseDiagram) {
-  if (escape.kind === "not-derived") return { notDerived: escape.reason };
-  const { kind, degree, exponent, divisor } = escape.value;
+function escapeJson({ escapeTime }: PhaseDiagram) {
+  if (escapeTime.kind === "not-derived") return { notDerived: escapeTime.reason };
+  const { kind, degree, exponent, divisor } = escapeTime.value;
   return {
     kind,
     degree,
     exponent: formatRational(exponent),
     divisor: formatRational(divisor),
-    exact: escapeText(escape.value),
-    latex: escapeLatex(escape.value),
+    exact: escapeText(escapeTime.value),
+    latex: escapeLatex(escapeTime.value),
   };
 }
 

@@ -79,7 +79,7 @@ export interface PhaseDiagram {
   readonly bifurcations: readonly Bifurcation[];
   readonly fixedPoints: Derived<FixedPoints>;
   readonly orthonormal: Derived<OrthonormalPoints>;
-  readonly escape: Derived<EscapeLaw>;
+  readonly escapeTime: Derived<EscapeLaw>;
   readonly cas: CasCounts;
 }
 
@@ -123,7 +123,7 @@ export async function phaseDiagram(
     bifurcations: bifurcationsOf(average, weights),
     fixedPoints: points,
     orthonormal: await attempt(() => orthonormalOf(curvature, pureDegree, k)),
-    escape: await attempt(() => escapeOf(rules, weights)),
+    escapeTime: await attempt(() => escapeOf(rules, weights)),
     cas: addCounts(curvature.cas, points.kind === "derived" ? points.value.cas : noCounts),
   };
 }

@@ -52,13 +52,16 @@ test("the fold of h_3 for symbolic k is derived, and proved for every slice", as
   }
 });
 
-test.each([3, 4, 5, 6, 7])("h_%i at k = 2: fold = threshold, a supercritical pitchfork", async (p) => {
-  const { folds: found, bifurcation } = await fixedPoints(rules, p, 2n);
-  expect(found).toHaveLength(1);
-  expect(found[0]!.z).toBeUndefined();
-  expect(algebraicPoint(found[0]!.beta).exact).toBe(fraction(p - 2, p));
-  expect(bifurcation).toEqual({ two: "supercritical pitchfork", more: "transcritical" });
-});
+test.each([3, 4, 5, 6, 7])(
+  "h_%i at k = 2: fold = threshold, a supercritical pitchfork",
+  async (p) => {
+    const { folds: found, bifurcation } = await fixedPoints(rules, p, 2n);
+    expect(found).toHaveLength(1);
+    expect(found[0]!.z).toBeUndefined();
+    expect(algebraicPoint(found[0]!.beta).exact).toBe(fraction(p - 2, p));
+    expect(bifurcation).toEqual({ two: "supercritical pitchfork", more: "transcritical" });
+  },
+);
 
 describe.each([
   [3, 4],
