@@ -4,5 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
+    // The file is for `.ci/run`, which counts passed and failed tests from it.
+    reporters: ["default", ["json", { outputFile: "node_modules/.cache/test-results.json" }]],
   },
 });

@@ -6,7 +6,7 @@
  */
 
 import { instantiate } from "../model/bind.ts";
-import { bindingOrder } from "../model/bind-domain.ts";
+import { bindingOrder, isMember } from "../model/bind-domain.ts";
 import { bindExpression, literal } from "../model/bind-expression.ts";
 import type { Claim, Setting } from "../model/claim.ts";
 import { evaluateExact, evaluateInteger } from "../model/evaluate.ts";
@@ -88,7 +88,8 @@ interface Draw {
   readonly frame?: TriedFrame;
 }
 
-const frameName = "frame";
+/** What a frame is called in a case, beside the parameters. */
+export const frameName = "frame";
 
 /** A value for each parameter; `undefined` if a domain is empty or a pin fits no value. */
 function draw(
@@ -105,7 +106,8 @@ function draw(
     const value =
       pin === undefined
         ? candidates[pick(parameter.name, candidates.length)]
-        : (candidates.find((candidate) => formatValue(candidate) === pin) ?? rationalPin(pin));
+        : (candidates.find((candidate) => formatValue(candidate) === pin) ??
+          memberPin(pin, parameter, binding));
     if (value === undefined) return undefined;
     binding.set(parameter.name, value);
   }
@@ -192,6 +194,13 @@ function pinsOf(pinned: string | undefined): ReadonlyMap<string, string> {
       return [name, value];
     }),
   );
+}
+
+/** A pin that is no candidate, if the domain is not known to leave it out. */
+function memberPin(pin: string, { domain, index }: Parameter, binding: Binding): Value | undefined {
+  const value = index.length === 0 ? rationalPin(pin) : undefined;
+  if (value === undefined || isMember(value, domain, binding) === false) return undefined;
+  return value;
 }
 
 function rationalPin(pin: string): Value | undefined {

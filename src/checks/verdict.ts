@@ -60,6 +60,8 @@ export interface ClaimReport {
   readonly asExpected: boolean;
   /** Why the verdict is not a stronger one, or why it is not as expected. */
   readonly reason?: string;
+  /** What went wrong in lemmata itself while this claim was judged; its verdict then says nothing. */
+  readonly fault?: string;
   /** The fields of the answer as written. */
   readonly claimed: Readonly<Record<string, string>>;
   /** What the derivation gives, as text; absent with `noDerivation`. */

@@ -19,6 +19,8 @@ export interface VerifyOptions {
   /** One claim, or one case of it; other claims are left out. */
   readonly caseId?: string;
   readonly onClaim?: (id: string) => void;
+  /** Told of what is thrown while a claim is judged. */
+  readonly onFault?: (id: string, error: unknown) => void;
 }
 
 /** Judges every claim of a spec. */
@@ -28,7 +30,13 @@ export async function verifySpec(spec: Spec, options: VerifyOptions): Promise<Sp
   const claims: ClaimReport[] = [];
   for (const claim of chosen) {
     options.onClaim?.(claim.id);
-    claims.push(await verifyClaim(spec, claim, options));
+    try {
+      claims.push(await verifyClaim(spec, claim, options));
+    } catch (error) {
+      // One fault must not cost the verdicts of the other claims.
+      options.onFault?.(claim.id, error);
+      claims.push(faultOf(spec, claim, options, error));
+    }
   }
   const { file, title, source, remarks } = spec;
   return { file, title, ...(source === undefined ? {} : { source }), claims, remarks };
@@ -58,6 +66,23 @@ export async function verifyClaim(
       ? inapplicable(list)
       : judge(kind, claim, list.cases, prediction, decision);
   return reportOf(spec, claim, options, prediction, decision, list, judgement);
+}
+
+/** The report of a claim whose judging failed: never as expected, whatever is expected. */
+function faultOf(
+  spec: Spec,
+  claim: Claim,
+  options: VerifyOptions,
+  error: unknown,
+): ClaimReport & { readonly fault: string } {
+  const fault = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const reason = `a fault in lemmata: ${fault}`;
+  const judgement: Judgement = { verdict: "undecided", reason, observed: [], twins: [] };
+  const prediction: Prediction = { status: "none", reason };
+  const decision: Decision = { status: "open", reason };
+  const none: CaseList = { cases: [], inapplicable: 0 };
+  const report = reportOf(spec, claim, options, prediction, decision, none, judgement);
+  return { ...report, asExpected: false, fault };
 }
 
 function casesFor<K extends Kind>(

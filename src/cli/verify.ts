@@ -2,6 +2,7 @@
  * `lemmata verify`: loads the specs, has them judged, prints the report.
  */
 
+import { frameName } from "../checks/cases.ts";
 import type { ClaimReport, SpecReport } from "../checks/verdict.ts";
 import { verifySpec } from "../checks/verify.ts";
 import { formatIssue, type Issue, SpecError } from "../model/issue.ts";
@@ -31,6 +32,11 @@ export async function verifyCommand(
         seed: options.seed,
         ...(chosen === undefined ? {} : { caseId: chosen }),
         onClaim: (id) => progress.show(`${spec.file}#${id}`),
+        onFault: (id, error) => {
+          progress.clear();
+          const stack = error instanceof Error ? error.stack : undefined;
+          process.stderr.write(`lemmata: a fault at ${spec.file}#${id}: ${stack ?? error}\n`);
+        },
       });
       reports.push(report);
     }
@@ -60,20 +66,36 @@ function loadAll(files: readonly string[]): readonly Spec[] {
   return specs;
 }
 
-/** @throws SpecError if no spec has the claim that `--case` names. */
+/** @throws SpecError if no spec has the claim or the parameters that `--case` names. */
 function requireCase(specs: readonly Spec[], caseId: string): void {
-  const [id = ""] = caseId.split("@");
-  if (specs.some(({ claims }) => claims.some((claim) => claim.id === id))) return;
-  const known = specs.flatMap(({ claims }) => claims.map((claim) => claim.id));
-  throw new SpecError([
-    {
-      severity: "error",
-      position: { file: "--case", line: 1, column: 1 },
-      path: "",
-      expected: `the id of a claim (${known.slice(0, 8).join(", ")}${known.length > 8 ? ", ..." : ""})`,
-      got: id,
-    },
-  ]);
+  const [id = "", ...pinned] = caseId.split("@");
+  const claims = specs.flatMap((spec) => spec.claims);
+  const named = claims.filter((claim) => claim.id === id);
+  if (named.length === 0)
+    throw noSuch(
+      "the id of a claim",
+      claims.map((claim) => claim.id),
+      id,
+    );
+  const parameters = named.flatMap(({ setting }) => [...setting.parameters.keys(), frameName]);
+  const pins = pinned
+    .join("@")
+    .split(",")
+    .flatMap((pin) => (pin === "" ? [] : [pin]));
+  for (const pin of pins) {
+    const [name = ""] = pin.trim().split("=");
+    if (!parameters.includes(name) || !pin.includes("=")) {
+      throw noSuch("name=value of a parameter", parameters, pin);
+    }
+  }
+}
+
+function noSuch(what: string, known: readonly string[], got: string): SpecError {
+  const listed = [...new Set(known)];
+  const names = `${listed.slice(0, 8).join(", ")}${listed.length > 8 ? ", ..." : ""}`;
+  const position = { file: "--case", line: 1, column: 1 };
+  const expected = `${what} (${names})`;
+  return new SpecError([{ severity: "error", position, path: "", expected, got }]);
 }
 
 async function print(
@@ -100,6 +122,8 @@ async function print(
 }
 
 function statusOf(claims: readonly ClaimReport[]): number {
-  if (claims.some(({ verdict }) => verdict === "conflict")) return exitStatus.conflict;
+  if (claims.some(({ verdict, fault }) => verdict === "conflict" || fault !== undefined)) {
+    return exitStatus.conflict;
+  }
   return claims.every(({ asExpected }) => asExpected) ? exitStatus.expected : exitStatus.unexpected;
 }

@@ -69,7 +69,7 @@ export function referencesOf(blocks: readonly Block[]): readonly string[] {
 }
 
 const bracketed = (sentence: string): readonly string[] =>
-  [...sentence.matchAll(/\[([A-Z][A-Za-z]+[0-9]{4}[^\]]*)\]/g)].map(([, key]) => key!);
+  [...sentence.matchAll(/\[([A-Za-z]+[0-9]{4}[^\]]*)\]/g)].map(([, key]) => key!);
 
 const inlineFormulas = (sentence: string): readonly string[] =>
   sentence.split("$").filter((_, i) => i % 2 === 1);

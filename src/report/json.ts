@@ -28,6 +28,7 @@ export function jsonReport(specs: readonly SpecReport[]): Json {
       verdicts,
       unexpected: claims.filter(({ asExpected }) => !asExpected).length,
       conflicts: verdicts.conflict ?? 0,
+      faults: claims.filter(({ fault }) => fault !== undefined).length,
       twins: claims.reduce((n, { twins }) => n + twins.length, 0),
       twinsRefuted: claims.reduce((n, { twins }) => n + twins.filter((t) => t.refuted).length, 0),
     },

@@ -31,7 +31,7 @@ function testCase(file: string, claim: ClaimReport): string {
   const place = `classname="${escaped(file)}" file="${escaped(file)}" line="${claim.position.line}"`;
   const open = `    <testcase name="${escaped(claim.id)}" ${place}`;
   if (claim.asExpected) return `${open}/>`;
-  const element = claim.verdict === "conflict" ? "error" : "failure";
+  const element = isError(claim) ? "error" : "failure";
   const message = `${claim.verdict}, expected ${claim.expected}`;
   const shown = claim.conflict ?? claim.counterexample;
   const body = [
@@ -49,9 +49,13 @@ function testCase(file: string, claim: ClaimReport): string {
 
 function counts(claims: readonly ClaimReport[]): string {
   const unexpected = claims.filter(({ asExpected }) => !asExpected);
-  const errors = unexpected.filter(({ verdict }) => verdict === "conflict").length;
+  const errors = unexpected.filter(isError).length;
   return `tests="${claims.length}" failures="${unexpected.length - errors}" errors="${errors}"`;
 }
+
+/** A fault of the witnesses or of lemmata, as against a claim that is not as expected. */
+const isError = ({ verdict, fault }: ClaimReport): boolean =>
+  verdict === "conflict" || fault !== undefined;
 
 /** Text as XML; characters that XML 1.0 does not allow become a question mark. */
 const escaped = (text: string): string =>

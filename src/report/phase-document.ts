@@ -69,8 +69,8 @@ function assumptionBlocks({ assumptions }: PhaseDiagram): readonly Block[] {
   const violated = assumptions.filter(({ status }) => status === "violated");
   const summary =
     violated.length === 0
-      ? "None of the standing assumptions of [Simsek2025] is known to be violated."
-      : `The link violates ${violated.map(({ name }) => name).join(", ")} of [Simsek2025]. Nothing below rests on it.`;
+      ? "None of the standing assumptions of [simsek2025] is known to be violated."
+      : `The link violates ${violated.map(({ name }) => name).join(", ")} of [simsek2025]. Nothing below rests on it.`;
   return [
     heading("Assumptions of the literature"),
     text(summary),

@@ -20,6 +20,8 @@ export function describe(derived: Derived): string {
       return `gradient coefficient ${formatTerm(derived.gradient)}`;
     case "morse-index":
       return derived.blocks.map(blockText).join("; ");
+    case "attractor-threshold":
+      return `${derived.parameter} at a fold or an end of a branch, enclosed at each case`;
     case "threshold": {
       const roots = derived.blocks.flatMap((block) => rootText(block, derived.parameter));
       return roots.length > 0 ? roots.join("; ") : derived.blocks.map(blockText).join("; ");

@@ -5,9 +5,9 @@
  * it. The fine run is returned; its distance from a coarse run is dominated by the error of the
  * coarse one, and so is a generous estimate of its own. Two coarse runs by different methods,
  * because one alone may come near by luck, and because at a loose tolerance two runs of one method
- * may take the very same steps. The farther one counts, twice. Where the field itself is uncertain (quadrature) a
- * third run with a rival field shows what that uncertainty grows to: near a saddle a small error
- * of the field is amplified along the flow, and only a run can tell by how much.
+ * may take the very same steps. The farther one counts, twice. Where the field itself is uncertain
+ * (quadrature) a third run with a rival field shows what that uncertainty grows to: near a saddle a
+ * small error of the field is amplified along the flow, and only a run can tell by how much.
  *
  * Two runs may cross by chance at an output time, so the error stated there is at least half that
  * at the neighbouring output times of the step before and after.

@@ -1,5 +1,5 @@
 /**
- * Which standing assumptions of [Simsek2025] a link meets, and which it violates.
+ * Which standing assumptions of [simsek2025] a link meets, and which it violates.
  *
  * Stated there for c_q = a_q b_q and p* = min{q >= 1: c_q != 0}; here b_q = a_q. Nothing that is
  * derived here rests on them: they say where that paper's theorems speak.

@@ -2,8 +2,8 @@
  * Statements over all values of their variables: proved, refuted by a point, or unknown.
  *
  * The negation is given to the solver. "Unsatisfiable" is believed: it is the proof. A model is
- * not: it counts only after it was substituted back with exact arithmetic. Integers are first read as
- * reals, since a proof over the reals covers the integers and is much the easier one; where that
+ * not: it counts only after it was substituted back with exact arithmetic. Integers are first read
+ * as reals, since a proof over the reals covers the integers and is much the easier one; where that
  * finds a point that is no integer, the question is asked again over the integers.
  *
  * Source: [Jovanovic2012] for the decision procedure over the reals.

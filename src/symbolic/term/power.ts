@@ -7,7 +7,9 @@
  */
 import * as Q from "../../model/rational.ts";
 import { exactQuotient } from "../exact/division.ts";
+import { integerFactors } from "../exact/factorise.ts";
 import { contentIn } from "../exact/gcd.ts";
+import { polynomialIn } from "../exact/integer-polynomial.ts";
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
 import { type Factorisation, squareFree } from "../exact/square-free.ts";
@@ -115,7 +117,17 @@ function splitByVariable(factor: P.Polynomial): readonly P.Polynomial[] {
     if (outer === undefined || P.isConstant(outer)) continue;
     return [...splitByVariable(inner), ...splitByVariable(outer)];
   }
-  return [factor];
+  return irreducibleFactors(factor);
+}
+
+/** A polynomial in one variable as its irreducible factors, so that k^2 + k is split too. */
+function irreducibleFactors(factor: P.Polynomial): readonly P.Polynomial[] {
+  const [name, ...others] = P.variables(factor);
+  if (name === undefined || others.length > 0) return [factor];
+  const parts = integerFactors(factor).flatMap(({ factor: part, multiplicity }) =>
+    Array.from({ length: multiplicity }, () => polynomialIn(part, name)),
+  );
+  return P.equal(P.product(parts), factor) ? parts : [factor];
 }
 
 /** Prime factors with repetition, by trial division; meant for the small numbers of theorems. */

@@ -34,7 +34,7 @@ test("the flow of one h_3 ridge follows its closed form, and stays on the sphere
   });
 });
 
-// [Simsek2025], positive-cone fixed points for k = 2, p = 3: u_1/u_2 = z with
+// [simsek2025], positive-cone fixed points for k = 2, p = 3: u_1/u_2 = z with
 // z = (1 - b + sqrt((1 - 3b)(1 + b)))/(2b); here from the ratio alone.
 test("two h_3 ridges at beta = 1/5: the attractors are the specialised points and no others", () => {
   const beta = 0.2;

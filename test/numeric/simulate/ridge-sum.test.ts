@@ -290,7 +290,7 @@ test("the gradient is the mean of its integrand over samples: seeded Monte Carlo
   });
 });
 
-// [Simsek2025, Theorem 3.2 and Appendix C]; the index is k - 1, the dimension of the tangent space
+// [simsek2025, Theorem 3.2 and Appendix C]; the index is k - 1, the dimension of the tangent space
 // of the sphere within the span.
 test.each([
   [3, 2],

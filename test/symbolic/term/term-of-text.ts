@@ -1,0 +1,19 @@
+/** Terms from the text of the spec language, where a name is a parameter and u, A, y are symbols. */
+import { parseExpression } from "../../../src/model/expression/parse.ts";
+import * as R from "../../../src/symbolic/exact/rational-function.ts";
+import { symbol } from "../../../src/symbolic/term/atom.ts";
+import { type Meaning, termOf } from "../../../src/symbolic/term/interpret.ts";
+import * as T from "../../../src/symbolic/term/term.ts";
+
+const meaning: Meaning = {
+  name: (name) => T.ofRationalFunction(R.variable(name)),
+  indexed: (name, places) => T.ofAtom(symbol(name, places)),
+  call: () => undefined,
+};
+
+/** The term of a text in which i, j, l are free index letters unless a sum binds them. */
+export function term(text: string): T.Term {
+  const parsed = parseExpression(text);
+  if (!parsed.ok) throw new Error(`expected an expression, got ${text}`);
+  return termOf(parsed.value, meaning, new Map(["i", "j", "l"].map((name) => [name, `#${name}`])));
+}
