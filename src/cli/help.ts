@@ -18,7 +18,7 @@ Options of verify:
 Options of derive:
   --format <f>        markdown, latex or json (default: markdown)
   --frame <f>         with --link: equiangular or orthonormal (default: equiangular)
-  --k <n>             with --link: the number of ridge functions, 2 or more (default: any k for a
+  --k <n>             with --link: the number of ridge functions, 2 or more (default: all k for a
                       multiple of one Hermite polynomial, else 2)
   --order <n>         with --link: highest degree of the coefficients, 1 to 200 (default: 20)
 

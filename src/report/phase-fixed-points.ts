@@ -1,5 +1,6 @@
 /**
- * Stationary points in words: branches and folds in the positive cone, types over an orthonormal frame.
+ * Stationary points in words: branches and folds in the positive cone, types over an orthonormal
+ * frame.
  */
 import type { FixedPoints } from "../symbolic/phase/fixed-points.ts";
 import type { SliceFold } from "../symbolic/phase/fold.ts";

@@ -1,6 +1,6 @@
 /**
- * The image of an algebraic number under a map that is known by enclosures: the root of a polynomial
- * of candidates that lies there.
+ * The image of an algebraic number under a map that is known by enclosures: the root of a
+ * polynomial of candidates that lies there.
  */
 import * as Q from "../../model/rational.ts";
 import { type AlgebraicNumber, realRoots, refined } from "../exact/algebraic-number.ts";

@@ -55,8 +55,8 @@ const signCheck = (): AssumptionCheck => ({
  * sum c_q q lambda_max^(q/2) < oo, lambda_max = 1 + (k - 1) beta.
  *
  * A kink or a jump makes the c_q decay no faster than a power of q along a subsequence, for a
- * link whose coefficients decay geometrically is analytic [Szego1975, Sec. 9.2]: the sum diverges for every
- * beta > 0. Without one the decay of the coefficients is not known here.
+ * link whose coefficients decay geometrically is analytic [Szego1975, Sec. 9.2]: the sum diverges
+ * for every beta > 0. Without one the decay of the coefficients is not known here.
  */
 function summability(
   { expansion }: LinkWeights,

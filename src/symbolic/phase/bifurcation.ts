@@ -1,10 +1,10 @@
 /**
  * What kind of bifurcation a threshold of the average is.
  *
- * On the slice of l overlaps the sphere leaves one circle through the average, with
- * u = m cos theta + a sin theta for the l and u = m cos theta + b sin theta for the others;
- * l a + (k - l) b = 0, and unit speed means l a^2 + (k - l) b^2 = 1 - beta. The loss along it is expanded
- * to fourth order. Twice the second coefficient is the Hessian eigenvalue: a second route to it.
+ * On the slice of l overlaps the sphere leaves one circle through the average, with u = m cos
+ * theta + a sin theta for the l and u = m cos theta + b sin theta for the others; l a + (k - l) b
+ * = 0, and unit speed means l a^2 + (k - l) b^2 = 1 - beta. The loss along it is expanded to
+ * fourth order. Twice the second coefficient is the Hessian eigenvalue: a second route to it.
  *
  * At a threshold: third coefficient not 0: transcritical (the average is no minimum there); 0 and
  * the fourth positive: a supercritical pitchfork; negative: subcritical [Strogatz2015, Ch. 3].

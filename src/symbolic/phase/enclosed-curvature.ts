@@ -201,8 +201,8 @@ function pushTail(
 /**
  * At least q^j m^(q-j) for every q >= next, for m < 1; `undefined` for m = 1.
  *
- * With g = 1 - m: ((q + 1)/q)^j m <= exp(j/q - g) <= 1 for q >= j/g, so q^j m^q falls from there on.
- * Up to there q^j m^(q-j) is at most the last q^j times the first m^(q-j).
+ * With g = 1 - m: ((q + 1)/q)^j m <= exp(j/q - g) <= 1 for q >= j/g, so q^j m^q falls from there
+ * on. Up to there q^j m^(q-j) is at most the last q^j times the first m^(q-j).
  */
 function supremum(m: Q.Rational, next: number, j: number): Q.Rational | undefined {
   const gap = Q.subtract(Q.one, m);

@@ -1,9 +1,9 @@
 /**
  * Escape from the equator for one ridge function: u(0) = c d^(-1/2), c > 0, as d -> infinity.
  *
- * For k = 1 the derived flow of the overlap is, for h_q, a polynomial in u whose lowest term is
- * r u^(q-1) with r = q; with the weights of the link the lowest degree s with c_s > 0 leads. The time to
- * reach a fixed height is that of u' = r c_s u^(s-1) up to a bounded amount (s >= 2):
+ * For k = 1 the derived flow of the overlap is, for h_q, a polynomial in u whose lowest term is r
+ * u^(q-1) with r = q; with the weights of the link the lowest degree s with c_s > 0 leads. The
+ * time to reach a fixed height is that of u' = r c_s u^(s-1) up to a bounded amount (s >= 2):
  *   s = 1: bounded;   s = 2: log(1/u(0))/(r c_2);   s >= 3: u(0)^(2-s)/((s-2) r c_s).
  */
 import * as Q from "../../model/rational.ts";

@@ -1,11 +1,11 @@
 /**
- * All values of beta at which the average of a polynomial link changes between saddle and minimum,
- * as algebraic numbers.
+ * All values of beta at which the average of a polynomial link changes between saddle and
+ * minimum, as algebraic numbers.
  *
- * The curvature within the span is a polynomial in m, and m runs over [1/sqrt(k), 1). If only even
- * (or only odd) degrees occur it is, up to powers of m, a polynomial in m^2 and so in beta. Else
- * its roots in m are isolated and carried over by beta = (k m^2 - 1)/(k - 1): the minimal polynomial
- * of beta is the factor of a resultant whose root lies at the image.
+ * The curvature within the span is a polynomial in m, and m runs over [1/sqrt(k), 1). If only
+ * even (or only odd) degrees occur it is, up to powers of m, a polynomial in m^2 and so in beta.
+ * Else its roots in m are isolated and carried over by beta = (k m^2 - 1)/(k - 1): the minimal
+ * polynomial of beta is the factor of a resultant whose root lies at the image.
  */
 import * as Q from "../../model/rational.ts";
 import {

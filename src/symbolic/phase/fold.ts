@@ -1,10 +1,10 @@
 /**
- * The folds of the branches of a pure link for a numeric k: where off-average stationary points of
- * the open positive cone disappear.
+ * The folds of the branches of a pure link for a numeric k: where off-average stationary points
+ * of the open positive cone disappear.
  *
- * On the slice l the points are beta = beta_l(z), z > 1 (z < 1 is the slice k - l with 1/z). Extrema of
- * beta_l are roots of the numerator of its derivative. For z > 1, beta_1 - beta_l is positive for l > 1,
- * so the last branch is that of l = 1; its greatest value is the fold.
+ * On the slice l the points are beta = beta_l(z), z > 1 (z < 1 is the slice k - l with 1/z).
+ * Extrema of beta_l are roots of the numerator of its derivative. For z > 1, beta_1 - beta_l is
+ * positive for l > 1, so the last branch is that of l = 1; its greatest value is the fold.
  */
 import * as Q from "../../model/rational.ts";
 import {
@@ -52,8 +52,9 @@ export function sliceFold(branch: SliceBranch, l: bigint, k: bigint): SliceFold 
 }
 
 /**
- * beta_1 - beta_l, shown to be positive for l > 1 and z > 1 by its canonical form: (l - 1)(z - 1) times a
- * quotient of polynomials whose coefficients are positive once k = l + n and l = 1 + j, n, j >= 0.
+ * beta_1 - beta_l, shown to be positive for l > 1 and z > 1 by its canonical form: (l - 1)(z - 1)
+ * times a quotient of polynomials whose coefficients are positive once k = l + n and l = 1 + j,
+ * n, j >= 0.
  *
  * @throws NotDerivable if it has not this form.
  */

@@ -2,10 +2,11 @@
  * The stationary points of a pure link h_p, p >= 3, over an orthonormal frame, by type.
  *
  * The gradient coefficient g_i must be a multiple of u_i with one factor for all i: u_i = 0, or
- * u_i^(p-2) is the same number S for all others. So l of the |u_i| are 1/sqrt(l) and the rest is 0; for
- * odd p the signs agree, for even p they are free. Such a point is the average of the frame of its
- * l vectors (up to signs): the Hessian has the derived eigenvalues with k replaced by l at beta = 0, and
- * as h_p''(0) = 0 for p >= 3 in L, every direction orthogonal to these l vectors is `across` them.
+ * u_i^(p-2) is the same number S for all others. So l of the |u_i| are 1/sqrt(l) and the rest is
+ * 0; for odd p the signs agree, for even p they are free. Such a point is the average of the
+ * frame of its l vectors (up to signs): the Hessian has the derived eigenvalues with k replaced
+ * by l at beta = 0, and as h_p''(0) = 0 for p >= 3 in L, every direction orthogonal to these l
+ * vectors is `across` them.
  */
 import * as Q from "../../model/rational.ts";
 import * as R from "../exact/rational-function.ts";

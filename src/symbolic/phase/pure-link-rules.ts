@@ -1,11 +1,11 @@
 /**
  * What the rules of the ridge-sum family say of one orthonormal Hermite polynomial of symbolic
- * degree: the loss, the flow of the overlaps, and the two Hessian eigenvalues at the average of an
- * equiangular frame.
+ * degree: the loss, the flow of the overlaps, and the two Hessian eigenvalues at the average of
+ * an equiangular frame.
  *
- * The loss of a link with c_q = a_q b_q is the sum of c_q times that of h_q, so gradients, flows and
- * Hessians add up in the same way. One derivation with the letters p, k, d, beta thus serves every
- * link, and nothing here knows an eigenvalue or a threshold.
+ * The loss of a link with c_q = a_q b_q is the sum of c_q times that of h_q, so gradients, flows
+ * and Hessians add up in the same way. One derivation with the letters p, k, d, beta thus serves
+ * every link, and nothing here knows an eigenvalue or a threshold.
  */
 import { parseSpec } from "../../model/parse-spec.ts";
 import type { Derivation } from "../derivation.ts";

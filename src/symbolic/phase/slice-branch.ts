@@ -1,10 +1,11 @@
 /**
  * The stationary points of a pure link h_p on symmetric slices, p >= 3, all overlaps positive.
  *
- * Stationary with u > 0 means (1 - beta) u_j^(p-1) - mu u_j + const = 0 for all j; the left side is
- * strictly convex in u_j > 0, so at most two values of u_j occur: every such point lies on a slice.
- * There z' t = u_first' - z u_second', free of the radial term, is a multiple of z - 1 (the average)
- * times a polynomial linear in beta: its root is beta as a function of z, the branch.
+ * Stationary with u > 0 means (1 - beta) u_j^(p-1) - mu u_j + const = 0 for all j; the left side
+ * is strictly convex in u_j > 0, so at most two values of u_j occur: every such point lies on a
+ * slice. There z' t = u_first' - z u_second', free of the radial term, is a multiple of z - 1
+ * (the average) times a polynomial linear in beta: its root is beta as a function of z, the
+ * branch.
  */
 import type { CasCounts } from "../cas/propose.ts";
 import { type Derivation, type Step, step } from "../derivation.ts";

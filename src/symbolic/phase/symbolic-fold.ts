@@ -1,10 +1,10 @@
 /**
  * The fold for symbolic k, where the branch is a quadratic in z: that is p = 3.
  *
- * On the slice l the branch equation a z^2 + b z + c = 0 has a real z only if its discriminant is not
- * negative. That of l = 1 is nonnegative wherever that of any l is, and it changes its sign at the fold
- * beta_f, a root in beta once k is written as 1 + r^2 (r^2 is the part of its discriminant in beta
- * that is no square). Statements for all k, l, beta and z go to the solver.
+ * On the slice l the branch equation a z^2 + b z + c = 0 has a real z only if its discriminant is
+ * not negative. That of l = 1 is nonnegative wherever that of any l is, and it changes its sign
+ * at the fold beta_f, a root in beta once k is written as 1 + r^2 (r^2 is the part of its
+ * discriminant in beta that is no square). Statements for all k, l, beta and z go to the solver.
  */
 import * as Q from "../../model/rational.ts";
 import type { CasCounts } from "../cas/propose.ts";

@@ -1,6 +1,6 @@
 /**
- * Branches and folds of pure links against sympy (discriminants) and mpmath (maxima), and stability on
- * the branch against second differences of the loss along geodesics.
+ * Branches and folds of pure links against sympy (discriminants) and mpmath (maxima), and
+ * stability on the branch against second differences of the loss along geodesics.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
