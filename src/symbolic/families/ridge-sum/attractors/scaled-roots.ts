@@ -3,7 +3,8 @@
  *
  * Loss -C sum_j omega_j u_j^p with C > 0, Gram matrix A = (1-beta) I + beta 1 1^T. A fixed point
  * w = sum_j c_j v_j with u != 0 has g_j = lambda c_j (flow.ts), hence u = A g / lambda:
- *   mu u_i = (1-beta) omega_i u_i^(p-1) + beta s,   s = sum_j omega_j u_j^(p-1),  mu = sum_j omega_j u_j^p.
+ *   mu u_i = (1-beta) omega_i u_i^(p-1) + beta s,
+ *   s = sum_j omega_j u_j^(p-1),   mu = sum_j omega_j u_j^p.
  * In units with mu = (1-beta) and with c = beta s / mu, all overlaps solve
  *   omega_i y^(p-1) - y + c = 0,    and summing over i:   sum_i y_i = kappa c,   kappa = k - 1 + 1/beta.
  * For c > 0 and y > 0, h(y) = y - omega y^(p-1) rises to its top at y_top = ((p-1) omega)^(-1/(p-2))
