@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     testTimeout: 30_000,
+    // The default leaves one core idle, which on two cores is half of them.
+    maxWorkers: 2,
     // The file is for `.ci/run`, which counts passed and failed tests from it.
     reporters: ["default", ["json", { outputFile: "node_modules/.cache/test-results.json" }]],
   },

@@ -23,24 +23,20 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const verify = (...args: readonly string[]) => lemmata(["verify", "a & b.yaml", ...args], folder);
 
-test("--format json is what schema/verify.json says, and one seed gives the same bytes", () => {
-  const first = verify("--format", "json", "--seed", "5");
-  expect([first.status, first.stderr]).toEqual([1, ""]);
-  const schema: object = JSON.parse(readFileSync(`${root}schema/verify.json`, "utf8"));
-  const validate = new Ajv2020({ allErrors: true }).compile(schema);
-  validate(JSON.parse(first.stdout));
-  expect(validate.errors).toBeNull();
-  expect(verify("--format", "json", "--seed", "5").stdout).toBe(first.stdout);
-  expect(verify("--format", "json", "--seed", "6").stdout).not.toBe(first.stdout);
-});
-
-test("--format json on a folder of the repository is what the schema says", () => {
-  const { status, stdout } = lemmata(["verify", "specs/errata", "--format", "json"]);
+test("--format json is what schema/verify.json says", () => {
+  const { status, stdout, stderr } = verify("--format", "json");
+  expect([status, stderr]).toEqual([1, ""]);
   const schema: object = JSON.parse(readFileSync(`${root}schema/verify.json`, "utf8"));
   const validate = new Ajv2020({ allErrors: true }).compile(schema);
   validate(JSON.parse(stdout));
   expect(validate.errors).toBeNull();
-  expect(status).toBe(0);
+});
+
+test("one seed gives the same bytes, and another one looks at other states", () => {
+  const withSeed = (seed: string): string =>
+    verify("--case", "loss", "--format", "json", "--seed", seed).stdout;
+  expect(withSeed("5")).toBe(withSeed("5"));
+  expect(withSeed("6")).not.toBe(withSeed("5").replaceAll("--seed 5", "--seed 6"));
 });
 
 test("--format junit is well-formed, and names file and line of what failed", () => {
