@@ -3,7 +3,7 @@
  */
 
 import type { Derivation } from "../symbolic/derivation.ts";
-import type { ExactThresholds } from "../symbolic/phase/exact-thresholds.ts";
+import type { ExactThresholds, Phase } from "../symbolic/phase/exact-thresholds.ts";
 import { fractionLatex } from "../symbolic/phase/fraction.ts";
 import type { PhaseDiagram } from "../symbolic/phase/phase-diagram.ts";
 import { algebraicPoint, outwardDecimals } from "../symbolic/phase/phase-point.ts";
@@ -27,8 +27,39 @@ export function averageBlocks(diagram: PhaseDiagram): readonly Block[] {
     formula(
       `\\lambda_{\\mathrm{within}} = \\sum_{q \\ge 1} c_q\\, \\lambda_{\\mathrm{within}}(h_q), \\qquad m^2 = \\frac{1 + (k-1)\\beta}{k}`,
     ),
-    ...resultBlocks(diagram),
+    ...(diagram.options.frame === "orthonormal"
+      ? [text(`**At $\\beta = 0$** ${atZeroText(diagram)}.`)]
+      : resultBlocks(diagram)),
   ];
+}
+
+/** What the average of an orthonormal frame is. */
+export function atZero({ average }: PhaseDiagram): Phase | "degenerate" | "not decided" {
+  switch (average.kind) {
+    case "exact":
+      return average.thresholds.atZero;
+    case "enclosed":
+      return average.thresholds.cells[0]?.phase ?? "not decided";
+    case "symbolic":
+      return average.hasThreshold ? "saddle" : average.degree === 2 ? "degenerate" : "minimum";
+    case "not-derived":
+      return "not decided";
+  }
+}
+
+function atZeroText(diagram: PhaseDiagram): string {
+  const phase = atZero(diagram);
+  const index = diagram.k === undefined ? "k - 1" : `${diagram.k - 1n}`;
+  switch (phase) {
+    case "saddle":
+      return `the average is a strict saddle of index $${index}$`;
+    case "minimum":
+      return "the average is a strict minimum";
+    case "degenerate":
+      return "the curvature within the span vanishes at the average";
+    case "not decided":
+      return "the sign is not decided";
+  }
 }
 
 /** The number of derivation steps of this section. */

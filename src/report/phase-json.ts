@@ -13,6 +13,7 @@ import type { Weight } from "../symbolic/phase/link-weights.ts";
 import type { PhaseDiagram } from "../symbolic/phase/phase-diagram.ts";
 import { algebraicPoint, outwardDecimals, type PhasePoint } from "../symbolic/phase/phase-point.ts";
 import { latexOfPolynomial } from "../symbolic/term/format.ts";
+import { atZero } from "./phase-average.ts";
 import { escapeLatex, escapeText } from "./phase-escape.ts";
 import { foldLaw } from "./phase-fixed-points.ts";
 
@@ -68,7 +69,7 @@ export function phaseJson(link: string, diagram: PhaseDiagram) {
         : { dual: { text: expansion.dual.text, latex: expansion.dual.latex } }),
     },
     assumptions,
-    average: { ...averageJson(diagram), ...foldJson(diagram) },
+    average: { ...averageJson(diagram), ...foldJson(diagram), atZero: atZero(diagram) },
     orthonormal: orthonormalJson(diagram),
     escape: escapeJson(diagram),
     derivation: [
@@ -222,7 +223,7 @@ function averageJson({ average, bifurcations, pureThreshold }: PhaseDiagram) {
       };
     }
     case "exact": {
-      const { roots, start, atZero, primitive, variable } = average.thresholds;
+      const { roots, start, primitive, variable } = average.thresholds;
       const thresholds = roots
         .filter(({ multiplicity }) => multiplicity % 2 === 1)
         .map((root, i) => ({
@@ -233,7 +234,6 @@ function averageJson({ average, bifurcations, pureThreshold }: PhaseDiagram) {
       return {
         kind: average.kind,
         start,
-        atZero,
         polynomial: {
           text: formatPolynomial(primitive),
           variable,

@@ -75,5 +75,6 @@ test("an orthonormal frame: counts by type, no section on the cone", async () =>
   const args = ["derive", "--link", "h(3,x)", "--k", "3", "--frame", "orthonormal"];
   expect(await run(args)).toBe(0);
   expect(out).toContain("there are 14 such points for $k = 3$, 7 up to sign");
+  expect(out).toContain("**At $\\beta = 0$** the average is a strict saddle of index $2$.");
   expect(out).not.toContain("open positive cone");
 });

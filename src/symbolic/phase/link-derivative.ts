@@ -54,11 +54,35 @@ function ofCall(f: Expression & { kind: "call" }, variable: string): Expression 
   const [first, second] = f.args;
   if (first === undefined) return undefined;
   if (f.name === "h" || f.name === "He") return ofHermite(f.name, first, second, variable);
+  if (f.name === "if") return ofChoice(f, variable);
+  if ((f.name === "max" || f.name === "min") && second !== undefined) {
+    if (f.args.length > 2) return undefined;
+    return ofChoice(choice(f.name === "max" ? ">" : "<", first, second), variable);
+  }
   if (second !== undefined) return undefined;
   const outer = outerDerivatives[f.name]?.(first);
   const inner = linkDerivative(first, variable);
   return outer === undefined || inner === undefined ? undefined : product(outer, inner);
 }
+
+/** if(c, f, g)' = if(c, f', g'), away from where the choice changes. */
+function ofChoice(f: Expression & { kind: "call" }, variable: string): Expression | undefined {
+  const [condition, ...branches] = f.args;
+  const derived = branches.map((branch) => linkDerivative(branch, variable));
+  if (condition === undefined || derived.some((d) => d === undefined)) return undefined;
+  return { ...f, args: [condition, ...(derived as readonly Expression[])] };
+}
+
+/** if(left relation right, left, right). */
+const choice = (
+  relation: "<" | ">",
+  left: Expression,
+  right: Expression,
+): Expression & { kind: "call" } => ({
+  kind: "call",
+  name: "if",
+  args: [{ kind: "comparison", operands: [left, right], operators: [relation] }, left, right],
+});
 
 /** He_n' = n He_(n-1), h_n' = sqrt(n) h_(n-1). */
 function ofHermite(

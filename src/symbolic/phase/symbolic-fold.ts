@@ -170,7 +170,7 @@ function stepsOf(
       "beta_f",
       "\\beta_f",
       inRoot,
-      "the root in (0, 1) of Delta; the other root is negative",
+      "the one root of Delta in (0, 1), as the last statement below says for all r >= 1",
     ),
     ...solved,
   ];
