@@ -11,6 +11,7 @@
  */
 import type { Claim, Kind } from "../model/claim.ts";
 import type { Decision } from "../symbolic/decide.ts";
+import { differ } from "../symbolic/differ.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
 import type { Case } from "./case.ts";
@@ -54,10 +55,15 @@ export function judge<K extends Kind>(
   decision: Decision,
 ): Judgement {
   const answer = claim.answer as AnswerOf<K>;
-  const twins = kind.twins(answer, [...claim.setting.parameters.keys()]);
+  const twins = kind
+    .twins(answer, [...claim.setting.parameters.keys()])
+    .filter((twin) => isWrong(twin, claim, prediction));
   const outcomes = cases.map((at) => judgeCase(kind, claim, at, prediction, twins));
   const observed = outcomes.flatMap(({ pairs }) => pairs);
-  const twinOutcomes = foldTwins(twins, outcomes);
+  const labels = kind.asksOnly(answer)
+    ? derivedTwins.map(({ label }) => label)
+    : twins.map(({ label }) => label);
+  const twinOutcomes = foldTwins(labels, outcomes);
   const resolution = sharpest(outcomes);
   const common = {
     observed,
@@ -163,11 +169,14 @@ function lookAt<K extends Kind>(
     pairs: readings.map((reading) => pairOf(at, reading, derived, claimed)),
     witnesses: against(derived),
     claim: against(claimed),
-    refutedTwins: new Set(
-      twins
+    refutedTwins: new Set([
+      ...twins
         .filter((twin) => differsFrom(kind.claimed(twin.answer, question, at, evidence)))
         .map(({ label }) => label),
-    ),
+      ...derivedTwins
+        .filter(({ wrong }) => differsFrom(derived.map(wrong)))
+        .map(({ label }) => label),
+    ]),
     controlsMet: (observation.controls ?? [])
       .filter(({ reading }) => differsNot(reading, claimed[0]))
       .map(({ label }) => label),
@@ -224,11 +233,30 @@ function firstDiffering(judged: readonly Judged[]): ComparedPair | undefined {
   return judged.find(({ comparison }) => comparison.kind === "differs")?.pair;
 }
 
-function foldTwins<K extends Kind>(
-  twins: readonly Twin<K>[],
+/** Whether a twin differs from the answer, unless the exact core shows that it does not. */
+function isWrong<K extends Kind>(
+  { changed: { from, to } }: Twin<K>,
+  { setting, question }: Claim,
+  prediction: Prediction,
+): boolean {
+  const letters =
+    question.kind === "reduction" ? question.of.flatMap(({ index }) => index ?? []) : [];
+  return differ(setting, prediction, from, to, letters) !== false;
+}
+
+/** Wrong versions of what is derived: what a claim that only asks is tried against. */
+const derivedTwins: readonly { readonly label: string; readonly wrong: (r: Reading) => Reading }[] =
+  [
+    { label: "derived + 1/7", wrong: (r) => ({ ...r, value: r.value + 1 / 7 }) },
+    { label: "derived - 1/7", wrong: (r) => ({ ...r, value: r.value - 1 / 7 }) },
+    { label: "derived * 21/20", wrong: (r) => ({ ...r, value: r.value * 1.05 }) },
+  ];
+
+function foldTwins(
+  labels: readonly string[],
   outcomes: readonly CaseOutcome[],
 ): readonly TwinOutcome[] {
-  return twins.map(({ label }) => {
+  return labels.map((label) => {
     const where = outcomes.find(({ refutedTwins }) => refutedTwins.has(label));
     return { label, refuted: where !== undefined, ...(where ? { at: where.at.key } : {}) };
   });

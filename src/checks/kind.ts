@@ -6,6 +6,7 @@
  * and their wrong twins are judged on it later, and nothing is simulated again for them.
  */
 import type { Answer, Kind, Question } from "../model/claim.ts";
+import type { Expression } from "../model/expression/expression.ts";
 import type { DerivedPrediction } from "../symbolic/prediction.ts";
 import type { Reading } from "./budget.ts";
 import type { Case } from "./case.ts";
@@ -36,6 +37,8 @@ export interface Observed<Evidence> {
 export interface Twin<K extends Kind> {
   readonly label: string;
   readonly answer: AnswerOf<K>;
+  /** The expression that was changed, before and after. */
+  readonly changed: { readonly from: Expression; readonly to: Expression };
 }
 
 export interface KindOfClaim<K extends Kind, Evidence = unknown> {

@@ -1,9 +1,9 @@
 /**
  * Wrong versions of a right-hand side, made from its own text.
  *
- * Each changes one place: an integer by one, an integer parameter by one, the sign of the whole,
- * the value by a fixed amount. Which of them really differ on the domain is for the exact core and
- * the cases to say.
+ * Each changes one place: an integer by one, an integer parameter by one, a term that is dropped,
+ * the sign of the whole, the value by a fixed amount. Which of them really differ on the domain is
+ * for the exact core and the cases to say.
  */
 import type { Expression } from "../model/expression/expression.ts";
 import { add, type Rational, rational } from "../model/rational.ts";
@@ -38,7 +38,7 @@ export function wrongVersions(
   });
 }
 
-/** Every version with one literal or one parameter shifted by one. */
+/** Every version with one literal or parameter shifted by one, or with one term dropped. */
 function variants(e: Expression, parameters: readonly string[]): readonly Expression[] {
   switch (e.kind) {
     case "number":
@@ -51,6 +51,7 @@ function variants(e: Expression, parameters: readonly string[]): readonly Expres
       return [
         ...variants(e.left, parameters).map((left) => ({ ...e, left })),
         ...variants(e.right, parameters).map((right) => ({ ...e, right })),
+        ...(e.operator === "+" || e.operator === "-" ? [e.left] : []),
       ];
     case "call":
       return e.args.flatMap((arg, i) =>

@@ -4,6 +4,7 @@
  */
 import type { Kind } from "../model/claim.ts";
 import type { Position, Source } from "../model/spec.ts";
+import type { CasCounts } from "../symbolic/cas/propose.ts";
 import type { Ground } from "../symbolic/decide.ts";
 import type { Derivation } from "../symbolic/derivation.ts";
 import type { BudgetTerm } from "./budget.ts";
@@ -67,6 +68,8 @@ export interface ClaimReport {
   /** What the derivation gives, as text; absent with `noDerivation`. */
   readonly derived?: string;
   readonly noDerivation?: string;
+  /** Answers of the computer algebra system that went into `derived`. */
+  readonly cas?: CasCounts;
   readonly derivation: Derivation;
   readonly restsOn: readonly Ground[];
   readonly observed: readonly ComparedPair[];

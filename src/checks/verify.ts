@@ -4,7 +4,7 @@
 import type { Claim, Kind } from "../model/claim.ts";
 import type { Spec } from "../model/spec.ts";
 import { type Decision, decide } from "../symbolic/decide.ts";
-import { describe } from "../symbolic/describe.ts";
+import { type Description, describe } from "../symbolic/describe.ts";
 import { predict } from "../symbolic/predict.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type CaseList, casesOf } from "./cases.ts";
@@ -50,6 +50,9 @@ export async function verifyClaim(
 ): Promise<ClaimReport> {
   const kind = kindNamed(claim.question.kind);
   const prediction = predict(claim.setting, claim.question);
+  const description =
+    prediction.status === "derived" ? await describe(prediction.derived) : undefined;
+  const known = { prediction, ...(description === undefined ? {} : { description }) };
   const decision: Decision =
     prediction.status === "derived"
       ? await decide(claim.setting, prediction, claim.answer)
@@ -58,14 +61,14 @@ export async function verifyClaim(
     const reason = `no rules yet for claims of the kind ${claim.question.kind}`;
     const judgement: Judgement = { verdict: "undecided", reason, observed: [], twins: [] };
     const none: CaseList = { cases: [], inapplicable: 0 };
-    return reportOf(spec, claim, options, prediction, decision, none, judgement);
+    return reportOf(spec, claim, options, known, decision, none, judgement);
   }
   const list = casesFor(kind, claim, options);
   const judgement =
     list.cases.length === 0 && list.inapplicable > 0
       ? inapplicable(list)
       : judge(kind, claim, list.cases, prediction, decision);
-  return reportOf(spec, claim, options, prediction, decision, list, judgement);
+  return reportOf(spec, claim, options, known, decision, list, judgement);
 }
 
 /** The report of a claim whose judging failed: never as expected, whatever is expected. */
@@ -81,7 +84,7 @@ function faultOf(
   const prediction: Prediction = { status: "none", reason };
   const decision: Decision = { status: "open", reason };
   const none: CaseList = { cases: [], inapplicable: 0 };
-  const report = reportOf(spec, claim, options, prediction, decision, none, judgement);
+  const report = reportOf(spec, claim, options, { prediction }, decision, none, judgement);
   return { ...report, asExpected: false, fault };
 }
 
@@ -95,6 +98,12 @@ function casesFor<K extends Kind>(
   return casesOf(claim, open, effort, seed, at);
 }
 
+/** What the symbolic witness says of a claim. */
+interface Known {
+  readonly prediction: Prediction;
+  readonly description?: Description;
+}
+
 const inapplicable = ({ inapplicable: count }: CaseList): Judgement => ({
   verdict: "inapplicable",
   reason: `none of ${count} cases meets the conditions and assumptions`,
@@ -106,7 +115,7 @@ function reportOf(
   spec: Spec,
   claim: Claim,
   { effort, seed }: VerifyOptions,
-  prediction: Prediction,
+  { prediction, description }: Known,
   decision: Decision,
   { cases, inapplicable: skipped }: CaseList,
   judgement: Judgement,
@@ -124,8 +133,9 @@ function reportOf(
     asExpected: isAsExpected(verdict, grade, claim.expect, claim.atLeast),
     claimed: Object.fromEntries(claim.written),
     ...(prediction.status === "derived"
-      ? { derived: describe(prediction.derived), derivation: prediction.derivation }
+      ? { derivation: prediction.derivation }
       : { noDerivation: prediction.reason, derivation: [] }),
+    ...(description === undefined ? {} : { derived: description.text, cas: description.cas }),
     restsOn: decision.status === "open" ? [] : decision.grounds,
     budget: shown?.budget ?? judgement.observed[0]?.budget ?? [],
     cases: { tried: cases.length, inapplicable: skipped },

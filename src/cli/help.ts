@@ -7,6 +7,7 @@ from the definition, and judges.
 Commands:
   verify [paths...]   judge every claim of the specs (files or folders; default: specs)
   derive <spec>       print what is derived for every claim of a spec, with numbered steps
+  derive --link <e>   print the phase diagram of a link in x: "h(3,x)+h(5,x)", "relu(x)"
 
 Options of verify:
   --effort <e>        quick, standard or thorough: how many cases are tried (default: quick)
@@ -16,6 +17,10 @@ Options of verify:
 
 Options of derive:
   --format <f>        markdown, latex or json (default: markdown)
+  --frame <f>         with --link: equiangular or orthonormal (default: equiangular)
+  --k <n>             with --link: the number of ridge functions, 2 or more (default: all k for a
+                      multiple of one Hermite polynomial, else 2)
+  --order <n>         with --link: highest degree of the coefficients, 1 to 200 (default: 20)
 
   -V, --version       print the version
   -h, --help          print this text

@@ -29,13 +29,22 @@ export async function run(args: readonly string[]): Promise<number> {
     });
   program
     .command("derive")
-    .argument("<spec>", "a spec file")
+    .argument("[spec]", "a spec file")
+    .addOption(new Option("--link <expr>"))
+    .addOption(new Option("--frame <frame>").choices(["orthonormal", "equiangular"]))
+    .addOption(new Option("--k <n>").argParser(wholeNumber))
+    .addOption(new Option("--order <n>").argParser(wholeNumber))
     .addOption(
       new Option("--format <format>").choices(["markdown", "latex", "json"]).default("markdown"),
     )
-    .action(async (path: string, options: DeriveCommandOptions) => {
-      const { deriveCommand } = await import("./derive.ts");
-      status = await deriveCommand(path, options);
+    .action(async (path: string | undefined, options: DeriveCommandOptions) => {
+      if (options.link !== undefined || path === undefined) {
+        const { deriveLinkCommand } = await import("./derive-link.ts");
+        status = await deriveLinkCommand(path, options);
+      } else {
+        const { deriveCommand } = await import("./derive.ts");
+        status = await deriveCommand(path, options);
+      }
     });
   try {
     await program.parseAsync(args, { from: "user" });
@@ -60,6 +69,10 @@ export interface VerifyCommandOptions {
 
 export interface DeriveCommandOptions {
   readonly format: "markdown" | "latex" | "json";
+  readonly link?: string;
+  readonly frame?: "orthonormal" | "equiangular";
+  readonly k?: number;
+  readonly order?: number;
 }
 
 function wholeNumber(text: string): number {

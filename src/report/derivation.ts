@@ -5,7 +5,7 @@
 import type { Claim } from "../model/claim.ts";
 import type { Spec } from "../model/spec.ts";
 import type { Step } from "../symbolic/derivation.ts";
-import { describe } from "../symbolic/describe.ts";
+import type { Description } from "../symbolic/describe.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { sourceText } from "./sentences.ts";
 
@@ -13,6 +13,8 @@ import { sourceText } from "./sentences.ts";
 export interface DerivedClaim {
   readonly claim: Claim;
   readonly prediction: Prediction;
+  /** Given wherever something was derived. */
+  readonly description?: Description;
 }
 
 export type DocumentFormat = "markdown" | "latex" | "json";
@@ -33,7 +35,7 @@ export function derivationDocument(
   }
 }
 
-function markdownSection({ claim, prediction }: DerivedClaim): string {
+function markdownSection({ claim, prediction, description }: DerivedClaim): string {
   const head = `## ${claim.id}`;
   const source = sourceText(claim.source);
   const lines = source === "" ? [head] : [head, source];
@@ -42,9 +44,7 @@ function markdownSection({ claim, prediction }: DerivedClaim): string {
   const steps = prediction.derivation.map(
     (step, i) => `${i + 1}. $${step.latex}$\n   — ${step.rule}${sourceSuffix(step)}.`,
   );
-  return [...lines, steps.join("\n"), `**Result.** \`${describe(prediction.derived)}\``].join(
-    "\n\n",
-  );
+  return [...lines, steps.join("\n"), `**Result.** \`${description?.text ?? ""}\``].join("\n\n");
 }
 
 function latexDocument(spec: Spec, claims: readonly DerivedClaim[]): string {
@@ -68,13 +68,14 @@ function latexDocument(spec: Spec, claims: readonly DerivedClaim[]): string {
   ].join("\n");
 }
 
-function jsonSection({ claim, prediction }: DerivedClaim) {
+function jsonSection({ claim, prediction, description }: DerivedClaim) {
   return prediction.status === "none"
     ? { id: claim.id, kind: claim.question.kind, notDerived: prediction.reason }
     : {
         id: claim.id,
         kind: claim.question.kind,
-        derived: describe(prediction.derived),
+        derived: description?.text,
+        cas: description?.cas,
         steps: prediction.derivation,
       };
 }

@@ -1,6 +1,7 @@
 /**
  * What a derivation says at one value of the parameters, exactly or enclosed.
  */
+import type { Binding } from "../model/instance.ts";
 import type * as Q from "../model/rational.ts";
 import { cellsOf } from "./cells.ts";
 import type { AlgebraicNumber } from "./exact/algebraic-number.ts";
@@ -9,11 +10,17 @@ import { evaluate as evaluatePolynomial } from "./exact/in-one-variable.ts";
 import type { Polynomial } from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
 import type { Domain } from "./exact/real-roots.ts";
+import {
+  type AttractorThreshold,
+  attractorThreshold,
+} from "./families/ridge-sum/attractors/attractor-threshold.ts";
+import { weightedFrameAt } from "./families/ridge-sum/attractors/predict-threshold.ts";
 import type { Derived, EigenBlock } from "./prediction.ts";
 import { truthAt } from "./prove/formula.ts";
 import { signFunction } from "./sign.ts";
 import { blockSigns, holdsAt } from "./stability.ts";
 import { evaluateTerm } from "./term/evaluate.ts";
+import { NotDerivable } from "./term/not-derivable.ts";
 
 type Parameters = ReadonlyMap<string, Q.Rational>;
 
@@ -92,4 +99,24 @@ function inOneVariable(
     }
   }
   return [left.numerator, left.denominator];
+}
+
+/**
+ * Where a threshold between predicates of attractors lies at a case.
+ *
+ * @returns a text with the reason where no enclosure was found
+ */
+export function attractorThresholdAt(
+  derived: Derived & { kind: "attractor-threshold" },
+  binding: Binding,
+  { lower, upper }: Domain,
+): AttractorThreshold | string {
+  if (lower === "-oo" || upper === "oo") return "a domain of the angle that is not bounded";
+  try {
+    const frame = weightedFrameAt(derived.model, binding);
+    return attractorThreshold(frame, derived.below, derived.above, binding, lower, upper);
+  } catch (error) {
+    if (error instanceof NotDerivable) return error.message;
+    throw error;
+  }
 }

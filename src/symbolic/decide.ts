@@ -83,6 +83,8 @@ function statementOf(
       const index = requireRational(answer.equals, meaning);
       return fromBlocks(derived.blocks, positive, (signs) => indexFormulas(signs, index));
     }
+    case "attractor-threshold":
+      return { status: "open", reason: "the threshold is enclosed case by case, not in general" };
     case "threshold": {
       if (answer.kind !== "threshold" || answer.equals === undefined) return question;
       const value = requireRational(answer.equals, meaning);

@@ -1,16 +1,32 @@
 /**
  * A derived object as one line of text, in the spec language.
  */
-import * as P from "./exact/polynomial.ts";
+import { type CasCounts, noCounts } from "./cas/propose.ts";
 import { formatPolynomial, formatRationalFunction } from "./exact/text.ts";
 import type { Derived, EigenBlock } from "./prediction.ts";
-import { signFunction } from "./sign.ts";
-import { solveLinear } from "./solve-linear.ts";
 import { formatTerm } from "./term/format.ts";
-import { NotDerivable } from "./term/not-derivable.ts";
+import { thresholdForm } from "./threshold-form.ts";
+
+export interface Description {
+  readonly text: string;
+  /** What the computer algebra system was asked for it, and what was believed. */
+  readonly cas: CasCounts;
+}
 
 /** The derived object of a prediction. */
-export function describe(derived: Derived): string {
+export async function describe(derived: Derived): Promise<Description> {
+  if (derived.kind === "threshold") {
+    const { parameter, blocks } = derived;
+    const { roots, cas } = await thresholdForm(blocks, parameter);
+    const texts = roots.map(
+      ({ block, root }) => `${parameter} = ${formatRationalFunction(root)} (${block} the span)`,
+    );
+    return { text: (texts.length > 0 ? texts : blocks.map(blockText)).join("; "), cas };
+  }
+  return { text: plainText(derived), cas: noCounts };
+}
+
+function plainText(derived: Exclude<Derived, { readonly kind: "threshold" }>): string {
   switch (derived.kind) {
     case "identity":
       return formatTerm(derived.of);
@@ -20,27 +36,10 @@ export function describe(derived: Derived): string {
       return `gradient coefficient ${formatTerm(derived.gradient)}`;
     case "morse-index":
       return derived.blocks.map(blockText).join("; ");
-    case "threshold": {
-      const roots = derived.blocks.flatMap((block) => rootText(block, derived.parameter));
-      return roots.length > 0 ? roots.join("; ") : derived.blocks.map(blockText).join("; ");
-    }
+    case "attractor-threshold":
+      return `${derived.parameter} at a fold or an end of a branch, enclosed at each case`;
   }
 }
 
 const blockText = ({ block, eigenvalue, multiplicity }: EigenBlock): string =>
   `${block}: eigenvalue ${formatTerm(eigenvalue)}, multiplicity ${formatPolynomial(multiplicity)}`;
-
-/** Where the eigenvalue of a block changes its sign, if that is one linear equation. */
-function rootText({ block, eigenvalue }: EigenBlock, parameter: string): readonly string[] {
-  try {
-    const { numerator } = signFunction(eigenvalue).function;
-    if (!P.variables(numerator).includes(parameter)) return [];
-    const root = solveLinear(numerator, parameter);
-    return root === undefined
-      ? []
-      : [`${parameter} = ${formatRationalFunction(root)} (${block} the span)`];
-  } catch (error) {
-    if (error instanceof NotDerivable) return [];
-    throw error;
-  }
-}

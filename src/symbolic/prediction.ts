@@ -2,6 +2,8 @@
  * What the symbolic witness says to a question, before it has seen an answer.
  */
 
+import type { Expression } from "../model/expression/expression.ts";
+import type { Teacher } from "../model/spec.ts";
 import type { Derivation } from "./derivation.ts";
 import type * as P from "./exact/polynomial.ts";
 import type { Meaning } from "./term/interpret.ts";
@@ -32,7 +34,26 @@ export type Derived =
       readonly below: StatePredicate;
       readonly above: StatePredicate;
       readonly blocks: readonly EigenBlock[];
+    }
+  /** A threshold between predicates of the set of attractors, located case by case. */
+  | {
+      readonly kind: "attractor-threshold";
+      readonly parameter: string;
+      readonly below: Expression;
+      readonly above: Expression;
+      readonly model: PureWeightedModel;
     };
+
+/** A pure link of symbolic degree under weights that are read at a case. */
+export interface PureWeightedModel {
+  readonly degree: P.Polynomial;
+  readonly terms: P.Polynomial;
+  /** The factor C > 0 of the loss -C sum_j omega_j u_j^p. */
+  readonly coefficient: Term;
+  readonly weights: Weights;
+}
+
+type Weights = Extract<Teacher, { readonly kind: "sum" }>["weights"];
 
 /** Predicates of a stationary point that its Hessian decides. */
 export type StatePredicate = "saddle" | "minimum" | "maximum";

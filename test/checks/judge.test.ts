@@ -78,6 +78,7 @@ function kindOf(made: MadeUp, looks: string[] = []): KindOfClaim<"morse-index"> 
       (made.twins ?? []).map((n) => ({
         label: `${n}`,
         answer: { kind: "morse-index", equals: number(n) },
+        changed: { from: number(1), to: number(n) },
       })),
   };
 }

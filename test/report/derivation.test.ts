@@ -1,6 +1,8 @@
 import temml from "temml";
 import { describe, expect, test } from "vitest";
-import { derivationDocument } from "../../src/report/derivation.ts";
+import type { Spec } from "../../src/model/spec.ts";
+import { type DerivedClaim, derivationDocument } from "../../src/report/derivation.ts";
+import { describe as described } from "../../src/symbolic/describe.ts";
 import { predict } from "../../src/symbolic/predict.ts";
 import { filesIn } from "../source-files.ts";
 import { specOf } from "../specs.ts";
@@ -29,15 +31,24 @@ const polynomial = specOf({
 });
 const specs = { equiangular, anyFrame, polynomial };
 
-const documentOf = (name: keyof typeof specs, format: "markdown" | "latex" | "json"): string =>
-  derivationDocument(
-    specs[name],
-    specs[name].claims.map((claim) => ({
-      claim,
-      prediction: predict(claim.setting, claim.question),
-    })),
-    format,
+const derived = async (spec: Spec): Promise<readonly DerivedClaim[]> =>
+  Promise.all(
+    spec.claims.map(async (claim) => {
+      const prediction = predict(claim.setting, claim.question);
+      return prediction.status === "derived"
+        ? { claim, prediction, description: await described(prediction.derived) }
+        : { claim, prediction };
+    }),
   );
+
+const claims = {
+  equiangular: await derived(equiangular),
+  anyFrame: await derived(anyFrame),
+  polynomial: await derived(polynomial),
+};
+
+const documentOf = (name: keyof typeof specs, format: "markdown" | "latex" | "json"): string =>
+  derivationDocument(specs[name], claims[name], format);
 
 /** Rendered, or what is wrong with it. */
 function rendered(formula: string): string {

@@ -118,6 +118,7 @@ export const reduction: KindOfClaim<"reduction", Evidence> = {
       wrongVersions(rhs, parameters, formatExpression).map(({ label, expression }) => ({
         label,
         answer: { kind, flow: flow.map((old, j) => (i === j ? expression : old)) },
+        changed: { from: rhs, to: expression },
       })),
     ),
 };

@@ -7,19 +7,17 @@
  * second holds. A claim says that both are its value.
  */
 import type { Expression } from "../../model/expression/expression.ts";
-import type { Rational } from "../../model/rational.ts";
-import { rationalOfNumber, toNumber } from "../../model/rational.ts";
-import { isFailure } from "../../numeric/failure.ts";
 import type { Measured } from "../../numeric/measured.ts";
 import { type TruthScan, truthChanges } from "../../numeric/root/sign-changes.ts";
-import type { Inertia } from "../../numeric/simulate/inertia.ts";
-import { type Location, thresholdAt } from "../../symbolic/at-case.ts";
+import { attractorThresholdAt, type Location, thresholdAt } from "../../symbolic/at-case.ts";
 import { refined } from "../../symbolic/exact/algebraic-number.ts";
+import type { EnclosedLocation } from "../../symbolic/families/ridge-sum/attractors/attractor-threshold.ts";
 import type { Reading } from "../budget.ts";
-import { type Case, failureText, scalarsOf, simulationAt } from "../case.ts";
+import { scalarsOf } from "../case.ts";
 import { type Interval, intervalOf } from "../interval.ts";
-import { type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
-import { expressionOfPoint } from "./point.ts";
+import { type Fineness, type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
+import { enclosed } from "./derived-value.ts";
+import { atPoint, overAttractors } from "./threshold-look.ts";
 import { answersWith } from "./twin-answers.ts";
 import { worthOf } from "./value.ts";
 
@@ -33,24 +31,18 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
   observe: (question, at, fineness) => {
     const interval = intervalOf(at, question.in);
     if (typeof interval === "string") return unusable(interval);
-    const inertias = new Map<number, Inertia | string>();
-    const inertiaOf = (x: number): Inertia | string => {
-      const known = inertias.get(x) ?? inertiaAt(question, at, rationalOfNumber(x));
-      inertias.set(x, known);
-      return known;
-    };
+    const look = question.at === undefined ? overAttractors(at, question) : atPoint(at, question);
     let failed: string | undefined;
     const scan = (predicate: Expression): TruthScan =>
       truthChanges(
         (x) => {
-          const inertia = inertiaOf(x);
-          const truth = typeof inertia === "string" ? inertia : statePredicate(predicate, inertia);
+          const truth = look(predicate, x);
           if (typeof truth !== "string") return truth;
           failed ??= truth;
           return undefined;
         },
         interval.scanned,
-        { points: fineness === 0 ? 64 : 150 },
+        scanOptions(question, fineness),
       );
     const [first, second] = [scan(question.below), scan(question.above)];
     if (failed !== undefined) return unusable(failed);
@@ -67,10 +59,18 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
     const value = equals === undefined ? undefined : worthOf(equals, at);
     return value === undefined ? [] : [below, above].map((name) => ({ ...value, name }));
   },
-  derived: ({ derived }, _, at) => {
-    if (derived.kind !== "threshold") return [];
-    const interval = intervalOf(at, derived.parameter);
+  derived: ({ derived }, { in: parameter }, at) => {
+    const interval = intervalOf(at, parameter);
     if (typeof interval === "string") return [];
+    if (derived.kind === "attractor-threshold") {
+      const places = attractorThresholdAt(derived, at.binding, interval.exact);
+      if (typeof places === "string") return [];
+      return [
+        enclosedReading(below, places.belowUntil, interval),
+        enclosedReading(above, places.aboveFrom, interval),
+      ];
+    }
+    if (derived.kind !== "threshold") return [];
     const { belowUntil, aboveFrom } = thresholdAt(derived, scalarsOf(at), interval.exact);
     return [
       locationReading(below, belowUntil, interval),
@@ -80,55 +80,41 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
   twins: (answer, parameters) => answersWith(answer, parameters),
 };
 
-/** The inertia at the point when the parameter has the value x; a text if there is none. */
-function inertiaAt(question: QuestionOf<"threshold">, at: Case, x: Rational): Inertia | string {
-  const more = new Map([[question.in, x]]);
-  const simulation = simulationAt(at, more);
-  if (typeof simulation === "string") return simulation;
-  if (question.at === undefined) return "a threshold of no named point";
-  const w = simulation.stateNamed(at.close(expressionOfPoint(question.at), more));
-  if (isFailure(w)) return failureText(w);
-  return simulation.inertia(w);
+/** Grids: a search for attractors costs as much as a hundred Hessians. */
+function scanOptions({ at }: QuestionOf<"threshold">, fineness: Fineness) {
+  if (at === undefined) return { points: fineness === 0 ? 14 : 31, bisections: 28 };
+  return { points: fineness === 0 ? 64 : 150 };
 }
 
-/** How far from the lower end a predicate holds without a break. */
-function holdsUntil({ first, flips }: TruthScan, { lower, upper }: Interval): Measured {
-  if (first === false) return { value: lower, error: 0, basis: "estimate" };
-  const end = flips.find(({ to }) => !to);
-  return end?.at ?? { value: upper, error: 0, basis: "estimate" };
+/**
+ * How far from the lower end a predicate holds without a break. A grid point where nobody can say
+ * widens the error: the break may lie there.
+ */
+function holdsUntil({ first, flips, undecided, finest }: TruthScan, interval: Interval): Measured {
+  const { lower, upper } = interval;
+  const firstOpen = undecided[0];
+  if (first === false && firstOpen === undefined) return estimate(lower, lower);
+  const end = flips.find(({ to }) => !to)?.at ?? estimate(upper, upper);
+  if (firstOpen === undefined || firstOpen > end.value) return end;
+  return estimate(Math.max(lower, firstOpen - finest), end.value + end.error);
 }
 
 /** From where on a predicate holds without a break to the upper end. */
-function holdsFrom({ last, flips }: TruthScan, { lower, upper }: Interval): Measured {
-  if (last === false) return { value: upper, error: 0, basis: "estimate" };
-  const start = flips.findLast(({ to }) => to);
-  return start?.at ?? { value: lower, error: 0, basis: "estimate" };
+function holdsFrom({ last, flips, undecided, finest }: TruthScan, interval: Interval): Measured {
+  const { lower, upper } = interval;
+  const lastOpen = undecided.at(-1);
+  if (last === false && lastOpen === undefined) return estimate(upper, upper);
+  const start = flips.findLast(({ to }) => to)?.at ?? estimate(lower, lower);
+  if (lastOpen === undefined || lastOpen < start.value) return start;
+  return estimate(start.value - start.error, Math.min(upper, lastOpen + finest));
 }
 
-/** A predicate of a stationary point, from the signs of its Hessian's eigenvalues. */
-function statePredicate(
-  predicate: Expression,
-  { negative, positive, unresolved }: Inertia,
-): boolean | undefined | string {
-  const allOfSign = (count: number, opposite: number): boolean | undefined => {
-    if (opposite > 0) return false;
-    return unresolved > 0 ? undefined : count > 0;
-  };
-  if (predicate.kind !== "name") return "no rule for this predicate at a point";
-  switch (predicate.name) {
-    case "saddle":
-    case "unstable":
-      if (negative > 0 && positive > 0) return true;
-      return unresolved > 0 ? undefined : false;
-    case "minimum":
-    case "stable":
-      return allOfSign(positive, negative);
-    case "maximum":
-      return allOfSign(negative, positive);
-    default:
-      return `no rule for the predicate ${predicate.name} at a point`;
-  }
-}
+/** The interval between two ends as a measured number. */
+const estimate = (from: number, to: number): Measured => ({
+  value: from + (to - from) / 2,
+  error: (to - from) / 2,
+  basis: "estimate",
+});
 
 const placeReading = (name: string, { value, error, basis }: Measured): Reading => ({
   name,
@@ -136,12 +122,20 @@ const placeReading = (name: string, { value, error, basis }: Measured): Reading 
   budget: [{ name: "bisection", error, basis }],
 });
 
-function locationReading(name: string, location: Location, { lower, upper }: Interval): Reading {
-  if (location === "lower-end") return { name, value: lower, budget: [] };
-  if (location === "upper-end") return { name, value: upper, budget: [] };
-  const near = refined(location, { num: 1n, den: 1n << 60n });
-  const [low, high] = [toNumber(near.lower), toNumber(near.upper)];
-  const value = (low + high) / 2;
-  const error = high - low + Math.abs(value) * 2 ** -51;
+function locationReading(name: string, location: Location, interval: Interval): Reading {
+  const place = typeof location === "string" ? location : refined(location, finest);
+  return enclosedReading(name, place, interval);
+}
+
+const finest = { num: 1n, den: 1n << 60n };
+
+function enclosedReading(
+  name: string,
+  place: EnclosedLocation,
+  { lower, upper }: Interval,
+): Reading {
+  if (place === "lower-end") return { name, value: lower, budget: [] };
+  if (place === "upper-end") return { name, value: upper, budget: [] };
+  const { value, error } = enclosed(place);
   return { name, value, budget: [{ name: "enclosure", error, basis: "bound" }] };
 }

@@ -1,21 +1,22 @@
 /**
  * Wrong twins of an answer that is one expression.
  */
-
+import type { Kind } from "../../model/claim.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
+import type { AnswerOf, Twin } from "../kind.ts";
 import { wrongVersions } from "../twins.ts";
 
 /** The answer with each wrong version of its `equals`. */
-export function answersWith<A extends { readonly equals?: Expression }>(
-  answer: A,
+export function answersWith<K extends Kind>(
+  answer: AnswerOf<K> & { readonly equals?: Expression },
   parameters: readonly string[],
-): readonly { readonly label: string; readonly answer: A }[] {
-  if (answer.equals === undefined) return [];
-  return wrongVersions(answer.equals, parameters, formatExpression).map(
-    ({ label, expression }) => ({
-      label,
-      answer: { ...answer, equals: expression },
-    }),
-  );
+): readonly Twin<K>[] {
+  const from = answer.equals;
+  if (from === undefined) return [];
+  return wrongVersions(from, parameters, formatExpression).map(({ label, expression }) => ({
+    label,
+    answer: { ...answer, equals: expression },
+    changed: { from, to: expression },
+  }));
 }

@@ -33,6 +33,10 @@ export interface AttractorOptions extends RestOptions {
   readonly seed?: number | string;
   /** Starts uniform on the sphere; 16 by default. */
   readonly randomStarts?: number;
+  /** Further starts, such as attractors of a model nearby. */
+  readonly near?: readonly Float64Array[];
+  /** Whether to start beside the frame as well; true by default. */
+  readonly landmarks?: boolean;
 }
 
 /** Distance of overlaps below which two minima are one, if their errors do not say otherwise. */
@@ -41,7 +45,12 @@ const sameOverlaps = 1e-6;
 /** All strict minima that the starts lead to, in the order of discovery. */
 export function attractors(model: RidgeSum, options: AttractorOptions = {}): AttractorSearch {
   const random = randomStream(options.seed ?? 0, "attractors", "starts");
-  const starts = startsOf(model, random, options.randomStarts ?? 16);
+  const { near = [], landmarks = true, randomStarts = 16 } = options;
+  const starts = [
+    ...near.map((w) => normalised(model, w)),
+    ...(landmarks ? besideLandmarks(model, random) : []),
+    ...uniformStarts(model, random, randomStarts),
+  ];
   const found: Attractor[] = [];
   let undecided = 0;
   for (const start of starts) {
@@ -96,12 +105,13 @@ function attractorOf(model: RidgeSum, end: Rest): Attractor | undefined {
   return { w, overlaps: overlapsOf(model, w, error), curvature, hits: 1 };
 }
 
-function startsOf(model: RidgeSum, random: RandomStream, count: number): Float64Array[] {
+/** Starts beside the frame, its average, and their opposites. */
+function besideLandmarks(model: RidgeSum, random: RandomStream): Float64Array[] {
   const { ambient, neurons, frame } = model;
   const average = averageDirection(model);
   const landmarks = [...frame, average].flatMap((v) => [v, scaled(-1, v)]);
   // Exactly on a landmark symmetry may hold the flow on a stable manifold.
-  const beside = landmarks.map((v) => {
+  return landmarks.map((v) => {
     const start = new Float64Array(neurons * ambient);
     for (let i = 0; i < neurons; i++) {
       const near = v.slice();
@@ -110,12 +120,15 @@ function startsOf(model: RidgeSum, random: RandomStream, count: number): Float64
     }
     return normalised(model, start);
   });
-  const uniform = Array.from({ length: count }, () => {
+}
+
+function uniformStarts(model: RidgeSum, random: RandomStream, count: number): Float64Array[] {
+  const { ambient, neurons } = model;
+  return Array.from({ length: count }, () => {
     const start = new Float64Array(neurons * ambient);
     for (let i = 0; i < neurons; i++) start.set(random.onSphere(ambient), i * ambient);
     return start;
   });
-  return [...beside, ...uniform];
 }
 
 function isSame(model: RidgeSum, a: Attractor, b: Attractor): boolean {

@@ -7,7 +7,7 @@
  */
 import { type Status, solve } from "../integrate/solve.ts";
 import { type Measured, signOf } from "../measured.ts";
-import { smallestCurvature } from "./inertia.ts";
+import { inertia, smallestCurvature } from "./inertia.ts";
 import { newton } from "./newton.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
 import { gradientFlow, normalised } from "./spherical-flow.ts";
@@ -74,7 +74,11 @@ export function rest(model: RidgeSum, start: Float64Array, options: RestOptions 
     const curvature = smallestCurvature(model, w);
     if (signOf(curvature) === 1) {
       const settled = settledAt(model, w, curvature.value);
-      if (settled !== undefined) return { kind: "minimum", ...settled, t, steps };
+      if (settled !== undefined) {
+        return isStrict(model, settled)
+          ? { kind: "minimum", ...settled, t, steps }
+          : { kind: "degenerate", w: settled.w, curvature: settled.curvature, t, steps };
+      }
     }
     if (threshold < 1e-13) return { kind: "degenerate", w, curvature, t, steps };
     threshold /= 10;
@@ -97,4 +101,33 @@ function settledAt(
   // |w - w*| <= |grad| / curvature to first order; twice that for the second.
   const error = (2 * (polished.residual + polished.gradientError)) / curvature.value;
   return { w: polished.w, error, curvature };
+}
+
+/**
+ * Whether the curvature is positive at every point within the error of the one found.
+ *
+ * Along the error the Hessian can change by its Lipschitz constant, for which ten times the
+ * largest curvature at the frame stands: an estimate of scale. Where the true point is degenerate,
+ * as off the span of the frame, Newton's method stops early, with a large error.
+ */
+function isStrict(
+  model: RidgeSum,
+  { curvature, error }: { readonly curvature: Measured; readonly error: number },
+): boolean {
+  return curvature.value - curvature.error > 10 * scaleOf(model) * error;
+}
+
+const scales = new WeakMap<RidgeSum, number>();
+
+/** The largest absolute eigenvalue of the Hessian with every neuron at the first v_j. */
+function scaleOf(model: RidgeSum): number {
+  const known = scales.get(model);
+  if (known !== undefined) return known;
+  const w = new Float64Array(model.neurons * model.ambient);
+  const first = model.frame[0] ?? new Float64Array(model.ambient);
+  for (let i = 0; i < model.neurons; i++) w.set(first, i * model.ambient);
+  const { eigenvalues } = inertia(model, w);
+  const scale = Math.max(...eigenvalues.map(({ eigenvalue }) => Math.abs(eigenvalue.value)));
+  scales.set(model, scale);
+  return scale;
 }

@@ -5,7 +5,7 @@ import type { ModelInstance } from "../../model/instance.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import { solve } from "../integrate/solve.ts";
 import { type Measured, measured, unitRoundoff } from "../measured.ts";
-import { overlapsOf } from "./attractors.ts";
+import { attractors, overlapsOf } from "./attractors.ts";
 import { directionOf } from "./direction.ts";
 import { inertia } from "./inertia.ts";
 import { observablesAt } from "./observables.ts";
@@ -36,9 +36,16 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
     },
     gradient: (w) => sphericalGradient(model, w),
     inertia: (w) => inertia(model, w),
-    observables: (w) => observablesAt(model, w),
+    observables: (w, error) => observablesAt(model, w, error),
     rates: (w, quantity) => ofOverlaps(model, quantity, () => overlapRates(model, w)),
     values: (w, quantity) => ofOverlaps(model, quantity, () => overlapsOf(model, w)[0] ?? []),
+    attractors: (near, search) =>
+      attractors(model, {
+        near,
+        landmarks: search === "wide",
+        randomStarts: search === "wide" ? 4 : 0,
+        maxSteps: mostSearchSteps,
+      }),
     flow: (start, options) => sphericalFlow(model, start, options),
     outputTimes: (start, count) => outputTimes(model, start, count),
   };
@@ -59,6 +66,9 @@ function overlapRates(model: RidgeSum, w: Float64Array): readonly Measured[] {
   const rounding = 4 * model.ambient * unitRoundoff * norm(value);
   return model.frame.map((v) => measured(-dot(v, value), error + rounding, basis));
 }
+
+/** Steps of one start of a search; starts that leave the span for good never come to rest. */
+const mostSearchSteps = 800;
 
 /** A run has come near rest when its speed is this fraction of the greatest. */
 const nearRest = 0.01;

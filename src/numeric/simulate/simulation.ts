@@ -10,6 +10,7 @@ import type { Environment } from "../evaluate/environment.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import type { Measured } from "../measured.ts";
 import type { RandomStream } from "../random/stream.ts";
+import type { AttractorSearch } from "./attractors.ts";
 import type { Inertia } from "./inertia.ts";
 import type { MeasuredVector } from "./population-loss.ts";
 import { ridgeSumSimulation } from "./ridge-sum-simulation.ts";
@@ -26,11 +27,13 @@ export interface Simulation {
   /** Signs of the Hessian's eigenvalues on the manifold. */
   readonly inertia: (w: Float64Array) => Inertia;
   /** What the names of the language are worth at a state. */
-  readonly observables: (w: Float64Array) => Environment;
+  readonly observables: (w: Float64Array, error?: number) => Environment;
   /** The time derivatives of a quantity (`u`, `m`) along the defined flow, all its entries. */
   readonly rates: (w: Float64Array, quantity: string) => readonly Measured[] | Failure;
   /** The entries of a quantity at a state. */
   readonly values: (w: Float64Array, quantity: string) => readonly Measured[] | Failure;
+  /** Strict local minima found from many starts, or from the given ones alone. */
+  readonly attractors: (near: readonly Float64Array[], search: "wide" | "near") => AttractorSearch;
   readonly flow: (start: Float64Array, options: FlowOptions) => Flow;
   /** Times from 0 to near rest, with the steepest moment of the flow among them. */
   readonly outputTimes: (start: Float64Array, count: number) => readonly number[];

@@ -26,6 +26,22 @@ export const negate = (a: Enclosure): Enclosure => ({
   upper: Q.negate(a.lower),
 });
 
+export const subtract = (a: Enclosure, b: Enclosure): Enclosure => add(a, negate(b));
+
+export const sum = (parts: readonly Enclosure[]): Enclosure => parts.reduce(add, exactly(Q.zero));
+
+/** a / b; `undefined` unless b is certain not to be 0. */
+export function divide(a: Enclosure, b: Enclosure): Enclosure | undefined {
+  const inverse = power(b, Q.integer(-1));
+  return inverse === undefined ? undefined : multiply(a, inverse);
+}
+
+/** The smallest enclosure that holds both. */
+export const hull = (a: Enclosure, b: Enclosure): Enclosure => ({
+  lower: least(a.lower, b.lower),
+  upper: greatest(a.upper, b.upper),
+});
+
 export function multiply(a: Enclosure, b: Enclosure): Enclosure {
   const ends = [
     Q.multiply(a.lower, b.lower),

@@ -40,9 +40,15 @@ function format(term: Term, notation: Notation, names: Names): string {
   if (term.monomials.length === 0) return "0";
   return term.monomials
     .map(({ coefficient, factors }, i) => {
-      const isNegative = leadingSign(coefficient) < 0;
+      // A sum that stands alone keeps its own signs: -(x - 1) is written -x + 1.
+      const isSum =
+        factors.length === 0 &&
+        coefficient.numerator.terms.length > 1 &&
+        R.isPolynomial(coefficient);
+      const isNegative = !isSum && leadingSign(coefficient) < 0;
       const size = isNegative ? R.negate(coefficient) : coefficient;
-      const body = formatProduct(size, factors, notation, names);
+      const product = formatProduct(size, factors, notation, names);
+      const body = isSum && i > 0 ? `(${product})` : product;
       return i === 0 ? `${isNegative ? "-" : ""}${body}` : ` ${isNegative ? "-" : "+"} ${body}`;
     })
     .join("");

@@ -27,7 +27,6 @@ export interface RidgeSum {
   readonly gram: (i: string, j: string) => T.Term;
   /** The weight omega_j for an index place. */
   readonly weight: (j: string) => T.Term;
-  readonly hasEqualWeights: boolean;
   readonly student: HermiteSeries;
   readonly teacher: HermiteSeries;
   /** The factor of the correlation loss. */
@@ -79,8 +78,10 @@ export function ridgeSum(setting: Setting): RidgeSum {
   const studentSeries = studentSeriesOf(setting, teacherSeries, meaning);
   const terms = exponentOf(termOf(teacher.terms, meaning));
   const weights = teacher.weights;
-  if (weights.kind === "list") throw new NotDerivable("weights given one by one");
-  const weightOf = (j: string): T.Term => termOf(weights.expression, meaning, new Map([["j", j]]));
+  const weightOf = (j: string): T.Term => {
+    if (weights.kind === "list") throw new NotDerivable("weights given one by one");
+    return termOf(weights.expression, meaning, new Map([["j", j]]));
+  };
   const scale = termOf(student.scale, meaning);
   return {
     dimension: exponentOf(termOf(input.dimension, meaning)),
@@ -88,7 +89,6 @@ export function ridgeSum(setting: Setting): RidgeSum {
     range: indexRange(P.one, terms),
     ...frameOf(teacher.frame, meaning),
     weight: weightOf,
-    hasEqualWeights: !T.termDependsOn(weightOf("#j"), "#j"),
     student: studentSeries,
     teacher: teacherSeries,
     factor: T.multiply(scale, termOf(model.loss.factor, meaning)),

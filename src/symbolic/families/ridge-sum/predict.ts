@@ -10,6 +10,7 @@ import { type Meaning, termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import { powerBases } from "../../term/power.ts";
 import * as T from "../../term/term.ts";
+import { predictAttractorThreshold } from "./attractors/predict-threshold.ts";
 import {
   type AveragePoint,
   atAverage,
@@ -37,6 +38,9 @@ interface Context {
  */
 export function predictRidgeSum(setting: Setting, question: Question): DerivedPrediction {
   const model = ridgeSum(setting);
+  if (question.kind === "threshold" && question.at === undefined) {
+    return predictAttractorThreshold(setting, model, question);
+  }
   const loss = populationLoss(model);
   const derivation = [
     step(

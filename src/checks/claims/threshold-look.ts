@@ -1,0 +1,131 @@
+/**
+ * Whether a predicate holds when a parameter has a value, from the defined model alone.
+ *
+ * A predicate of a named point is read off the inertia of the defined Hessian there. A predicate of
+ * the set of attractors is read off the minima that the defined flow leads to; from one value of
+ * the parameter to the next the minima already found are starts as well, so that a branch is
+ * followed to where it ends.
+ */
+import type { Expression } from "../../model/expression/expression.ts";
+import { rationalOfNumber } from "../../model/rational.ts";
+import { evaluatePredicate } from "../../numeric/evaluate/evaluate-number.ts";
+import { isFailure } from "../../numeric/failure.ts";
+import type { Attractor } from "../../numeric/simulate/attractors.ts";
+import type { Inertia } from "../../numeric/simulate/inertia.ts";
+import type { Simulation } from "../../numeric/simulate/simulation.ts";
+import { type Case, failureText, simulationAt } from "../case.ts";
+import type { QuestionOf } from "../kind.ts";
+import { expressionOfPoint } from "./point.ts";
+
+/** Truth at a value of the parameter; `undefined` within errors; a text if nobody can say. */
+export type Look = (predicate: Expression, x: number) => boolean | undefined | string;
+
+/** Predicates of the point that the question names. */
+export function atPoint(at: Case, question: QuestionOf<"threshold">): Look {
+  const inertiaAt = (x: number): Inertia | string => {
+    const more = new Map([[question.in, rationalOfNumber(x)]]);
+    const simulation = simulationAt(at, more);
+    if (typeof simulation === "string") return simulation;
+    if (question.at === undefined) return "a threshold of no named point";
+    const w = simulation.stateNamed(at.close(expressionOfPoint(question.at), more));
+    return isFailure(w) ? failureText(w) : simulation.inertia(w);
+  };
+  const inertiaOf = remembered(inertiaAt);
+  return (predicate, x) => {
+    const inertia = inertiaOf(x);
+    return typeof inertia === "string" ? inertia : statePredicate(predicate, inertia);
+  };
+}
+
+interface Found {
+  readonly simulation: Simulation;
+  readonly attractors: readonly Attractor[];
+}
+
+/** Values of the parameter with a wide search: those of the first grid, not of bisections. */
+const wideSearches = 14;
+
+/** Predicates of the attractors. */
+export function overAttractors(at: Case, question: QuestionOf<"threshold">): Look {
+  const known: { x: number; states: readonly Float64Array[] }[] = [];
+  const search = (x: number): Found | string => {
+    const more = new Map([[question.in, rationalOfNumber(x)]]);
+    const simulation = simulationAt(at, more);
+    if (typeof simulation === "string") return simulation;
+    const nearest = [...known].sort((a, b) => Math.abs(a.x - x) - Math.abs(b.x - x)).slice(0, 2);
+    const near = nearest.flatMap(({ states }) => states);
+    const { attractors } = simulation.attractors(
+      near,
+      known.length < wideSearches ? "wide" : "near",
+    );
+    known.push({ x, states: attractors.map(({ w }) => w) });
+    return { simulation, attractors };
+  };
+  const foundAt = remembered(search);
+  return (predicate, x) => {
+    const found = foundAt(x);
+    if (typeof found === "string") return found;
+    return setPredicate(predicate, found, at, new Map([[question.in, rationalOfNumber(x)]]));
+  };
+}
+
+function setPredicate(
+  predicate: Expression,
+  { simulation, attractors }: Found,
+  at: Case,
+  more: Parameters<Case["close"]>[1],
+): boolean | undefined | string {
+  if (predicate.kind !== "over-states" || predicate.set !== "attractors") {
+    return "no rule for a predicate that is not over the attractors";
+  }
+  const { operator } = predicate;
+  if (operator !== "some" && operator !== "all") return `no rule for ${operator} over attractors`;
+  const body = at.close(predicate.body, more);
+  const truths: (boolean | undefined)[] = [];
+  for (const { w, overlaps } of attractors) {
+    const error = Math.max(...overlaps.flat().map((overlap) => overlap.error));
+    const truth = evaluatePredicate(body, simulation.observables(w, error));
+    if (isFailure(truth)) return failureText(truth);
+    truths.push(truth);
+  }
+  const decisive = operator === "some";
+  if (truths.includes(decisive)) return decisive;
+  return truths.includes(undefined) ? undefined : !decisive;
+}
+
+/** A predicate of a stationary point, from the signs of its Hessian's eigenvalues. */
+function statePredicate(
+  predicate: Expression,
+  { negative, positive, unresolved }: Inertia,
+): boolean | undefined | string {
+  const allOfSign = (count: number, opposite: number): boolean | undefined => {
+    if (opposite > 0) return false;
+    return unresolved > 0 ? undefined : count > 0;
+  };
+  if (predicate.kind !== "name") return "no rule for this predicate at a point";
+  switch (predicate.name) {
+    case "saddle":
+    case "unstable":
+      if (negative > 0 && positive > 0) return true;
+      return unresolved > 0 ? undefined : false;
+    case "minimum":
+    case "stable":
+      return allOfSign(positive, negative);
+    case "maximum":
+      return allOfSign(negative, positive);
+    default:
+      return `no rule for the predicate ${predicate.name} at a point`;
+  }
+}
+
+/** A function of a number that is worked out once for each value. */
+function remembered<T>(f: (x: number) => T): (x: number) => T {
+  const values = new Map<number, T>();
+  return (x) => {
+    const known = values.get(x);
+    if (known !== undefined) return known;
+    const value = f(x);
+    values.set(x, value);
+    return value;
+  };
+}

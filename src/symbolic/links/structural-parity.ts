@@ -1,0 +1,70 @@
+/**
+ * Parity by the shape of a link: what can be read off, and nothing where it cannot.
+ */
+import { isInteger } from "../../model/rational.ts";
+import { isConstantTree, type LinkTree, treesOf, type UnaryFunction } from "./link-tree.ts";
+
+export type Parity = "even" | "odd";
+
+const oddFunctions: ReadonlySet<UnaryFunction> = new Set<UnaryFunction>([
+  "sign",
+  "sin",
+  "tan",
+  "sinh",
+  "tanh",
+  "asin",
+  "atan",
+  "artanh",
+  "erf",
+]);
+const evenFunctions: ReadonlySet<UnaryFunction> = new Set<UnaryFunction>(["abs", "cos", "cosh"]);
+
+/** `even` or `odd` if the shape shows it (almost everywhere), else `undefined`. */
+export function structuralParity(tree: LinkTree): Parity | undefined {
+  if (isConstantTree(tree)) return "even";
+  switch (tree.kind) {
+    case "variable":
+      return "odd";
+    case "call": {
+      const inner = structuralParity(tree.of);
+      if (inner === "even") return "even";
+      if (inner !== "odd") return undefined;
+      if (oddFunctions.has(tree.name)) return "odd";
+      return evenFunctions.has(tree.name) ? "even" : undefined;
+    }
+    case "hermite": {
+      const inner = structuralParity(tree.of);
+      if (inner === "even" || inner === undefined) return inner;
+      return tree.degree % 2 === 0 ? "even" : "odd";
+    }
+    case "choose": {
+      if (treesOf(tree.when).some((t) => structuralParity(t) !== "even")) return undefined;
+      const then = structuralParity(tree.yes);
+      return then === structuralParity(tree.no) ? then : undefined;
+    }
+    case "binary":
+      return binaryParity(tree);
+    default:
+      return "even";
+  }
+}
+
+function binaryParity(tree: LinkTree & { readonly kind: "binary" }): Parity | undefined {
+  const [left, right] = [structuralParity(tree.left), structuralParity(tree.right)];
+  if (left === undefined || right === undefined) return undefined;
+  switch (tree.operator) {
+    case "+":
+    case "-":
+      return left === right ? left : undefined;
+    case "*":
+    case "/":
+      return left === right ? "even" : "odd";
+    case "max":
+    case "min":
+      return left === "even" && right === "even" ? "even" : undefined;
+    case "^":
+      if (left === "even" && right === "even") return "even";
+      if (tree.right.kind !== "constant" || !isInteger(tree.right.value)) return undefined;
+      return tree.right.value.num % 2n === 0n ? "even" : "odd";
+  }
+}

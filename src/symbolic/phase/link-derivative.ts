@@ -1,0 +1,167 @@
+/**
+ * The derivative of a link as an expression, almost everywhere.
+ *
+ * For a link without jumps, E f'^2 = sum q a_q^2: the tail of that sum bounds the curvature near
+ * m = 1, where the Parseval sum of f alone says nothing. Chain, product and quotient rule; the
+ * derivatives of the language's functions.
+ */
+import type { Expression } from "../../model/expression/expression.ts";
+
+/** df/dvariable, or `undefined` where a rule is missing. */
+export function linkDerivative(f: Expression, variable: string): Expression | undefined {
+  if (!mentions(f, variable)) return number(0n);
+  switch (f.kind) {
+    case "name":
+      return number(1n);
+    case "unary": {
+      const inner = f.operator === "-" ? linkDerivative(f.operand, variable) : undefined;
+      return inner && negated(inner);
+    }
+    case "binary":
+      return ofBinary(f, variable);
+    case "call":
+      return ofCall(f, variable);
+    default:
+      return undefined;
+  }
+}
+
+function ofBinary(f: Expression & { kind: "binary" }, variable: string): Expression | undefined {
+  const { left, right, operator } = f;
+  const [dl, dr] = [linkDerivative(left, variable), linkDerivative(right, variable)];
+  if (dl === undefined || dr === undefined) return undefined;
+  switch (operator) {
+    case "+":
+    case "-":
+      return binary(operator, dl, dr);
+    case "*":
+      return binary("+", product(dl, right), product(left, dr));
+    case "/":
+      return binary(
+        "/",
+        binary("-", product(dl, right), product(left, dr)),
+        binary("^", right, number(2n)),
+      );
+    case "^":
+      if (mentions(right, variable)) return undefined;
+      return product(product(right, binary("^", left, binary("-", right, number(1n)))), dl);
+    default:
+      return undefined;
+  }
+}
+
+function ofCall(f: Expression & { kind: "call" }, variable: string): Expression | undefined {
+  const [first, second] = f.args;
+  if (first === undefined) return undefined;
+  if (f.name === "h" || f.name === "He") return ofHermite(f.name, first, second, variable);
+  if (f.name === "if") return ofChoice(f, variable);
+  if ((f.name === "max" || f.name === "min") && second !== undefined) {
+    if (f.args.length > 2) return undefined;
+    return ofChoice(choice(f.name === "max" ? ">" : "<", first, second), variable);
+  }
+  if (second !== undefined) return undefined;
+  const outer = outerDerivatives[f.name]?.(first);
+  const inner = linkDerivative(first, variable);
+  return outer === undefined || inner === undefined ? undefined : product(outer, inner);
+}
+
+/** if(c, f, g)' = if(c, f', g'), away from where the choice changes. */
+function ofChoice(f: Expression & { kind: "call" }, variable: string): Expression | undefined {
+  const [condition, ...branches] = f.args;
+  const derived = branches.map((branch) => linkDerivative(branch, variable));
+  if (condition === undefined || derived.some((d) => d === undefined)) return undefined;
+  return { ...f, args: [condition, ...(derived as readonly Expression[])] };
+}
+
+/** if(left relation right, left, right). */
+const choice = (
+  relation: "<" | ">",
+  left: Expression,
+  right: Expression,
+): Expression & { kind: "call" } => ({
+  kind: "call",
+  name: "if",
+  args: [{ kind: "comparison", operands: [left, right], operators: [relation] }, left, right],
+});
+
+/** He_n' = n He_(n-1), h_n' = sqrt(n) h_(n-1). */
+function ofHermite(
+  name: "h" | "He",
+  degree: Expression,
+  of: Expression | undefined,
+  variable: string,
+): Expression | undefined {
+  if (degree.kind !== "number" || of === undefined) return undefined;
+  const inner = linkDerivative(of, variable);
+  if (inner === undefined) return undefined;
+  const n = degree.value.num;
+  const factor = name === "He" ? number(n) : call("sqrt", number(n));
+  return product(product(factor, call(name, number(n - 1n), of)), inner);
+}
+
+const outerDerivatives: Readonly<Record<string, (x: Expression) => Expression>> = {
+  relu: (x) => call("step", x),
+  abs: (x) => call("sign", x),
+  sqrt: (x) => binary("/", number(1n), product(number(2n), call("sqrt", x))),
+  exp: (x) => call("exp", x),
+  log: (x) => binary("/", number(1n), x),
+  sin: (x) => call("cos", x),
+  cos: (x) => negated(call("sin", x)),
+  sinh: (x) => call("cosh", x),
+  cosh: (x) => call("sinh", x),
+  tanh: (x) => binary("-", number(1n), binary("^", call("tanh", x), number(2n))),
+  atan: (x) => binary("/", number(1n), binary("+", number(1n), squared(x))),
+  erf: (x) => product(twoOverRootPi, call("exp", negated(squared(x)))),
+  Phi: (x) => product(oneOverRootTwoPi, call("exp", negated(product(half, squared(x))))),
+  sigmoid: (x) => product(call("sigmoid", x), binary("-", number(1n), call("sigmoid", x))),
+};
+
+const number = (value: bigint, den = 1n): Expression => ({
+  kind: "number",
+  value: { num: value, den },
+});
+const call = (name: string, ...args: readonly Expression[]): Expression => ({
+  kind: "call",
+  name,
+  args,
+});
+const binary = (
+  operator: "+" | "-" | "*" | "/" | "^",
+  left: Expression,
+  right: Expression,
+): Expression => ({ kind: "binary", operator, left, right });
+
+/** A product, without factors 0 and 1. */
+function product(left: Expression, right: Expression): Expression {
+  if (isNumber(left, 0n) || isNumber(right, 0n)) return number(0n);
+  if (isNumber(left, 1n)) return right;
+  return isNumber(right, 1n) ? left : binary("*", left, right);
+}
+
+const negated = (operand: Expression): Expression => ({ kind: "unary", operator: "-", operand });
+const squared = (x: Expression): Expression => binary("^", x, number(2n));
+const half = number(1n, 2n);
+const pi: Expression = { kind: "name", name: "pi" };
+const twoOverRootPi = binary("/", number(2n), call("sqrt", pi));
+const oneOverRootTwoPi = binary("/", number(1n), call("sqrt", product(number(2n), pi)));
+
+function isNumber(e: Expression, value: bigint): boolean {
+  return e.kind === "number" && e.value.den === 1n && e.value.num === value;
+}
+
+function mentions(e: Expression, variable: string): boolean {
+  switch (e.kind) {
+    case "number":
+      return false;
+    case "name":
+      return e.name === variable;
+    case "unary":
+      return mentions(e.operand, variable);
+    case "binary":
+      return mentions(e.left, variable) || mentions(e.right, variable);
+    case "call":
+      return e.args.some((arg) => mentions(arg, variable));
+    default:
+      return true;
+  }
+}

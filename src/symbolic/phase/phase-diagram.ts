@@ -1,0 +1,248 @@
+/**
+ * The phase diagram of one neuron and k ridge functions with a given link: everything that is
+ * derived for it, as data.
+ *
+ * Correlation loss on the sphere; student and teacher have the same link; the frame is
+ * equiangular (orthonormal for beta = 0). Each part says on what it rests, or why it is missing.
+ */
+
+import type { Expression } from "../../model/expression/expression.ts";
+import * as Q from "../../model/rational.ts";
+import { addCounts, type CasCounts, noCounts } from "../cas/propose.ts";
+import * as R from "../exact/rational-function.ts";
+import { expandLink } from "../links/expand-link.ts";
+import type { LinkExpansion } from "../links/expansion.ts";
+import type { LinkIssue } from "../links/link-issue.ts";
+import type { Quantity } from "../links/quantity.ts";
+import { NotDerivable } from "../term/not-derivable.ts";
+import { type AssumptionCheck, assumptionChecks } from "./assumptions.ts";
+import { type AverageCurvature, averageCurvature, weightedCurvature } from "./average-curvature.ts";
+import { type Bifurcation, bifurcationAt } from "./bifurcation.ts";
+import { curvatureSplit, enclosedCurvature } from "./enclosed-curvature.ts";
+import { type EnclosedThresholds, enclosedThresholds } from "./enclosed-thresholds.ts";
+import { type EscapeLaw, escapeLaw } from "./escape.ts";
+import { type ExactThresholds, exactThresholds } from "./exact-thresholds.ts";
+import { type FixedPoints, fixedPoints } from "./fixed-points.ts";
+import { linkDerivative } from "./link-derivative.ts";
+import { enclosureOf, type LinkWeights, linkWeights, positiveDegrees } from "./link-weights.ts";
+import { type OrthonormalPoints, orthonormalPoints } from "./orthonormal-points.ts";
+import { type PureLinkRules, pureLinkRules } from "./pure-link-rules.ts";
+import { pureThresholdProof } from "./pure-threshold.ts";
+import type { ProvedStatement } from "./symbolic-fold.ts";
+
+export interface PhaseOptions {
+  readonly frame: "orthonormal" | "equiangular";
+  /** The number of ridge functions, at least 2; left symbolic for a pure link if not given. */
+  readonly k?: bigint;
+  /** Highest degree of the coefficients that are printed. */
+  readonly order: number;
+}
+
+/** What the average is as beta grows. */
+export type AverageDiagram =
+  /** h_p with symbolic k: one threshold, a rational function of k; below it a saddle. */
+  | {
+      readonly kind: "symbolic";
+      readonly degree: number;
+      readonly threshold: R.RationalFunction;
+      /** Whether the threshold is positive; if not, the average is a minimum for beta > 0. */
+      readonly hasThreshold: boolean;
+    }
+  | { readonly kind: "exact"; readonly k: bigint; readonly thresholds: ExactThresholds }
+  | {
+      readonly kind: "enclosed";
+      readonly k: bigint;
+      readonly thresholds: EnclosedThresholds;
+      readonly basis: "bound" | "estimate";
+    }
+  | { readonly kind: "not-derived"; readonly reason: string };
+
+/** A part of the diagram, or why it is missing. */
+export type Derived<T> =
+  | { readonly kind: "derived"; readonly value: T }
+  | { readonly kind: "not-derived"; readonly reason: string };
+
+export interface PhaseDiagram {
+  readonly options: PhaseOptions;
+  readonly rules: PureLinkRules;
+  readonly curvature: AverageCurvature;
+  readonly weights: LinkWeights;
+  /** p for a link that is a multiple of h_p. */
+  readonly pureDegree?: number;
+  /** The k of everything that needs a number; absent where k stays symbolic. */
+  readonly k?: bigint;
+  readonly assumptions: readonly AssumptionCheck[];
+  readonly average: AverageDiagram;
+  /** The threshold of h_p for all p, k, beta: a statement and what the solver said. */
+  readonly pureThreshold?: ProvedStatement;
+  /** The bifurcation at each threshold of a polynomial link, in their order. */
+  readonly bifurcations: readonly Bifurcation[];
+  readonly fixedPoints: Derived<FixedPoints>;
+  readonly orthonormal: Derived<OrthonormalPoints>;
+  readonly escapeTime: Derived<EscapeLaw>;
+  readonly cas: CasCounts;
+}
+
+/**
+ * The phase diagram of a link.
+ *
+ * @param link an expression in the letter `variable`
+ * @returns the diagram, or what is wrong with the link.
+ */
+export async function phaseDiagram(
+  link: Expression,
+  variable: string,
+  options: PhaseOptions,
+): Promise<PhaseDiagram | LinkIssue> {
+  const expansion = expansionOf(link, variable, options.order);
+  if (expansion.kind === "issue") return expansion;
+  const weights = linkWeights(expansion);
+  if (expansion.polynomialDegree !== undefined && positiveDegrees(weights).length === 0) {
+    return constantLink;
+  }
+  const rules = pureLinkRules();
+  const curvature = await averageCurvature(rules);
+  const pureDegree = expansion.pure ? positiveDegrees(weights)[0] : undefined;
+  const k = options.k ?? (pureDegree === undefined ? 2n : undefined);
+  const average = averageDiagram({ expression: link, variable }, weights, curvature, pureDegree, k);
+  const points = await attempt(() =>
+    pureDegree === undefined ? noElimination() : fixedPoints(rules, pureDegree, k),
+  );
+  return {
+    options,
+    rules,
+    curvature,
+    weights,
+    ...(pureDegree === undefined ? {} : { pureDegree }),
+    ...(k === undefined ? {} : { k }),
+    assumptions: assumptionChecks(weights, options.frame),
+    average,
+    ...(pureDegree === undefined
+      ? {}
+      : { pureThreshold: await pureThresholdProof(rules, curvature) }),
+    bifurcations: bifurcationsOf(average, weights),
+    fixedPoints: points,
+    orthonormal: await attempt(() => orthonormalOf(curvature, pureDegree, k)),
+    escapeTime: await attempt(() => escapeOf(rules, weights)),
+    cas: addCounts(curvature.cas, points.kind === "derived" ? points.value.cas : noCounts),
+  };
+}
+
+async function attempt<T>(derive: () => T | Promise<T>): Promise<Derived<T>> {
+  try {
+    return { kind: "derived", value: await derive() };
+  } catch (error) {
+    if (error instanceof NotDerivable) return { kind: "not-derived", reason: error.message };
+    throw error;
+  }
+}
+
+function noElimination(): never {
+  throw new NotDerivable(
+    "a link of more than one degree: the scale of the overlaps does not drop out of a slice",
+  );
+}
+
+function orthonormalOf(
+  curvature: AverageCurvature,
+  pureDegree: number | undefined,
+  k: bigint | undefined,
+): OrthonormalPoints {
+  if (pureDegree === undefined) throw new NotDerivable("stationary points of a mixture by type");
+  if (k === undefined) throw new NotDerivable("a list of types without a number k");
+  return orthonormalPoints(curvature, pureDegree, k);
+}
+
+function escapeOf(rules: PureLinkRules, weights: LinkWeights): EscapeLaw {
+  const law = escapeLaw(rules, weights);
+  if (law === undefined) throw new NotDerivable("the lowest degree of the link is not decided");
+  return law;
+}
+
+function bifurcationsOf(average: AverageDiagram, weights: LinkWeights): readonly Bifurcation[] {
+  if (average.kind !== "exact" || weights.ratios === undefined) return [];
+  const ratios = weights.ratios;
+  return average.thresholds.roots
+    .filter(({ multiplicity }) => multiplicity % 2 === 1)
+    .map(({ overlap }) => bifurcationAt(ratios, average.k, overlap));
+}
+
+/** Degrees of a polynomial link that are still expanded whole. */
+const highestDegree = 200;
+/** Degrees behind the decisions: closed forms are cheap, quadrature loses digits beyond. */
+const deepOrder = { exact: 160, numeric: 64 };
+
+/**
+ * The expansion behind the decisions: to the degree of a polynomial; else deeper than what is
+ * printed, since all that is unknown is the sum beyond.
+ */
+function expansionOf(link: Expression, variable: string, order: number) {
+  const first = expandLink(link, variable, order);
+  if (first.kind === "issue") return first;
+  const degree = first.polynomialDegree;
+  if (degree !== undefined) {
+    return degree > order && degree <= highestDegree ? expandLink(link, variable, degree) : first;
+  }
+  const isExact = first.coefficients.every(({ basis }) => basis === "exact");
+  const deep = isExact ? deepOrder.exact : deepOrder.numeric;
+  return deep > order ? expandLink(link, variable, deep) : first;
+}
+
+function averageDiagram(
+  link: Link,
+  weights: LinkWeights,
+  curvature: AverageCurvature,
+  pureDegree: number | undefined,
+  k: bigint | undefined,
+): AverageDiagram {
+  if (k === undefined) {
+    const degree = pureDegree!;
+    const threshold = R.substitute(curvature.pureThreshold, "p", R.constant(degree));
+    // Its numerator has no k: the sign at one k is that at all.
+    const atTwo = R.evaluate(threshold, new Map([["k", Q.integer(2)]]));
+    const hasThreshold = atTwo !== undefined && Q.sign(atTwo) > 0;
+    return { kind: "symbolic", degree, threshold, hasThreshold };
+  }
+  if (weights.ratios === undefined) return enclosedDiagram(link, weights, curvature, k);
+  const thresholds = exactThresholds(weightedCurvature(curvature.within, weights.ratios, k), k);
+  return thresholds === undefined
+    ? { kind: "not-derived", reason: "the curvature vanishes for every beta" }
+    : { kind: "exact", k, thresholds };
+}
+
+interface Link {
+  readonly expression: Expression;
+  readonly variable: string;
+}
+
+function enclosedDiagram(
+  link: Link,
+  weights: LinkWeights,
+  curvature: AverageCurvature,
+  k: bigint,
+): AverageDiagram {
+  const slope = slopeNorm(link, weights.expansion);
+  const isEstimate = weights.basis === "estimate" || slope?.basis === "estimate";
+  const basis = isEstimate ? "estimate" : "bound";
+  const split = curvatureSplit(curvature.within);
+  const enclosed = enclosedCurvature(weights, split, k, slope && enclosureOf(slope).upper);
+  return { kind: "enclosed", k, thresholds: enclosedThresholds(enclosed, k, basis), basis };
+}
+
+/** E f'^2 = sum q a_q^2 for a link without jumps, where its derivative can be written down. */
+function slopeNorm({ expression, variable }: Link, expansion: LinkExpansion): Quantity | undefined {
+  if (!expansion.continuous || expansion.polynomialDegree !== undefined) return undefined;
+  const derivative = linkDerivative(expression, variable);
+  if (derivative === undefined) return undefined;
+  const slope = expandLink(derivative, variable, 0);
+  return slope.kind === "expansion" ? slope.squaredNorm : undefined;
+}
+
+const constantLink: LinkIssue = {
+  kind: "issue",
+  code: "not-a-link",
+  expected: "a link that is not constant",
+  got: "a constant",
+  cure: "A constant link has a constant loss and no flow.",
+  reason: "Expected a link that is not constant, got a constant, whose loss is constant.",
+};
