@@ -69,7 +69,7 @@ describe("wrong options", () => {
     ["a negative seed", ["verify", "--seed", "-1"], /Expected a whole number >= 0/],
     ["a seed that is no whole number", ["verify", "--seed", "1.5"], /Expected a whole number >= 0/],
     ["an option without its value", ["verify", "--case"], /argument missing/],
-    ["derive without a spec", ["derive"], /missing required argument 'spec'/],
+    ["derive without a spec", ["derive"], /expected a spec file or --link, got neither/],
     ["derive with two", ["derive", "good.yaml", "five.yaml"], /too many arguments/],
   ])("%s: exit status 2 and what would be right", (_, args, message) => {
     const { status, stdout, stderr } = lemmata(args, folder);
