@@ -21,8 +21,10 @@ export async function deriveLinkCommand(
   path: string | undefined,
   { link: given, frame = "equiangular", k, order = 20, format }: DeriveCommandOptions,
 ): Promise<number> {
-  if (given === undefined) return refuse("derive: expected a spec file or --link, got neither.");
-  if (path !== undefined) return refuse("derive: expected a spec file or --link, got both.");
+  if (given === undefined)
+    return refuse("derive: expected a spec file or --link, got neither. Name one of them.");
+  if (path !== undefined)
+    return refuse("derive: expected a spec file or --link, got both. Leave one out.");
   if (k !== undefined && (k < 2 || k > largest.k)) {
     return refuse(`--k: expected an integer in [2, ${largest.k}], got ${k}.`);
   }

@@ -17,10 +17,15 @@ export interface Description {
 export async function describe(derived: Derived): Promise<Description> {
   if (derived.kind === "threshold") {
     const { parameter, blocks } = derived;
-    const { roots, cas } = await thresholdForm(blocks, parameter);
-    const texts = roots.map(
-      ({ block, root }) => `${parameter} = ${formatRationalFunction(root)} (${block} the span)`,
-    );
+    const { roots, equations, cas } = await thresholdForm(blocks, parameter);
+    const texts = [
+      ...roots.map(
+        ({ block, root }) => `${parameter} = ${formatRationalFunction(root)} (${block} the span)`,
+      ),
+      ...equations.map(
+        ({ block, numerator }) => `${formatPolynomial(numerator)} = 0 (${block} the span)`,
+      ),
+    ];
     return { text: (texts.length > 0 ? texts : blocks.map(blockText)).join("; "), cas };
   }
   return { text: plainText(derived), cas: noCounts };

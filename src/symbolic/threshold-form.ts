@@ -18,27 +18,32 @@ export interface ThresholdRoot {
   readonly root: RationalFunction;
 }
 
+export interface ThresholdForm {
+  readonly roots: readonly ThresholdRoot[];
+  /** Equations that have no such roots, or not only: the threshold is a root of one of them. */
+  readonly equations: readonly { readonly block: string; readonly numerator: P.Polynomial }[];
+  readonly cas: CasCounts;
+}
+
 /** Where eigenvalues change their sign, as rational functions of the other parameters. */
 export async function thresholdForm(
   blocks: readonly EigenBlock[],
   parameter: string,
-): Promise<{ readonly roots: readonly ThresholdRoot[]; readonly cas: CasCounts }> {
+): Promise<ThresholdForm> {
   const roots: ThresholdRoot[] = [];
+  const equations: { block: string; numerator: P.Polynomial }[] = [];
   let cas = noCounts;
   for (const { block, eigenvalue } of blocks) {
     const numerator = numeratorOfSign(eigenvalue);
     if (numerator === undefined || !P.variables(numerator).includes(parameter)) continue;
     const proposed = await proposeRoots(numerator, parameter);
     cas = addCounts(cas, proposed.counts);
-    const solved = solveLinear(numerator, parameter);
-    const found = proposed.complete
-      ? proposed.roots
-      : solved === undefined
-        ? proposed.roots
-        : [solved];
+    const linear = solveLinear(numerator, parameter);
+    const found = proposed.complete ? proposed.roots : linear === undefined ? [] : [linear];
     roots.push(...found.map((root) => ({ block, root })));
+    if (found.length === 0) equations.push({ block, numerator });
   }
-  return { roots, cas };
+  return { roots, equations, cas };
 }
 
 function numeratorOfSign(eigenvalue: EigenBlock["eigenvalue"]): P.Polynomial | undefined {

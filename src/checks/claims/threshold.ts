@@ -88,14 +88,14 @@ function scanOptions({ at }: QuestionOf<"threshold">, fineness: Fineness) {
 
 /**
  * How far from the lower end a predicate holds without a break. A grid point where nobody can say
- * widens the error: the break may lie there.
+ * widens the error, since the break may lie there; beside a break that was found it is that break.
  */
 function holdsUntil({ first, flips, undecided, finest }: TruthScan, interval: Interval): Measured {
   const { lower, upper } = interval;
   const firstOpen = undecided[0];
   if (first === false && firstOpen === undefined) return estimate(lower, lower);
   const end = flips.find(({ to }) => !to)?.at ?? estimate(upper, upper);
-  if (firstOpen === undefined || firstOpen > end.value) return end;
+  if (firstOpen === undefined || firstOpen > end.value - finest) return end;
   return estimate(Math.max(lower, firstOpen - finest), end.value + end.error);
 }
 
@@ -105,7 +105,7 @@ function holdsFrom({ last, flips, undecided, finest }: TruthScan, interval: Inte
   const lastOpen = undecided.at(-1);
   if (last === false && lastOpen === undefined) return estimate(upper, upper);
   const start = flips.findLast(({ to }) => to)?.at ?? estimate(lower, lower);
-  if (lastOpen === undefined || lastOpen < start.value) return start;
+  if (lastOpen === undefined || lastOpen < start.value + finest) return start;
   return estimate(start.value - start.error, Math.min(upper, lastOpen + finest));
 }
 

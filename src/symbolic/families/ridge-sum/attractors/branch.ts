@@ -184,7 +184,7 @@ export function slopeOfKappa(
   // prod d + c' sum n prod d', with the own slot taken out: D (d_own + n_own c') + c' d_own sum'.
   const ownPart =
     own === undefined
-      ? E.exactly(Q.one)
+      ? whole(special.count)
       : E.add(
           sumOfSlopes(blocks[special.block]!, special.value, own.value),
           E.multiply(whole(own.count - 1), levelSlope),
