@@ -3,6 +3,7 @@
  */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { run } from "../../src/cli/run.ts";
+import { cpuSeconds } from "../cpu-seconds.ts";
 
 let out = "";
 let err = "";
@@ -33,9 +34,9 @@ test.each([
   ["y^2", "--link:1:1 expected"],
   [`x${"+x".repeat(50_000)}`, "expected at most 2000 characters, got 100001."],
 ])("the bad link %.12s: status 2, one line, under a second", async (link, message) => {
-  const start = performance.now();
+  const start = cpuSeconds();
   expect(await run(["derive", "--link", link])).toBe(2);
-  expect(performance.now() - start).toBeLessThan(1_000);
+  expect(cpuSeconds() - start).toBeLessThan(1);
   expect(err).toContain(message);
   expect(err.trimEnd()).not.toContain("\n");
   expect(out).toBe("");

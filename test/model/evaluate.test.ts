@@ -4,6 +4,7 @@ import { evaluateExact } from "../../src/model/evaluate.ts";
 import { parseExpression } from "../../src/model/expression/parse.ts";
 import type { Binding, Value } from "../../src/model/instance.ts";
 import { formatRational, integer, rational, toNumber } from "../../src/model/rational.ts";
+import { cpuSeconds } from "../cpu-seconds.ts";
 
 function exact(text: string, binding: Binding = new Map()): string {
   const parsed = parseExpression(text);
@@ -66,11 +67,11 @@ describe("exact values", () => {
   });
 
   test("work without end has no value, soon", () => {
-    const started = performance.now();
+    const started = cpuSeconds();
     expect(exact("sum(i in 1..10^5, sum(j in 1..10^5, 1/(i + j)))")).toBe("undefined");
     expect(exact("sum(j in 1..10^5, 1/j)")).toBe("undefined");
     expect(exact("product(j in 1..10^5, 10^4000)")).toBe("undefined");
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(cpuSeconds() - started).toBeLessThan(2);
   });
 
   test("agree with the same text evaluated by JavaScript", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Expression } from "../../../src/model/expression/expression.ts";
 import { expandLink } from "../../../src/symbolic/links/expand-link.ts";
+import { cpuSeconds } from "../../cpu-seconds.ts";
 import { expansionOf, issueOf } from "./expand.ts";
 import { parseLink } from "./parse-link.ts";
 
@@ -25,9 +26,9 @@ describe("a link without an expansion is refused with its reason", () => {
     ["x^(1/3)", "complex", "fractional power"],
     ["sqrt(-1)", "complex", "sqrt of a negative number"],
   ])("%s is %s", (link, code, got) => {
-    const started = performance.now();
+    const started = cpuSeconds();
     const issue = issueOf(link);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(cpuSeconds() - started).toBeLessThan(1);
     expect(issue.code).toBe(code);
     expect(issue.reason).toContain(got);
     expect(issue.cure).not.toBe("");
@@ -55,9 +56,9 @@ describe("a link without an expansion is refused with its reason", () => {
     let deep: Expression = x;
     for (let i = 0; i < 60_000; i++) deep = { kind: "unary", operator: "-", operand: deep };
     for (const expression of [wide, deep]) {
-      const started = performance.now();
+      const started = cpuSeconds();
       expect(expandLink(expression, "x", 20)).toMatchObject({ kind: "issue", code: "too-long" });
-      expect(performance.now() - started).toBeLessThan(1000);
+      expect(cpuSeconds() - started).toBeLessThan(1);
     }
   });
 
