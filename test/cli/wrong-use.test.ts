@@ -26,10 +26,7 @@ const hostile: Readonly<Record<string, string | Uint8Array>> = {
   "ten-megabytes.yaml": "a".repeat(10_000_000),
   "billion-laughs.yaml": `title: x\na0: &a0 lol\n${laughs.join("\n")}\n`,
   "nested.yaml": expression(`${"(".repeat(10_000)}1${")".repeat(10_000)}`),
-  "constructor.yaml": expression("constructor"),
-  "proto.yaml": expression("__proto__"),
   "exit.yaml": expression("process.exit()"),
-  "proto-key.yaml": changed({ 16: "    __proto__: { equals: 1 }" }),
 };
 
 let folder = "";
@@ -41,6 +38,10 @@ beforeAll(() => {
     "more/unknown-key.yaml": changed({ 12: "claim:" }),
     "more/kind.yml": changed({ 14: "    kind: morse-indx" }),
     "nothing/readme.txt": "",
+    "names/a.yaml": expression("constructor"),
+    "names/b.yaml": expression("__proto__"),
+    "names/c.yaml": expression("process.exit(0)"),
+    "names/d.yaml": changed({ 16: "    __proto__: { equals: 1 }" }),
   });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -141,6 +142,16 @@ describe("bad specs", () => {
     const { status, stdout, stderr } = verify("good.yaml", "five.yaml", "more/kind.yml");
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr.trim().split("\n")).toHaveLength(6);
+  });
+
+  test("names of prototypes and programs are names that nobody declared", () => {
+    const { status, stdout, stderr, seconds } = verify("names");
+    expect([status, stdout]).toEqual([2, ""]);
+    const files = stderr.split("\n").map((line) => line.split(":")[0]);
+    expect([...new Set(files)].filter((file) => file !== "")).toEqual(
+      ["a", "b", "c", "d"].map((name) => `names/${name}.yaml`),
+    );
+    expect(seconds).toBeLessThan(patience);
   });
 
   test.each(Object.keys(hostile))("%s: exit status 2, soon, and nothing executed", (name) => {
