@@ -42,8 +42,9 @@ export function evaluateNumber(
 export function evaluatePredicate(
   expression: Expression,
   environment: Environment = closed,
+  letters: Letters = new Map(),
 ): boolean | undefined | Failure {
-  const value = evaluate(expression, environment);
+  const value = evaluate(expression, environment, letters);
   if (value.kind === "truth") return value.truth;
   return value.kind === "failure"
     ? value
@@ -51,11 +52,16 @@ export function evaluatePredicate(
 }
 
 /** The value of an expression of any kind. */
-export function evaluate(expression: Expression, environment: Environment = closed): Result {
-  return worth(expression, environment, new Map());
+export function evaluate(
+  expression: Expression,
+  environment: Environment = closed,
+  letters: Letters = new Map(),
+): Result {
+  return worth(expression, environment, letters);
 }
 
-type Letters = ReadonlyMap<string, Value>;
+/** The values of the letters bound so far. */
+export type Letters = ReadonlyMap<string, Value>;
 
 function worth(node: Expression, environment: Environment, letters: Letters): Result {
   const recurse = (part: Expression): Result => worth(part, environment, letters);
@@ -293,7 +299,12 @@ function overDomain(node: Over, environment: Environment, letters: Letters): Res
   }
 }
 
-function membersOf(node: Over, environment: Environment, letters: Letters): Value[] | Failure {
+/** The values that the letter of `sum(j in 1..k, ...)` takes, where they are finitely many. */
+export function membersOf(
+  node: Over,
+  environment: Environment,
+  letters: Letters,
+): Value[] | Failure {
   const { domain } = node;
   const recurse = (part: Expression): Result => worth(part, environment, letters);
   if (domain.kind === "values") {
