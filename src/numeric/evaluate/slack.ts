@@ -11,8 +11,8 @@ import type { Comparison, Expression, Relation } from "../../model/expression/ex
 import { type Failure, isFailure } from "../failure.ts";
 import { difference, type Measured, measured, negative, signOf, weaker } from "../measured.ts";
 import type { Environment } from "./environment.ts";
-import { evaluate, evaluatePredicate, type Letters, membersOf } from "./evaluate-number.ts";
-import { toMeasured } from "./value.ts";
+import { evaluate, evaluatePredicate, membersOf } from "./evaluate-number.ts";
+import { type Letters, toMeasured } from "./value.ts";
 
 export type Slack =
   | {
@@ -25,8 +25,12 @@ export type Slack =
   | { readonly kind: "truth"; readonly truth: boolean | undefined };
 
 /** The slack of a predicate at a state, or why it has none. */
-export function slackOf(predicate: Expression, environment: Environment): Slack | Failure {
-  return slackIn(predicate, environment, new Map());
+export function slackOf(
+  predicate: Expression,
+  environment: Environment,
+  letters: Letters = new Map(),
+): Slack | Failure {
+  return slackIn(predicate, environment, letters);
 }
 
 /** Whether a predicate with this slack holds; `undefined` within the error. */
