@@ -11,12 +11,13 @@
  * the comparison open.
  */
 import type { Expression } from "../../model/expression/expression.ts";
+import { modelNames } from "../../model/expression/names.ts";
 import type { Environment } from "../evaluate/environment.ts";
 import { evaluate } from "../evaluate/evaluate-number.ts";
 import { slackOf, truthOf } from "../evaluate/slack.ts";
 import { type Letters, type Result, real, toMeasured, truth } from "../evaluate/value.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
-import { exactly } from "../measured.ts";
+import { exactly, unitRoundoff } from "../measured.ts";
 import type { Moment, Path } from "./path.ts";
 
 /** What names mean at a state that is known within an error. */
@@ -32,10 +33,9 @@ const looks = 40;
 export function alongPath(observables: ObservedAt, path: Path, moment?: Moment): Environment {
   const bare = moment && momentOf(observables, moment);
   // Names that do not move, such as A, are the same at every moment.
-  const fixed = momentOf(observables, path.start);
-  const given = bare ?? fixed;
+  const given = bare ?? withoutState(momentOf(observables, path.start));
   return {
-    ...(moment?.t === Number.POSITIVE_INFINITY && { equalWithin: coarsestLimit }),
+    ...(given.equalWithin !== undefined && { equalWithin: given.equalWithin }),
     name: (name) => (name === "t" ? moment && exactly(moment.t) : given.name?.(name)),
     indexed: (name, places) => given.indexed?.(name, places),
     node: (node, inner, letters) => {
@@ -52,13 +52,21 @@ export function alongPath(observables: ObservedAt, path: Path, moment?: Moment):
   };
 }
 
+/** The names that mean the same at every state. */
+function withoutState(environment: Environment): Environment {
+  const isFixed = (name: string): boolean => modelNames.get(name)?.role !== "state";
+  return {
+    name: (name) => (isFixed(name) ? environment.name?.(name) : undefined),
+    indexed: (name, places) => (isFixed(name) ? environment.indexed?.(name, places) : undefined),
+  };
+}
+
 /** What names mean at a moment of a path. */
 function momentOf(observables: ObservedAt, { t, w, error }: Moment): Environment {
   const environment = observables(w, error);
-  return {
-    ...environment,
-    ...(t === Number.POSITIVE_INFINITY && { equalWithin: coarsestLimit }),
-  };
+  if (t === Number.POSITIVE_INFINITY) return { ...environment, equalWithin: coarsestLimit };
+  // A start is data: what is equal in it is so but for rounding.
+  return t === 0 ? { ...environment, equalWithin: 64 * unitRoundoff } : environment;
 }
 
 function atTime(
