@@ -5,6 +5,9 @@
 /** dy/dt = f(t, y): writes dy/dt into `dy` (length of `y`) and must not keep either array. */
 export type VectorField = (t: number, y: Float64Array, dy: Float64Array) => void;
 
+/** What `solve` can integrate with. */
+export type Tableau = ButcherTableau;
+
 /** An explicit s-stage pair: nodes c, strictly lower A, weights b, and b - bhat for the error. */
 export interface ButcherTableau {
   readonly name: string;
