@@ -1,7 +1,7 @@
 /**
  * What is integrated and what comes back: the words that every method and its callers share.
  */
-import type { Tableau, VectorField } from "./tableau.ts";
+import type { Jacobian, Tableau, VectorField } from "./tableau.ts";
 
 export type Status =
   | "reached-end"
@@ -55,6 +55,8 @@ export interface Problem {
   readonly isInterrupted?: () => boolean;
   /** Dormand and Prince's 5(4) pair by default. */
   readonly tableau?: Tableau;
+  /** Of the field, for implicit methods; by differences if it is not given. */
+  readonly jacobian?: Jacobian;
   readonly firstStep?: number;
   /** Every step has this size and none is rejected: for measuring orders. */
   readonly fixedStep?: number;

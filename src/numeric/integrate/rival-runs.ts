@@ -8,19 +8,24 @@
  * because one alone may come near by luck. On runs of two or three steps at tolerances near 1e-5
  * two coarse runs failed to contain the true error 35 times in 20,000, three 6 times. Where the field itself is uncertain (quadrature) a run with a rival field shows what
  * that uncertainty grows to: near a saddle a small error of the field is amplified along the flow,
- * and only a run can tell by how much.
+ * and only a run can tell by how much. Stiff problems are run by Radau's method at four tolerances.
  */
 import { dormandPrince54 } from "./dormand-prince.ts";
 import { dormandPrince853 } from "./dormand-prince-853.ts";
 import type { EventFunction, Problem, Solution } from "./problem.ts";
+import { radauIIA5 } from "./radau.ts";
 import { solve } from "./solve.ts";
-import type { Tableau, VectorField } from "./tableau.ts";
+import type { Jacobian, Tableau, VectorField } from "./tableau.ts";
 
 /** What the problems of `trajectory` and `eventTimes` have in common. */
 export interface RivalProblem {
   readonly field: VectorField;
   /** A field that is as good a guess as `field`, such as that of another quadrature rule. */
   readonly rival?: VectorField;
+  /** Of `field`, for stiff problems; see `Problem.jacobian`. */
+  readonly jacobian?: Jacobian;
+  /** Whether the runs are by an implicit method: rates that differ by many orders. */
+  readonly isStiff?: boolean;
   readonly y0: ArrayLike<number>;
   readonly t0: number;
   /** Tolerance of the finer run; 1e-11 by default. */
@@ -47,11 +52,19 @@ interface Asked {
 }
 
 /** The coarse runs, with their tolerances in units of that of the fine one. */
-const coarser: readonly (readonly [Tableau, number])[] = [
+type Coarser = readonly (readonly [Tableau, number])[];
+const coarser: Coarser = [
   [dormandPrince853, 100],
   [dormandPrince54, 100],
   [dormandPrince54, 20],
 ];
+const coarserStiff: Coarser = [
+  [radauIIA5, 200],
+  [radauIIA5, 100],
+  [radauIIA5, 30],
+];
+/** A relative tolerance of 1 or more is none. */
+const loosest = 0.5;
 /** The largest distance between runs is multiplied by this before it is stated. */
 export const safety = 2;
 
@@ -63,24 +76,27 @@ export function rivalRuns(problem: RivalProblem, asked: Asked): RivalRuns {
       field: of,
       y0,
       t0,
-      rtol: rtol * factor,
+      rtol: Math.min(rtol * factor, loosest),
       atol: atol * factor,
       tableau,
       ...asked,
       ...optional(problem),
     });
-  const fine = run(field, dormandPrince853, 1);
-  const coarse = coarser.map(([tableau, factor]) => run(field, tableau, factor));
-  const rival = problem.rival === undefined ? undefined : run(problem.rival, dormandPrince853, 1);
+  const [finest, rest] = problem.isStiff ? [radauIIA5, coarserStiff] : [dormandPrince853, coarser];
+  const fine = run(field, finest, 1);
+  const coarse = rest.map(([tableau, factor]) => run(field, tableau, factor));
+  const rival = problem.rival === undefined ? undefined : run(problem.rival, finest, 1);
   const all = rival === undefined ? [fine, ...coarse] : [fine, ...coarse, rival];
   return { fine, coarse, rival, all };
 }
 
 function optional({
+  jacobian,
   maxSteps,
   isInterrupted,
-}: RivalProblem): Pick<Problem, "maxSteps" | "isInterrupted"> {
+}: RivalProblem): Pick<Problem, "jacobian" | "maxSteps" | "isInterrupted"> {
   return {
+    ...(jacobian !== undefined && { jacobian }),
     ...(maxSteps !== undefined && { maxSteps }),
     ...(isInterrupted !== undefined && { isInterrupted }),
   };

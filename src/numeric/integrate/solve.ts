@@ -4,6 +4,7 @@
  * Step sizes follow the PI control of [Hairer2010, §IV.2] on the error norm of `stepper.ts`.
  * Whatever happens is a status; nothing is thrown.
  */
+import { collocationStepper } from "./collocation.ts";
 import { dormandPrince54 } from "./dormand-prince.ts";
 import { alongStep, zeroBetween, zerosOf } from "./events.ts";
 import { explicitStepper } from "./explicit.ts";
@@ -61,7 +62,10 @@ export function solve(problem: Problem): Solution {
   if (t0 === t1) return ended("reached-end");
   if (stop?.(t, y, f)) return ended("event");
   const watch = eventWatch(problem, t, y);
-  const stepper: Stepper = explicitStepper(tableau, field, n, rtol, atol);
+  const stepper: Stepper =
+    tableau.kind === "explicit"
+      ? explicitStepper(tableau, field, n, rtol, atol)
+      : collocationStepper({ method: tableau, field, jacobian: problem.jacobian, n, rtol, atol });
   const exponent = 1 / (stepper.errorOrder + 1);
   let h =
     fixedStep ??
