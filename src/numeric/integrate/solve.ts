@@ -22,7 +22,7 @@ const mostShrink = 0.2;
 /** Integrates until t1, an event, or the first thing that goes wrong. */
 export function solve(problem: Problem): Solution {
   const { t0, t1, rtol = 1e-9, atol = 1e-12, maxSteps = 100_000, outputAt = [] } = problem;
-  const { fixedStep, stop } = problem;
+  const { fixedStep, stop, onto } = problem;
   const tableau = problem.tableau ?? dormandPrince54;
   const n = problem.y0.length;
   const forward = t1 >= t0 ? 1 : -1;
@@ -100,10 +100,15 @@ export function solve(problem: Problem): Solution {
     const due = next < outputAt.length && forward * (outputAt[next]! - until) <= 0;
     const within = due ? (stepper.refined ?? stepper.dense)() : undefined;
     while (next < outputAt.length && forward * (outputAt[next]! - until) <= 0) {
-      outputs.push({ t: outputAt[next]!, y: within!(outputAt[next]!) });
+      const state = within!(outputAt[next]!);
+      outputs.push({ t: outputAt[next]!, y: onto?.(state) ?? state });
       next += 1;
     }
     if (found?.end !== undefined) return ended("event", found.end.t, found.end.y);
+    if (onto !== undefined) {
+      y1.set(onto(y1));
+      field(t2, y1, f1);
+    }
     [y, y1, f, f1] = [y1, y, f1, f];
     t = t2;
     if (stop?.(t, y, f)) return ended("event");
@@ -125,7 +130,7 @@ interface Found {
 
 /** Asked after every accepted step, in order; `undefined` for a problem without events. */
 function eventWatch(
-  { events = [] }: Problem,
+  { events = [], onto = (y) => y }: Problem,
   t0: number,
   y0: Float64Array,
 ): ((t: number, t2: number, stepper: Stepper) => Found | "not-finite") | undefined {
@@ -145,7 +150,7 @@ function eventWatch(
         if (!isWanted) continue;
         const better = refined && sharpened(alongStep(event, t, h, refined), s);
         const at = timeAt(better ?? s);
-        all.push({ event: index, t: at, y: (refined ?? within)(at), direction });
+        all.push({ event: index, t: at, y: onto((refined ?? within)(at)), direction });
       }
       signs[index] = Math.sign(g(1)) || signs[index]!;
     }
