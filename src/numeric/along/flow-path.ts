@@ -110,7 +110,7 @@ function firstTime(
     y0: source.start,
     t0: 0,
     t1: Number.POSITIVE_INFINITY,
-    event: (_, y) => event(y),
+    events: [{ of: (_, y) => event(y) }],
     stop: (_, y, dy) => {
       const speed = norm(dy);
       greatest = Math.max(greatest, speed);

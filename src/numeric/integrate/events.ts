@@ -15,8 +15,8 @@
 import { unitRoundoff } from "../measured.ts";
 import type { Crossing, EventFunction } from "./problem.ts";
 
-/** The state within a step. */
-export type Within = (at: number) => Float64Array;
+/** The state in a step by the part s of it that is done: a step may be shorter than t is spaced. */
+export type Within = (s: number) => Float64Array;
 
 /** A zero on the unit interval of a step. */
 export interface Zero {
@@ -126,7 +126,5 @@ export function zeroBetween(
 /** The event along a step of size h from t, as a function of s in [0, 1]. */
 export const alongStep =
   (event: EventFunction, t: number, h: number, within: Within) =>
-  (s: number): number => {
-    const at = s === 1 ? t + h : t + s * h;
-    return event.of(at, within(at));
-  };
+  (s: number): number =>
+    event.of(t + s * h, within(s));

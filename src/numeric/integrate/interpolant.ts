@@ -1,13 +1,14 @@
 /**
  * Dense output: the state at any time within an accepted step.
  *
- * With theta = (at - t)/h and rest = 1 - theta every interpolant is a nested form
+ * With theta the part of the step and rest = 1 - theta every interpolant is a nested form
  *   y0 + theta (F1 + rest (F2 + theta (F3 + rest (F4 + ...)))),
  *   F1 = y1 - y0,  F2 = h f0 - F1,  F3 = 2 F1 - h (f0 + f1),
  * which fits both ends and their slopes; further F are combinations of stages that raise the
  * order: one for the quartic of the 5(4) pair, four for the septic of the 8(5,3) pair, whose three
  * extra stages are evaluated only when somebody asks. Source: [Hairer2008, §II.6].
  */
+import type { Within } from "./events.ts";
 import type { ButcherTableau, VectorField } from "./tableau.ts";
 
 /** An accepted step from (t, y) to (t + h, y1) with its stages. */
@@ -20,12 +21,8 @@ export interface Step {
   readonly k: readonly Float64Array[];
 }
 
-/** The state within a step, equal to `y` and `y1` at its ends; valid until the next step. */
-export function interpolant(
-  step: Step,
-  { dense }: ButcherTableau,
-  field: VectorField,
-): (at: number) => Float64Array {
+/** The state at t + s h for s in [0, 1], `y` and `y1` at the ends; valid until the next step. */
+export function interpolant(step: Step, { dense }: ButcherTableau, field: VectorField): Within {
   const { t, h, y, y1, k } = step;
   const [first, last] = [k[0]!, k[k.length - 1]!];
   const change = y1.map((x, i) => x - y[i]!);
@@ -46,9 +43,8 @@ export function interpolant(
     });
     for (const weights of dense.weights) F.push(combined(h, weights, stages));
   }
-  return (at) => {
-    if (at === t + h) return y1.slice();
-    const theta = (at - t) / h;
+  return (theta) => {
+    if (theta === 1) return y1.slice();
     return y.map((y0, i) => {
       let nested = 0;
       for (let j = F.length - 1; j >= 0; j--) {
