@@ -9,7 +9,7 @@
  * halved. Near a touching point two intervals survive each halving, so the search costs the
  * logarithm of the resolution.
  *
- * What varies within a sixteenth of a step, as an event with an oscillation of its own may, can
+ * What varies within an eighth of a step, as an event with an oscillation of its own may, can
  * still hide. The steps themselves resolve the state, not the event.
  */
 import { unitRoundoff } from "../measured.ts";
@@ -24,7 +24,7 @@ export interface Zero {
   readonly direction: Crossing["direction"];
 }
 
-const samples = 16;
+const samples = 8;
 /** On the second differences, which are estimates of w^2 g'' and no bounds. */
 const margin = 4;
 const deepest = 26;
