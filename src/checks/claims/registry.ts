@@ -7,7 +7,9 @@ import type { KindOfClaim } from "../kind.ts";
 import { identity } from "./identity.ts";
 import { limit } from "./limit.ts";
 import { morseIndex } from "./morse-index.ts";
+import { probability } from "./probability.ts";
 import { reduction } from "./reduction.ts";
+import { scaling } from "./scaling.ts";
 import { stationary } from "./stationary.ts";
 import { threshold } from "./threshold.ts";
 
@@ -18,6 +20,8 @@ const kinds: { readonly [K in Kind]?: KindOfClaim<K> } = {
   "morse-index": morseIndex,
   threshold,
   limit,
+  probability,
+  scaling,
 };
 
 /** The rules of a kind, if it has any yet. */
