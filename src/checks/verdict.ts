@@ -16,7 +16,9 @@ export type Verdict =
   | "refuted"
   | "undecided"
   | "conflict"
-  | "inapplicable";
+  | "inapplicable"
+  /** Stopped by the clock or by the user before there was enough evidence; never favourable. */
+  | "interrupted";
 
 /** Grades of evidence, for a claim that holds and for a counterexample alike. */
 export type Grade = "supported" | "certified" | "proved";

@@ -1,16 +1,16 @@
 /**
  * `lemmata verify`: loads the specs, has them judged, prints the report.
  */
-
-import { frameName } from "../checks/cases.ts";
 import type { ClaimReport, SpecReport } from "../checks/verdict.ts";
-import { verifySpec } from "../checks/verify.ts";
+import { examineSpecs, specReport, type VerifyOptions } from "../checks/verify.ts";
 import { formatIssue, type Issue, SpecError } from "../model/issue.ts";
 import { loadSpec } from "../model/load.ts";
 import type { Spec } from "../model/spec.ts";
 import { closeCas } from "../symbolic/cas/nerdamer.ts";
 import { closeSolver } from "../symbolic/prove/z3.ts";
+import { type Observing, startObserving } from "./observing.ts";
 import { progressLine } from "./progress.ts";
+import { requireCase } from "./required-case.ts";
 import { exitStatus, type VerifyCommandOptions } from "./run.ts";
 import { specFiles } from "./spec-files.ts";
 
@@ -20,33 +20,42 @@ export async function verifyCommand(
   options: VerifyCommandOptions,
 ): Promise<number> {
   const specs = loadAll(specFiles(paths.length === 0 ? ["specs"] : paths));
-  const chosen = options.case;
-  if (chosen !== undefined) requireCase(specs, chosen);
-  const progress = progressLine(specs.reduce((n, { claims }) => n + claims.length, 0));
-  const reports: SpecReport[] = [];
+  if (options.case !== undefined) requireCase(specs, options.case);
   const start = performance.now();
+  const observing = startObserving(options);
   try {
-    for (const spec of specs) {
-      const report = await verifySpec(spec, {
-        effort: options.effort,
-        seed: options.seed,
-        ...(chosen === undefined ? {} : { caseId: chosen }),
-        onClaim: (id) => progress.show(`${spec.file}#${id}`),
-        onFault: (id, error) => {
-          progress.clear();
-          const stack = error instanceof Error ? error.stack : undefined;
-          process.stderr.write(`lemmata: a fault at ${spec.file}#${id}: ${stack ?? error}\n`);
-        },
-      });
-      reports.push(report);
-    }
+    const examined = await examineSpecs(specs, judging(specs, options, observing));
+    const reports = specs.map((spec, i) => specReport(spec, examined[i] ?? []));
+    await print(reports, options, (performance.now() - start) / 1000);
+    const claims = reports.flatMap((report) => report.claims);
+    return observing.interrupted() ? exitStatus.interrupted : statusOf(claims);
   } finally {
-    progress.clear();
+    await observing.close();
     await closeSolver();
     await closeCas();
   }
-  await print(reports, options, (performance.now() - start) / 1000);
-  return statusOf(reports.flatMap(({ claims }) => claims));
+}
+
+function judging(
+  specs: readonly Spec[],
+  { effort, seed, case: caseId, shard }: VerifyCommandOptions,
+  { look }: Observing,
+): VerifyOptions {
+  const progress = progressLine(specs.reduce((n, { claims }) => n + claims.length, 0));
+  return {
+    effort,
+    seed,
+    look,
+    ahead: true,
+    ...(caseId === undefined ? {} : { caseId }),
+    ...(shard === undefined ? {} : { shard }),
+    onClaim: (id, { file }) => progress.show(`${file}#${id}`),
+    onDone: progress.clear,
+    onFault: (id, stack, { file }) => {
+      progress.clear();
+      process.stderr.write(`lemmata: a fault at ${file}#${id}: ${stack}\n`);
+    },
+  };
 }
 
 function loadAll(files: readonly string[]): readonly Spec[] {
@@ -64,38 +73,6 @@ function loadAll(files: readonly string[]): readonly Spec[] {
   });
   if (issues.length > 0) throw new SpecError(issues);
   return specs;
-}
-
-/** @throws SpecError if no spec has the claim or the parameters that `--case` names. */
-function requireCase(specs: readonly Spec[], caseId: string): void {
-  const [id = "", ...pinned] = caseId.split("@");
-  const claims = specs.flatMap((spec) => spec.claims);
-  const named = claims.filter((claim) => claim.id === id);
-  if (named.length === 0)
-    throw noSuch(
-      "the id of a claim",
-      claims.map((claim) => claim.id),
-      id,
-    );
-  const parameters = named.flatMap(({ setting }) => [...setting.parameters.keys(), frameName]);
-  const pins = pinned
-    .join("@")
-    .split(",")
-    .flatMap((pin) => (pin === "" ? [] : [pin]));
-  for (const pin of pins) {
-    const [name = ""] = pin.trim().split("=");
-    if (!parameters.includes(name) || !pin.includes("=")) {
-      throw noSuch("name=value of a parameter", parameters, pin);
-    }
-  }
-}
-
-function noSuch(what: string, known: readonly string[], got: string): SpecError {
-  const listed = [...new Set(known)];
-  const names = `${listed.slice(0, 8).join(", ")}${listed.length > 8 ? ", ..." : ""}`;
-  const position = { file: "--case", line: 1, column: 1 };
-  const expected = `${what} (${names})`;
-  return new SpecError([{ severity: "error", position, path: "", expected, got }]);
 }
 
 async function print(

@@ -81,6 +81,7 @@ const order: readonly Verdict[] = [
   "refuted",
   "undecided",
   "inapplicable",
+  "interrupted",
   "conflict",
 ];
 
