@@ -26,11 +26,14 @@ export interface CaseOutcome {
 
 /** With what the same evidence refutes. */
 export interface TriedOutcome<K extends Kind> extends CaseOutcome {
-  /** Whether the same evidence refutes a wrong version of the answer. */
-  readonly refutes: (twin: Twin<K>) => boolean;
-  /** Whether it refutes the derivation with every value made wrong. */
-  readonly refutesDerived: (wrong: (reading: Reading) => Reading) => boolean;
+  /** How far the same evidence is beyond a wrong version of the answer. */
+  readonly refutes: (twin: Twin<K>) => Margin;
+  /** The same for the derivation with every value made wrong. */
+  readonly refutesDerived: (wrong: (reading: Reading) => Reading) => Margin;
 }
+
+/** Gap over uncertainty where that refutes, more than 1; `undefined` where it does not. */
+export type Margin = number | undefined;
 
 export interface Judged {
   readonly comparison: Comparison;
@@ -73,8 +76,12 @@ function outcomeOf<K extends Kind>(
   const claimed = kind.claimed(claim.answer as AnswerOf<K>, question, at, evidence);
   const against = (others: readonly Reading[]): readonly Judged[] =>
     others.map((other) => judgedPair(at, readings, other, derived, claimed, fineness));
-  const differsFrom = (others: readonly Reading[]): boolean =>
-    against(others).some(({ comparison }) => comparison.kind === "differs");
+  const marginOf = (others: readonly Reading[]): Margin => {
+    const margins = against(others).flatMap(({ comparison }) =>
+      comparison.kind === "differs" ? [comparison.gap / comparison.uncertainty] : [],
+    );
+    return margins.length === 0 ? undefined : Math.max(...margins);
+  };
   return {
     at,
     pairs: readings.map((reading) => pairOf(at, reading, derived, claimed)),
@@ -83,8 +90,8 @@ function outcomeOf<K extends Kind>(
     controlsMet: (observation.controls ?? [])
       .filter(({ reading }) => differsNot(reading, claimed[0]))
       .map(({ label }) => label),
-    refutes: ({ answer }) => differsFrom(kind.claimed(answer, question, at, evidence)),
-    refutesDerived: (wrong) => differsFrom(derived.map(wrong)),
+    refutes: ({ answer }) => marginOf(kind.claimed(answer, question, at, evidence)),
+    refutesDerived: (wrong) => marginOf(derived.map(wrong)),
   };
 }
 
@@ -101,8 +108,8 @@ function silentOutcome<K extends Kind>(
   return {
     ...nothing,
     silent: { why: observation.status, reason, ...stack },
-    refutes: () => false,
-    refutesDerived: () => false,
+    refutes: () => undefined,
+    refutesDerived: () => undefined,
   };
 }
 

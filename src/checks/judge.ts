@@ -22,6 +22,7 @@ import {
   type Judged,
   judgeCase,
   type LookAt,
+  type Margin,
   type TriedOutcome,
 } from "./case-outcome.ts";
 import type { AnswerOf, KindOfClaim, QuestionOf, Twin } from "./kind.ts";
@@ -182,12 +183,15 @@ const derivedTwins: readonly { readonly label: string; readonly wrong: (r: Readi
 function foldTwins<T extends { readonly label: string }, K extends Kind>(
   twins: readonly T[],
   outcomes: readonly TriedOutcome<K>[],
-  refuted: (twin: T, outcome: TriedOutcome<K>) => boolean,
+  marginIn: (twin: T, outcome: TriedOutcome<K>) => Margin,
 ): readonly TwinOutcome[] {
   return twins.map((twin) => {
-    const where = outcomes.find((outcome) => refuted(twin, outcome));
     const { label } = twin;
-    return { label, refuted: where !== undefined, ...(where ? { at: where.at.key } : {}) };
+    for (const outcome of outcomes) {
+      const margin = marginIn(twin, outcome);
+      if (margin !== undefined) return { label, refuted: true, at: outcome.at.key, margin };
+    }
+    return { label, refuted: false };
   });
 }
 

@@ -41,6 +41,8 @@ export interface TwinOutcome {
   readonly refuted: boolean;
   /** Where it was refuted. */
   readonly at?: string;
+  /** Its distance from what was observed there, in units of the uncertainty: more than 1. */
+  readonly margin?: number;
 }
 
 /** How near a wrong value the evidence refutes, in the units of the claim. */

@@ -15,6 +15,7 @@ Options of verify:
   --case <id>         one claim, or one case of it: threshold or threshold@p=3,k=2,d=3
   --jobs <n>          threads that observe cases; only the time depends on it (default: cores)
   --shard <i/n>       part i of n of the claims, every n-th one
+  --mutate            also put every right-hand side wrong; exit 1 if that goes unnoticed
   --cache <dir>       keep what is observed there, and do not observe it again
   --case-limit <s>    seconds of the clock for one case, then it is interrupted (default: 300)
   --format <f>        pretty, json or junit (default: pretty)

@@ -30,6 +30,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .addOption(new Option("--case <id>"))
     .addOption(new Option("--jobs <n>").argParser(countOf).default(availableParallelism()))
     .addOption(new Option("--shard <i/n>").argParser(shardOf))
+    .addOption(new Option("--mutate").default(false))
     .addOption(new Option("--cache <dir>"))
     .addOption(new Option("--case-limit <seconds>").argParser(countOf).default(300))
     .addOption(
@@ -79,6 +80,7 @@ export interface VerifyCommandOptions {
   readonly jobs: number;
   readonly shard?: Shard;
   readonly cache?: string;
+  readonly mutate: boolean;
   readonly caseLimit: number;
   readonly format: "pretty" | "json" | "junit";
 }

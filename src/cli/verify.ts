@@ -1,11 +1,13 @@
 /**
  * `lemmata verify`: loads the specs, has them judged, prints the report.
  */
+import { mutate } from "../checks/mutate.ts";
 import type { ClaimReport, SpecReport } from "../checks/verdict.ts";
 import { examineSpecs, specReport, type VerifyOptions } from "../checks/verify.ts";
 import { formatIssue, type Issue, SpecError } from "../model/issue.ts";
 import { loadSpec } from "../model/load.ts";
 import type { Spec } from "../model/spec.ts";
+import type { Extras } from "../report/extras.ts";
 import { closeCas } from "../symbolic/cas/nerdamer.ts";
 import { closeSolver } from "../symbolic/prove/z3.ts";
 import { type Observing, startObserving } from "./observing.ts";
@@ -26,9 +28,12 @@ export async function verifyCommand(
   try {
     const examined = await examineSpecs(specs, judging(specs, options, observing));
     const reports = specs.map((spec, i) => specReport(spec, examined[i] ?? []));
-    await print(reports, options, (performance.now() - start) / 1000);
+    const extras: Extras = options.mutate
+      ? { mutation: await mutate(examined.flat(), observing.look) }
+      : {};
+    await print(reports, extras, options, (performance.now() - start) / 1000);
     const claims = reports.flatMap((report) => report.claims);
-    return observing.interrupted() ? exitStatus.interrupted : statusOf(claims);
+    return observing.interrupted() ? exitStatus.interrupted : statusOf(claims, extras);
   } finally {
     await observing.close();
     await closeSolver();
@@ -77,18 +82,19 @@ function loadAll(files: readonly string[]): readonly Spec[] {
 
 async function print(
   reports: readonly SpecReport[],
+  extras: Extras,
   { format }: VerifyCommandOptions,
   seconds: number,
 ): Promise<void> {
   switch (format) {
     case "pretty": {
       const { prettyReport } = await import("../report/terminal.ts");
-      process.stdout.write(prettyReport(reports, seconds));
+      process.stdout.write(prettyReport(reports, seconds, extras));
       return;
     }
     case "json": {
       const { jsonReport } = await import("../report/json.ts");
-      process.stdout.write(`${JSON.stringify(jsonReport(reports), null, 2)}\n`);
+      process.stdout.write(`${JSON.stringify(jsonReport(reports, extras), null, 2)}\n`);
       return;
     }
     case "junit": {
@@ -98,9 +104,11 @@ async function print(
   }
 }
 
-function statusOf(claims: readonly ClaimReport[]): number {
+function statusOf(claims: readonly ClaimReport[], { mutation }: Extras): number {
   if (claims.some(({ verdict, fault }) => verdict === "conflict" || fault !== undefined)) {
     return exitStatus.conflict;
   }
-  return claims.every(({ asExpected }) => asExpected) ? exitStatus.expected : exitStatus.unexpected;
+  const survives = mutation?.mutants.some(({ caught }) => !caught) ?? false;
+  const isWell = claims.every(({ asExpected }) => asExpected) && !survives;
+  return isWell ? exitStatus.expected : exitStatus.unexpected;
 }

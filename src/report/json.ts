@@ -4,13 +4,15 @@
  * Times are left out, so that one seed gives the same bytes on every run. What JSON cannot hold as
  * a number (infinite, not a number) is given as text.
  */
+import type { Mutation } from "../checks/mutate.ts";
 import type { ClaimReport, SpecReport } from "../checks/verdict.ts";
+import type { Extras } from "./extras.ts";
 import { replayCommand } from "./sentences.ts";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /** The report as a JSON value. */
-export function jsonReport(specs: readonly SpecReport[]): Json {
+export function jsonReport(specs: readonly SpecReport[], extras: Extras = {}): Json {
   const claims = specs.flatMap((spec) => spec.claims);
   const verdicts: Record<string, number> = {};
   for (const { verdict } of claims) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
@@ -32,6 +34,19 @@ export function jsonReport(specs: readonly SpecReport[]): Json {
       twins: claims.reduce((n, { twins }) => n + twins.length, 0),
       twinsRefuted: claims.reduce((n, { twins }) => n + twins.filter((t) => t.refuted).length, 0),
     },
+    ...(extras.mutation === undefined ? {} : { mutation: mutationJson(extras.mutation) }),
+  };
+}
+
+/** What `--mutate` found; the survivors first. */
+function mutationJson({ mutants, notMutated }: Mutation): Json {
+  const survivors = mutants.filter(({ caught }) => !caught);
+  return {
+    mutants: mutants.length,
+    caught: mutants.length - survivors.length,
+    refuted: mutants.filter(({ caught, verdict }) => caught && verdict === "refuted").length,
+    survivors: toJson(survivors),
+    notMutated: toJson(notMutated),
   };
 }
 
