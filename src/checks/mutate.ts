@@ -69,7 +69,6 @@ async function mutantsOf(
   const { claim, report } = examined;
   const kind = kindNamed(claim.question.kind) as KindOfClaim<Kind> | undefined;
   if (!report.asExpected) return "it is not as expected itself";
-  if (kind === undefined) return "no rules for its kind";
   switch (claim.expect) {
     case "undecided":
     case "inapplicable":
@@ -77,6 +76,7 @@ async function mutantsOf(
     case "refuted":
       return corrected(examined, suite);
     case "holds":
+      if (kind === undefined) return "no rules for its kind";
       if (kind.asksOnly(claim.answer)) return "it only asks";
       return wrongVersionsOf(kind, examined, look);
   }

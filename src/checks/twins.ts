@@ -7,7 +7,7 @@
  */
 import type { Binary, Expression } from "../model/expression/expression.ts";
 import { substitute } from "../model/expression/substitute.ts";
-import { freeNames } from "../model/expression/traverse.ts";
+import { children, domainParts, freeNames } from "../model/expression/traverse.ts";
 import { add, type Rational, rational } from "../model/rational.ts";
 
 export interface WrongExpression {
@@ -80,9 +80,13 @@ function variants(e: Expression, parameters: readonly string[]): readonly Expres
   }
 }
 
-/** Every two parameters that occur, each put in the place of the other. */
+/**
+ * Every two parameters that occur, each put in the place of the other. Those that bound a range are
+ * left alone: with other bounds, u[j] may not exist, and what has no value is no control.
+ */
 function exchanged(e: Expression, parameters: readonly string[]): readonly Expression[] {
-  const names = parameters.filter((name) => freeNames(e).has(name));
+  const bounds = namesOfBounds(e);
+  const names = parameters.filter((name) => freeNames(e).has(name) && !bounds.has(name));
   const name = (of: string): Expression => ({ kind: "name", name: of });
   return names.flatMap((a, i) =>
     names.slice(i + 1).map((b) => {
@@ -93,6 +97,14 @@ function exchanged(e: Expression, parameters: readonly string[]): readonly Expre
       return substitute(e, new Map(exchange));
     }),
   );
+}
+
+function namesOfBounds(e: Expression): ReadonlySet<string> {
+  const parts = e.kind === "over" ? domainParts(e.domain) : [];
+  return new Set([
+    ...parts.flatMap((part) => [...freeNames(part)]),
+    ...children(e).flatMap((child) => [...namesOfBounds(child)]),
+  ]);
 }
 
 const signTurned = (e: Binary): Expression => ({ ...e, operator: e.operator === "+" ? "-" : "+" });
