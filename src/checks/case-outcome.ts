@@ -72,7 +72,9 @@ function outcomeOf<K extends Kind>(
   const question = claim.question as QuestionOf<K>;
   const { evidence, readings } = observation;
   const derived =
-    prediction.status === "derived" ? kind.derived(prediction, question, at, evidence) : [];
+    prediction.status === "derived"
+      ? kind.derived(prediction, question, at, evidence)
+      : (kind.predicted?.(question, at, evidence) ?? []);
   const claimed = kind.claimed(claim.answer as AnswerOf<K>, question, at, evidence);
   const against = (others: readonly Reading[]): readonly Judged[] =>
     others.map((other) => judgedPair(at, readings, other, derived, claimed, fineness));

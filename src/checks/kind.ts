@@ -55,6 +55,8 @@ export interface KindOfClaim<K extends Kind, Evidence = unknown> {
     at: Case,
     evidence: Evidence,
   ): readonly Reading[];
+  /** For kinds that a program registered: what it predicts where nothing is derived. */
+  predicted?(question: QuestionOf<K>, at: Case, evidence: Evidence): readonly Reading[];
   /** What the answer gives for each reading, by name. */
   claimed(
     answer: AnswerOf<K>,

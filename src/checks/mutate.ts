@@ -3,9 +3,9 @@
  *
  * A claim that holds gets each of its wrong versions as its answer; a claim that is expected to be
  * refuted gets its correction. A mutant is caught if the claim, expecting what it expected, is then
- * not as expected (exit status 1), and neither a conflict nor wrong use. Mutants are judged on what
- * was observed for the claim; where a gap beyond the budget rests on an estimate, the case is looked
- * at once more, finer, as for any claim.
+ * not as expected (exit status 1), and neither a conflict nor wrong use. Mutants are judged on
+ * what was observed for the claim; where a gap beyond the budget rests on an estimate, the case is
+ * looked at once more, finer, as for any claim.
  */
 import type { Claim, Kind } from "../model/claim.ts";
 import { evaluateRational } from "../model/evaluate.ts";
@@ -13,7 +13,7 @@ import { equals } from "../model/rational.ts";
 import { decide } from "../symbolic/decide.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { judgeCase } from "./case-outcome.ts";
-import { kindNamed } from "./claims/registry.ts";
+import { rulesFor } from "./claims/registry.ts";
 import { judge, twinsOf } from "./judge.ts";
 import type { KindOfClaim, Twin } from "./kind.ts";
 import type { Look } from "./run/observation.ts";
@@ -67,7 +67,7 @@ async function mutantsOf(
   look: Look,
 ): Promise<readonly Mutant[] | string> {
   const { claim, report } = examined;
-  const kind = kindNamed(claim.question.kind) as KindOfClaim<Kind> | undefined;
+  const kind = rulesFor(claim.question);
   if (!report.asExpected) return "it is not as expected itself";
   switch (claim.expect) {
     case "undecided":

@@ -2,8 +2,8 @@
  * Wrong versions of a right-hand side, made from its own text.
  *
  * Each changes one place: an integer by one, a parameter by one, a sign within, a term that is
- * dropped, two parameters exchanged, the sign of the whole, the value by a fixed amount. Which of them really differ on
- * the domain is for the exact core and the cases to say.
+ * dropped, two parameters exchanged, the sign of the whole, the value by a fixed amount. Which of
+ * them really differ on the domain is for the exact core and the cases to say.
  */
 import type { Binary, Expression } from "../model/expression/expression.ts";
 import { substitute } from "../model/expression/substitute.ts";

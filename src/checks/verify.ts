@@ -8,7 +8,7 @@ import { type Description, describe } from "../symbolic/describe.ts";
 import { predict } from "../symbolic/predict.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type CaseList, casesOf } from "./cases.ts";
-import { kindNamed } from "./claims/registry.ts";
+import { rulesFor } from "./claims/registry.ts";
 import { memoryStore } from "./evidence/store.ts";
 import { type Judgement, judge } from "./judge.ts";
 import type { KindOfClaim, QuestionOf } from "./kind.ts";
@@ -102,7 +102,7 @@ const localFiling = ({ effort }: VerifyOptions) => ({
 
 /** Asks for the observations of a claim, whose answers are waited for later. */
 function askAhead(claim: Claim, look: Look, options: VerifyOptions): void {
-  const kind = kindNamed(claim.question.kind);
+  const kind = rulesFor(claim.question);
   if (kind === undefined) return;
   let list: CaseList;
   try {
@@ -131,7 +131,7 @@ export async function examineClaim(
   claim: Claim,
   options: VerifyOptions,
 ): Promise<Examined> {
-  const kind = kindNamed(claim.question.kind);
+  const kind = rulesFor(claim.question);
   const prediction = predict(claim.setting, claim.question);
   const description =
     prediction.status === "derived" ? await describe(prediction.derived) : undefined;

@@ -1,6 +1,6 @@
 /**
- * How a command looks at cases: in worker threads, through the evidence it has, until it is done or
- * stopped by Ctrl-C. What an interrupted run has seen is saved, and the next run does not repeat it.
+ * How a command looks at cases: in worker threads, through the evidence it has, until it is done
+ * or stopped by Ctrl-C. What an interrupted run has seen is saved, and the next does not repeat it.
  */
 import { existsSync } from "node:fs";
 import { layered, memoryStore } from "../checks/evidence/store.ts";

@@ -7,10 +7,10 @@
  */
 import type { Claim, Kind } from "../../model/claim.ts";
 import type { Case } from "../case.ts";
-import { kindNamed } from "../claims/registry.ts";
+import { rulesFor } from "../claims/registry.ts";
 import { decode, encode } from "../evidence/codec.ts";
 import { type EvidenceStore, evidenceKey } from "../evidence/store.ts";
-import type { Fineness, KindOfClaim, Observed, QuestionOf, Unusable } from "../kind.ts";
+import type { Fineness, Observed, QuestionOf, Unusable } from "../kind.ts";
 import type { Effort } from "../verdict.ts";
 
 /** What became of looking at a case. */
@@ -34,7 +34,7 @@ export interface Filing {
 
 /** An observation as text, made here and now. */
 export function observationText(claim: Claim, at: Case, fineness: Fineness): string {
-  const kind = kindNamed(claim.question.kind) as KindOfClaim<Kind> | undefined;
+  const kind = rulesFor(claim.question);
   try {
     if (kind === undefined) throw new RangeError(`no rules for ${claim.question.kind}`);
     return encode(kind.observe(claim.question as QuestionOf<Kind>, at, fineness));
