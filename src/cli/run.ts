@@ -31,6 +31,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .addOption(new Option("--jobs <n>").argParser(countOf).default(availableParallelism()))
     .addOption(new Option("--shard <i/n>").argParser(shardOf))
     .addOption(new Option("--mutate").default(false))
+    .addOption(new Option("--evidence <dir>"))
     .addOption(new Option("--cache <dir>"))
     .addOption(new Option("--case-limit <seconds>").argParser(countOf).default(300))
     .addOption(
@@ -81,6 +82,7 @@ export interface VerifyCommandOptions {
   readonly shard?: Shard;
   readonly cache?: string;
   readonly mutate: boolean;
+  readonly evidence?: string;
   readonly caseLimit: number;
   readonly format: "pretty" | "json" | "junit";
 }

@@ -28,6 +28,10 @@ export async function verifyCommand(
   try {
     const examined = await examineSpecs(specs, judging(specs, options, observing));
     const reports = specs.map((spec, i) => specReport(spec, examined[i] ?? []));
+    if (options.evidence !== undefined) {
+      const { writeEvidence } = await import("./write-evidence.ts");
+      writeEvidence(options.evidence, reports);
+    }
     const extras: Extras = options.mutate
       ? { mutation: await mutate(examined.flat(), observing.look) }
       : {};

@@ -9,7 +9,13 @@ import type { ClaimReport, SpecReport } from "../checks/verdict.ts";
 import type { Extras } from "./extras.ts";
 import { replayCommand } from "./sentences.ts";
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 /** The report as a JSON value. */
 export function jsonReport(specs: readonly SpecReport[], extras: Extras = {}): Json {
@@ -50,10 +56,12 @@ function mutationJson({ mutants, notMutated }: Mutation): Json {
   };
 }
 
-function claimJson(claim: ClaimReport): Json {
-  const { replay, restsOn, ...rest } = claim;
+/** A claim's report; equations and solver scripts are in evidence documents, not here. */
+export function claimJson(claim: ClaimReport): Json {
+  const { replay, restsOn, derivation, ...rest } = claim;
   return {
     ...(toJson(rest) as { readonly [key: string]: Json }),
+    derivation: derivation.map(({ equation: _, ...step }) => toJson(step)),
     restsOn: restsOn.map(({ kind, statement }) => ({ kind, statement })),
     replay: replayCommand(replay),
   };
