@@ -2,12 +2,13 @@
  * What one case says: its observation held against the derivation, the answer and its twins.
  */
 import type { Claim, Kind } from "../model/claim.ts";
+import { unitRoundoff } from "../numeric/measured.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
 import type { Case } from "./case.ts";
 import type { AnswerOf, Fineness, KindOfClaim, QuestionOf, Twin } from "./kind.ts";
 import type { Observation } from "./run/observation.ts";
-import type { ComparedPair } from "./verdict.ts";
+import type { ComparedPair, Resolution } from "./verdict.ts";
 
 /** All that is known about one case. */
 export interface CaseOutcome {
@@ -19,9 +20,13 @@ export interface CaseOutcome {
     readonly stack?: string;
   };
   readonly pairs: readonly ComparedPair[];
+  /** For each reading, how near a wrong answer it refutes. */
+  readonly resolutions: readonly Resolution[];
   readonly witnesses: readonly Judged[];
   readonly claim: readonly Judged[];
   readonly controlsMet: readonly string[];
+  /** Where the answer differs from the derivation by more than the error of both. */
+  readonly offDerivation: readonly ComparedPair[];
 }
 
 /** With what the same evidence refutes. */
@@ -87,11 +92,24 @@ function outcomeOf<K extends Kind>(
   return {
     at,
     pairs: readings.map((reading) => pairOf(at, reading, derived, claimed)),
+    resolutions: readings.map((reading) =>
+      resolutionOf(
+        at,
+        reading,
+        [...claimed, ...derived].find(({ name }) => name === reading.name),
+      ),
+    ),
     witnesses: against(derived),
     claim: against(claimed),
     controlsMet: (observation.controls ?? [])
       .filter(({ reading }) => differsNot(reading, claimed[0]))
       .map(({ label }) => label),
+    offDerivation: claimed.flatMap((said) => {
+      const known = derived.find(({ name }) => name === said.name);
+      const comparison = known && compare(said, known, true);
+      if (comparison?.kind !== "differs") return [];
+      return against([said]).map(({ pair }) => ({ ...pair, gap: comparison.gap }));
+    }),
     refutes: ({ answer }) => marginOf(kind.claimed(answer, question, at, evidence)),
     refutesDerived: (wrong) => marginOf(derived.map(wrong)),
   };
@@ -101,7 +119,15 @@ function silentOutcome<K extends Kind>(
   at: Case,
   observation: Exclude<Observation, { readonly status: "observed" }>,
 ): TriedOutcome<K> {
-  const nothing = { at, pairs: [], witnesses: [], claim: [], controlsMet: [] };
+  const nothing = {
+    at,
+    pairs: [],
+    resolutions: [],
+    witnesses: [],
+    claim: [],
+    controlsMet: [],
+    offDerivation: [],
+  };
   const stack =
     observation.status === "fault" && observation.stack !== undefined
       ? { stack: observation.stack }
@@ -159,4 +185,17 @@ function pairOf(
     uncertainty: uncertaintyOf(reading),
     budget: reading.budget,
   };
+}
+
+/**
+ * With c claimed, o observed and u both errors: c + delta is refuted if |c + delta - o| > u, that is
+ * for delta > o - c + u, and c - delta for delta > c - o + u. Rounded up, so that a value as far off
+ * as the resolution is refuted.
+ */
+function resolutionOf({ key }: Case, reading: Reading, said: Reading | undefined): Resolution {
+  const error = uncertaintyOf(reading) + (said === undefined ? 0 : uncertaintyOf(said));
+  const gap = said === undefined ? 0 : reading.value - said.value;
+  const rounding = error === 0 ? 0 : 4 * unitRoundoff * Math.abs(reading.value);
+  const up = (x: number): number => Math.max(0, x) + rounding;
+  return { below: up(error - gap), above: up(error + gap), at: key };
 }

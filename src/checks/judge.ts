@@ -8,7 +8,7 @@
  *   - a case was stopped                       -> interrupted
  *   - a case failed in lemmata itself          -> undecided, with the fault
  *   - the exact core proves, and a case agrees -> proved
- *   - every case agrees, every twin is refuted -> supported
+ *   - every case agrees, with what is derived too, and every twin is refuted -> supported
  *   - else                                     -> undecided, with the reason
  */
 import type { Claim, Kind } from "../model/claim.ts";
@@ -148,6 +148,11 @@ function favourable(
   }
   const met = outcomes.flatMap(({ controlsMet }) => controlsMet);
   if (met.length > 0) return undecided(`a control that should fail does not: ${met[0]}`);
+  const off = outcomes.flatMap(({ offDerivation }) => offDerivation)[0];
+  if (off !== undefined) {
+    const gap = `by ${off.gap}, which the simulation cannot tell`;
+    return undecided(`${off.at}: ${off.name} differs from what is derived ${gap}`);
+  }
   const survivor = common.twins.find(({ refuted }) => !refuted);
   if (survivor !== undefined) {
     return undecided(`the evidence does not refute the wrong twin ${survivor.label}`);
@@ -195,13 +200,11 @@ function foldTwins<T extends { readonly label: string }, K extends Kind>(
   });
 }
 
-/** The case whose budget is smallest: values farther away than that are refuted there. */
+/** The reading that refutes what is nearest. */
 function sharpest(outcomes: readonly CaseOutcome[]): Resolution | undefined {
-  const usable = outcomes
-    .flatMap(({ pairs }) => pairs)
-    .filter(({ uncertainty }) => Number.isFinite(uncertainty));
-  const [first, ...rest] = usable;
-  if (first === undefined) return undefined;
-  const best = rest.reduce((a, b) => (b.uncertainty < a.uncertainty ? b : a), first);
-  return { below: best.uncertainty, above: best.uncertainty, at: best.at };
+  const width = ({ below, above }: Resolution): number => Math.max(below, above);
+  const [first, ...rest] = outcomes
+    .flatMap(({ resolutions }) => resolutions)
+    .filter((resolution) => Number.isFinite(width(resolution)));
+  return first && rest.reduce((a, b) => (width(b) < width(a) ? b : a), first);
 }
