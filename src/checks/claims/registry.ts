@@ -8,7 +8,9 @@ import type { KindOfClaim } from "../kind.ts";
 import { identity } from "./identity.ts";
 import { limit } from "./limit.ts";
 import { morseIndex } from "./morse-index.ts";
+import { probability } from "./probability.ts";
 import { reduction } from "./reduction.ts";
+import { scaling } from "./scaling.ts";
 import { stationary } from "./stationary.ts";
 import { threshold } from "./threshold.ts";
 
@@ -19,6 +21,8 @@ const kinds: { readonly [K in NamedKind]?: KindOfClaim<K> } = {
   "morse-index": morseIndex,
   threshold,
   limit,
+  probability,
+  scaling,
 };
 
 const own = new Map<string, KindOfClaim<"own">>();

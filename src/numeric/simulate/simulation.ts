@@ -40,8 +40,12 @@ export interface Simulation {
   readonly flow: (start: Float64Array, options: FlowOptions) => Flow;
   /** Times from 0 to near rest, with the steepest moment of the flow among them. */
   readonly outputTimes: (start: Float64Array, count: number) => readonly number[];
-  /** A start: what closed entries say, free in their index letters alone; the rest is uniform. */
-  readonly startState: (start: Start, random: RandomStream) => Float64Array | Failure;
+  /** A start: what the entries say, families being looked up in `names`; the rest is uniform. */
+  readonly startState: (
+    start: Start,
+    names: Environment,
+    random: RandomStream,
+  ) => Float64Array | Failure;
   /** The path of the model's dynamics from a start. */
   readonly path: (start: Float64Array) => Path;
 }
