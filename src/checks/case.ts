@@ -10,6 +10,7 @@ import { type Failure, isFailure } from "../numeric/failure.ts";
 import { type Measured, ofRational } from "../numeric/measured.ts";
 import { type RandomStream, randomStream } from "../numeric/random/stream.ts";
 import { type Simulation, simulationOf } from "../numeric/simulate/simulation.ts";
+import type { Effort } from "./verdict.ts";
 
 export interface Case {
   /** `p=3, k=2, d=3`; the same text is the tail of a case id. */
@@ -18,10 +19,19 @@ export interface Case {
   readonly seed: number;
   readonly setting: Setting;
   readonly binding: Binding;
+  /** What makes this case again in another process; absent for cases that no list has. */
+  readonly origin?: CaseOrigin;
   /** The model at this case, with further values for parameters left open. */
   readonly instance: (more?: ReadonlyMap<string, Rational>) => ModelInstance | string;
   /** An expression with every parameter replaced by its value here. */
   readonly close: (expression: Expression, more?: ReadonlyMap<string, Rational>) => Expression;
+}
+
+/** The list that a case is in: `casesOf` with these arguments. */
+export interface CaseOrigin {
+  readonly open: readonly string[];
+  readonly effort: Effort;
+  readonly pinned?: string;
 }
 
 /** The exact values of the scalar parameters of a case. */

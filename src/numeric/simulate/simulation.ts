@@ -14,6 +14,7 @@ import type { Measured } from "../measured.ts";
 import type { RandomStream } from "../random/stream.ts";
 import type { AttractorSearch } from "./attractors.ts";
 import type { Inertia } from "./inertia.ts";
+import { withOwnObservables } from "./own-observables.ts";
 import type { MeasuredVector } from "./population-loss.ts";
 import { ridgeSumSimulation } from "./ridge-sum-simulation.ts";
 import type { Flow, FlowOptions } from "./spherical-flow.ts";
@@ -58,7 +59,10 @@ export function simulationOf(instance: ModelInstance): Simulation | Failure {
   const failures: Failure[] = [];
   for (const family of families) {
     const simulation = family(instance);
-    if (!isFailure(simulation)) return simulation;
+    if (!isFailure(simulation)) {
+      const { observables } = simulation;
+      return { ...simulation, observables: (w, e) => withOwnObservables(w, observables(w, e)) };
+    }
     failures.push(simulation);
   }
   return failures[0] ?? failure("unsupported-model", "no family");
