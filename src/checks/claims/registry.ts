@@ -9,10 +9,12 @@ import { identity } from "./identity.ts";
 import { limit } from "./limit.ts";
 import { morseIndex } from "./morse-index.ts";
 import { probability } from "./probability.ts";
+import { rate } from "./rate.ts";
 import { reduction } from "./reduction.ts";
 import { scaling } from "./scaling.ts";
 import { stationary } from "./stationary.ts";
 import { threshold } from "./threshold.ts";
+import { trajectory } from "./trajectory.ts";
 
 const kinds: { readonly [K in NamedKind]?: KindOfClaim<K> } = {
   identity,
@@ -21,6 +23,8 @@ const kinds: { readonly [K in NamedKind]?: KindOfClaim<K> } = {
   "morse-index": morseIndex,
   threshold,
   limit,
+  rate,
+  trajectory,
   probability,
   scaling,
 };
