@@ -15,7 +15,7 @@ import { differ } from "../symbolic/differ.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
 import type { Case } from "./case.ts";
-import type { AnswerOf, Fineness, KindOfClaim, QuestionOf, Twin } from "./kind.ts";
+import type { AnswerOf, Fineness, KindOfClaim, QuestionOf, Twin, Unusable } from "./kind.ts";
 import type { ComparedPair, Grade, Resolution, TwinOutcome, Verdict } from "./verdict.ts";
 
 /** What the judge concludes, before it is dressed as a report. */
@@ -62,7 +62,7 @@ export function judge<K extends Kind>(
   const observed = outcomes.flatMap(({ pairs }) => pairs);
   const labels = kind.asksOnly(answer)
     ? derivedTwins.map(({ label }) => label)
-    : twins.map(({ label }) => label);
+    : [...twins.map(({ label }) => label), ...(kind.evidenceTwins?.labels(answer) ?? [])];
   const twinOutcomes = foldTwins(labels, outcomes);
   const resolution = sharpest(outcomes);
   const common = {
@@ -159,20 +159,41 @@ function lookAt<K extends Kind>(
   const { evidence, readings } = observation;
   const derived =
     prediction.status === "derived" ? kind.derived(prediction, question, at, evidence) : [];
-  const claimed = kind.claimed(claim.answer as AnswerOf<K>, question, at, evidence);
-  const against = (others: readonly Reading[]): readonly Judged[] =>
-    others.map((other) => judgedPair(at, readings, other, derived, claimed, fineness));
-  const differsFrom = (others: readonly Reading[]): boolean =>
-    against(others).some(({ comparison }) => comparison.kind === "differs");
+  const answer = claim.answer as AnswerOf<K>;
+  const seenBy = (given: AnswerOf<K>): readonly Reading[] | Unusable =>
+    kind.seen?.(given, question, at, evidence, fineness) ?? readings;
+  const seen = seenBy(answer);
+  if ("status" in seen) {
+    return { ...nothing, refutedTwins: new Set(), unusable: seen.reason };
+  }
+  const claimed = kind.claimed(answer, question, at, evidence);
+  const against = (
+    others: readonly Reading[],
+    by: readonly Reading[] | Unusable = readings,
+  ): readonly Judged[] =>
+    "status" in by
+      ? []
+      : others.map((other) => judgedPair(at, by, other, derived, claimed, fineness));
+  const differsFrom = (
+    others: readonly Reading[],
+    by: readonly Reading[] | Unusable = readings,
+  ): boolean => against(others, by).some(({ comparison }) => comparison.kind === "differs");
+  const worded = kind.evidenceTwins;
   return {
     at,
-    pairs: readings.map((reading) => pairOf(at, reading, derived, claimed)),
+    pairs: seen.map((reading) => pairOf(at, reading, derived, claimed)),
     witnesses: against(derived),
-    claim: against(claimed),
+    claim: against(claimed, seen),
     refutedTwins: new Set([
       ...twins
-        .filter((twin) => differsFrom(kind.claimed(twin.answer, question, at, evidence)))
+        .filter(({ answer: wrong }) => {
+          const bySearch = seenBy(wrong);
+          return differsFrom(kind.claimed(wrong, question, at, evidence), bySearch);
+        })
         .map(({ label }) => label),
+      ...(worded?.labels(answer) ?? []).filter((label) =>
+        differsFrom(worded?.claimed(label, answer, at, evidence, seen) ?? [], seen),
+      ),
       ...derivedTwins
         .filter(({ wrong }) => differsFrom(derived.map(wrong)))
         .map(({ label }) => label),
@@ -219,7 +240,7 @@ function pairOf(
   const other = c ?? s;
   return {
     at: at.key,
-    name: reading.name,
+    name: reading.where === undefined ? reading.name : `${reading.name}, at ${reading.where}`,
     ...(c === undefined ? {} : { claimed: c }),
     ...(s === undefined ? {} : { derived: s }),
     observed: reading.value,

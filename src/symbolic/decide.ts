@@ -6,6 +6,7 @@
  */
 import type { Answer, Setting } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
+import { decideBound } from "./bounds/decide-bound.ts";
 import type * as P from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
 import { type Hypotheses, hypothesesOf, rationalFunctionOf } from "./hypotheses.ts";
@@ -41,6 +42,10 @@ export async function decide(
   answer: Answer,
 ): Promise<Decision> {
   try {
+    if (prediction.derived.kind === "bound") {
+      if (answer.kind !== "bound") return question;
+      return await decideBound(setting, prediction, prediction.derived, answer.holds);
+    }
     const statement = statementOf(prediction, answer);
     if (statement.status !== "statement") return statement;
     return await prove(setting, prediction, statement);
@@ -76,6 +81,8 @@ function statementOf(
       const pairs = derived.rates.map((rate, i) => [rate, claimed[i] ?? T.zero] as const);
       return equalTerms(pairs, positive);
     }
+    case "bound":
+      return { status: "open", reason: "an inequality is decided by itself" };
     case "stationary":
       return equalTerms([[derived.gradient, T.zero]], positive);
     case "morse-index": {

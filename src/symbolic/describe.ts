@@ -37,6 +37,8 @@ function plainText(derived: Exclude<Derived, { readonly kind: "threshold" }>): s
       return formatTerm(derived.of);
     case "reduction":
       return derived.rates.map((rate) => formatTerm(rate)).join("; ");
+    case "bound":
+      return `loss ${formatTerm(derived.loss)}`;
     case "stationary":
       return `gradient coefficient ${formatTerm(derived.gradient)}`;
     case "morse-index":

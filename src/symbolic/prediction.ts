@@ -6,6 +6,7 @@ import type { Expression } from "../model/expression/expression.ts";
 import type { Teacher } from "../model/spec.ts";
 import type { Derivation } from "./derivation.ts";
 import type * as P from "./exact/polynomial.ts";
+import type { IndexRange } from "./term/atom.ts";
 import type { Meaning } from "./term/interpret.ts";
 import type { Term } from "./term/term.ts";
 
@@ -24,6 +25,17 @@ export type Derived =
       readonly kind: "reduction";
       readonly rates: readonly Term[];
       readonly letters: readonly (string | undefined)[];
+    }
+  /** What inequalities about states of a ridge sum are decided from. */
+  | {
+      readonly kind: "bound";
+      readonly loss: Term;
+      /** |w'|^2 = -dL/dt, never negative. */
+      readonly descent: Term;
+      /** Whether the overlaps are the coordinates of a unit vector: sum u^2 <= 1. */
+      readonly isOrthonormal: boolean;
+      /** 1..k, what the overlaps run over. */
+      readonly range: IndexRange;
     }
   /** The coefficient of v[#i] in the manifold gradient at the point. */
   | { readonly kind: "stationary"; readonly gradient: Term }

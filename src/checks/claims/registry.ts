@@ -4,6 +4,7 @@
  */
 import type { Kind } from "../../model/claim.ts";
 import type { KindOfClaim } from "../kind.ts";
+import { bound } from "./bound.ts";
 import { identity } from "./identity.ts";
 import { morseIndex } from "./morse-index.ts";
 import { reduction } from "./reduction.ts";
@@ -16,6 +17,7 @@ const kinds: { readonly [K in Kind]?: KindOfClaim<K> } = {
   stationary,
   "morse-index": morseIndex,
   threshold,
+  bound,
 };
 
 /** The rules of a kind, if it has any yet. */

@@ -3,7 +3,7 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import type { Measured } from "../measured.ts";
-import type { Result } from "./value.ts";
+import type { Result, Value } from "./value.ts";
 
 export interface Environment {
   /** `m`, `loss`, `beta`; a list is a vector, such as `u` without its index. */
@@ -12,9 +12,14 @@ export interface Environment {
   readonly indexed?: (name: string, indices: readonly number[]) => Measured | undefined;
   /**
    * Asked first about every call, time and set of states: `hitting(...)`, `m(oo)`, `at(...)`.
-   * `undefined` leaves the node to the evaluator; `evaluate` evaluates a part of it.
+   * `undefined` leaves the node to the evaluator; `evaluate` evaluates a part of it, with the
+   * values of the `letters` bound so far.
    */
-  readonly node?: (node: Expression, evaluate: (part: Expression) => Result) => Result | undefined;
+  readonly node?: (
+    node: Expression,
+    evaluate: (part: Expression) => Result,
+    letters: ReadonlyMap<string, Value>,
+  ) => Result | undefined;
 }
 
 /** No names at all but `pi`: for closed expressions. */

@@ -79,18 +79,18 @@ function worth(node: Expression, environment: Environment, letters: Letters): Re
     case "comparison":
       return comparison(node, recurse);
     case "call": {
-      const own = environment.node?.(node, recurse);
+      const own = environment.node?.(node, recurse, letters);
       if (own !== undefined) return own;
       if (node.name === "if") return conditional(node.args, recurse);
       return applyFunction(node.name, node.args.map(recurse));
     }
     case "over":
-      return environment.node?.(node, recurse) ?? overDomain(node, environment, letters);
+      return environment.node?.(node, recurse, letters) ?? overDomain(node, environment, letters);
     case "range":
       return failure("wrong-arguments", "a range is an argument of functions of the model only");
     case "at-time":
     case "over-states":
-      return environment.node?.(node, recurse) ?? failure("unknown-name", node.kind);
+      return environment.node?.(node, recurse, letters) ?? failure("unknown-name", node.kind);
   }
 }
 

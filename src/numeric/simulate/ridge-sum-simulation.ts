@@ -13,7 +13,8 @@ import { sphericalGradient } from "./population-loss.ts";
 import { type RidgeSum, ridgeSum } from "./ridge-sum.ts";
 import type { Simulation } from "./simulation.ts";
 import { gradientFlow, normalised, sphericalFlow } from "./spherical-flow.ts";
-import { addScaled, dot, norm, unit } from "./vectors.ts";
+import { structuredStates } from "./structured-states.ts";
+import { addScaled, dot, norm, orthonormalBasis, unit } from "./vectors.ts";
 
 /** The simulation of one neuron against a sum of ridge functions. */
 export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failure {
@@ -27,12 +28,15 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
   return {
     stateNamed: (point) => directionOf(model, point),
     randomState: (random) => random.onSphere(model.ambient),
+    structuredStates: () => structuredStates(model),
+    tangents: (w) => orthonormalBasis([w, ...model.frame]).slice(1),
+    movedAlong: (w, direction, distance) => movedAlong(model, w, direction, distance),
+    describe: (w) =>
+      (overlapsOf(model, w)[0] ?? []).map(({ value }) => Number(value.toPrecision(4))).join(", "),
     movedState: (w, distance, random) => {
       const direction = random.onSphere(model.ambient);
       addScaled(direction, -dot(direction, w), w);
-      const moved = w.map((x) => Math.cos(distance) * x);
-      addScaled(moved, Math.sin(distance), unit(direction));
-      return normalised(model, moved);
+      return movedAlong(model, w, unit(direction), distance);
     },
     gradient: (w) => sphericalGradient(model, w),
     inertia: (w) => inertia(model, w),
@@ -49,6 +53,18 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
     flow: (start, options) => sphericalFlow(model, start, options),
     outputTimes: (start, count) => outputTimes(model, start, count),
   };
+}
+
+/** cos(distance) w + sin(distance) direction, normalised again. */
+function movedAlong(
+  model: RidgeSum,
+  w: Float64Array,
+  direction: Float64Array,
+  distance: number,
+): Float64Array {
+  const moved = w.map((x) => Math.cos(distance) * x);
+  addScaled(moved, Math.sin(distance), direction);
+  return normalised(model, moved);
 }
 
 function ofOverlaps(

@@ -20,6 +20,14 @@ export interface Simulation {
   /** The state that a closed expression names, such as `average`. */
   readonly stateNamed: (point: Expression) => Float64Array | Failure;
   readonly randomState: (random: RandomStream) => Float64Array;
+  /** States where symmetry or the edge of the domain makes things happen, simplest first. */
+  readonly structuredStates: () => readonly Float64Array[];
+  /** Orthonormal tangent directions along which quantities of the model change. */
+  readonly tangents: (w: Float64Array) => readonly Float64Array[];
+  /** The state at a distance along a unit tangent direction, on a geodesic. */
+  readonly movedAlong: (w: Float64Array, direction: Float64Array, distance: number) => Float64Array;
+  /** The quantities that tell a state from another, in short: `0.6, 0.8`. */
+  readonly describe: (w: Float64Array) => string;
   /** A state at the given distance along a uniform tangent direction. */
   readonly movedState: (w: Float64Array, distance: number, random: RandomStream) => Float64Array;
   /** The gradient on the manifold. */

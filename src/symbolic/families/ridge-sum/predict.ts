@@ -17,7 +17,7 @@ import {
   averagePoint,
   tangentCoefficientAtAverage,
 } from "./average.ts";
-import { gradientCoefficient, overlapRate, radialDerivative } from "./flow.ts";
+import { gradientCoefficient, overlapRate, radialDerivative, squaredSpeed } from "./flow.ts";
 import { hessianAtAverage } from "./hessian.ts";
 import { populationLoss } from "./loss.ts";
 import { ridgeSumMeaning } from "./meaning.ts";
@@ -60,6 +60,8 @@ export function predictRidgeSum(setting: Setting, question: Question): DerivedPr
       return reduction(context, question.of);
     case "stationary":
       return stationary(context, question.at);
+    case "bound":
+      return bound(context, question.at);
     case "morse-index":
       return spectrum(context, question.at, (blocks) => ({ kind: "morse-index", blocks }));
     case "threshold": {
@@ -90,6 +92,30 @@ function identity(context: Context, of: Expression, at?: Point): DerivedPredicti
     [step("the quantity at the average", "\\cdot|_{\\bar w}", value, "every overlap is m there")],
     point,
   );
+}
+
+/** What an inequality about states is decided from; the inequality itself is not known yet. */
+function bound(context: Context, at?: Point): DerivedPrediction {
+  const { model, loss } = context;
+  const point = at === undefined ? undefined : requireAverage(model, at);
+  const descent = squaredSpeed(model);
+  const steps = [
+    ...(point === undefined ? [] : pointSteps(point)),
+    step(
+      "|w'|^2",
+      "|\\dot w|^2",
+      descent,
+      "w' = -(grad L - <w, grad L> w), grad L = sum g[i] v[i]",
+    ),
+  ];
+  const derived = {
+    kind: "bound",
+    loss: point === undefined ? loss : atAverage(point, loss),
+    descent,
+    isOrthonormal: model.frame === "orthonormal",
+    range: model.range,
+  } as const;
+  return prediction(context, derived, steps, point);
 }
 
 function reduction(
@@ -203,7 +229,7 @@ function meaningAt(meaning: Meaning, point: AveragePoint): Meaning {
   return {
     name: (name) => there(meaning.name(name)),
     indexed: (name, places) => there(meaning.indexed(name, places)),
-    call: (name, args) => there(meaning.call(name, args)),
+    call: (name, args, letters) => there(meaning.call(name, args, letters)),
   };
 }
 
