@@ -13,6 +13,7 @@ export interface BudgetTerm {
     | "bisection"
     | "finite-size"
     | "sampling"
+    | "unseen"
     | "rounding"
     | "enclosure";
   /** Absolute, >= 0. */

@@ -22,14 +22,20 @@ import { type Case, simulationAt } from "./case.ts";
 
 type More = ReadonlyMap<string, Rational>;
 
-/** The meaning of names at a state of the simulation of a case. */
+/**
+ * The meaning of names at a state of the simulation of a case.
+ *
+ * @param more values of parameters that the case leaves open
+ * @param error how far w may be from the state that is meant
+ */
 export function environmentAt(
   at: Case,
   simulation: Simulation,
   w: Float64Array,
   more: More = new Map(),
+  error = 0,
 ): Environment {
-  const here = simulation.observables(w);
+  const here = simulation.observables(w, error);
   return {
     ...here,
     node: (node, inner, letters) => {

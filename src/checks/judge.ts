@@ -192,7 +192,7 @@ function lookAt<K extends Kind>(
         })
         .map(({ label }) => label),
       ...(worded?.labels(answer) ?? []).filter((label) =>
-        differsFrom(worded?.claimed(label, answer, at, evidence, seen) ?? [], seen),
+        differsFrom(worded?.claimed(label, answer, question, at, evidence, seen) ?? [], seen),
       ),
       ...derivedTwins
         .filter(({ wrong }) => differsFrom(derived.map(wrong)))

@@ -77,6 +77,7 @@ export interface KindOfClaim<K extends Kind, Evidence = unknown> {
     claimed(
       label: string,
       answer: AnswerOf<K>,
+      question: QuestionOf<K>,
       at: Case,
       evidence: Evidence,
       seen: readonly Reading[],

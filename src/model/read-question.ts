@@ -4,6 +4,7 @@
 import type { Answer, Kind, Question } from "./claim.ts";
 import type { Expression } from "./expression/expression.ts";
 import type { Scope } from "./expression/scope.ts";
+import { freeNames } from "./expression/traverse.ts";
 import { checkParameter, readApproach } from "./read-approach.ts";
 import { readExpression } from "./read-expression.ts";
 import { type Fields, itemsOf, readFields, readWord } from "./read-map.ts";
@@ -29,6 +30,8 @@ export interface FieldScope {
   readonly modelScope: ModelScope;
   /** The claim's id, where a missing field is reported. */
   readonly key: SourceNode;
+  /** Letters that this claim declares and the file does not. */
+  readonly letters: readonly string[];
 }
 
 /** The question and the answer of a claim, or `undefined` after issues. */
@@ -36,7 +39,7 @@ export function readQuestion(
   reader: Reader,
   kind: Kind,
   fields: Fields,
-  { scope, modelScope, key }: FieldScope,
+  { scope, modelScope, key, letters }: FieldScope,
 ): { readonly question: Question; readonly answer: Answer } | undefined {
   const { required, optional } = kinds[kind];
   const read: Record<string, unknown> = {};
@@ -51,7 +54,7 @@ export function readQuestion(
   if (!required.every((name) => fields.has(name))) return undefined;
   if (kind === "threshold") complete = completeThreshold(reader, read, fields, key) && complete;
   if (kind === "trajectory") complete = checkTrajectory(reader, fields) && complete;
-  return complete ? split(kind, read as unknown as ReadFields) : undefined;
+  return complete ? split(kind, read as unknown as ReadFields, letters) : undefined;
 }
 
 /** One field, by its type. */
@@ -187,6 +190,7 @@ interface ReadFields {
 function split(
   kind: Kind,
   read: ReadFields,
+  letters: readonly string[],
 ): { readonly question: Question; readonly answer: Answer } {
   const { of, at, flow, below, above, as, holds } = read;
   const given = <K extends keyof ReadFields>(...keys: readonly K[]): Pick<ReadFields, K> => {
@@ -206,7 +210,12 @@ function split(
       return { question: { kind, at }, answer: { kind } };
     case "fixed-points":
       return {
-        question: { kind, ...given("where"), upTo: read.upTo ?? [] },
+        question: {
+          kind,
+          ...given("where"),
+          upTo: read.upTo ?? [],
+          over: numbering(read, letters),
+        },
         answer: { kind, ...given("count", "are") },
       };
     case "morse-index":
@@ -239,6 +248,22 @@ function split(
         answer: { kind, ...equals, ...given("follows") },
       };
   }
+}
+
+/** The letters that points listed are numbered by, and nothing else of the claim depends on. */
+function numbering(
+  { are = [], where, count }: ReadFields,
+  letters: readonly string[],
+): readonly string[] {
+  const namesOf = (expressions: readonly Expression[]): ReadonlySet<string> =>
+    new Set(expressions.flatMap((e) => [...freeNames(e)]));
+  const listed = namesOf(
+    are.flatMap((point) =>
+      point.kind === "expression" ? [point.expression] : point.entries.map(({ value }) => value),
+    ),
+  );
+  const elsewhere = namesOf([where, count].flatMap((e) => (e === undefined ? [] : [e])));
+  return letters.filter((name) => listed.has(name) && !elsewhere.has(name));
 }
 
 const camelCase = (name: string): string =>

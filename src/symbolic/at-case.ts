@@ -15,6 +15,7 @@ import {
   attractorThreshold,
 } from "./families/ridge-sum/attractors/attractor-threshold.ts";
 import { weightedFrameAt } from "./families/ridge-sum/attractors/predict-threshold.ts";
+import { countedPoints } from "./families/ridge-sum/counted-points.ts";
 import type { Derived, EigenBlock } from "./prediction.ts";
 import { truthAt } from "./prove/formula.ts";
 import { signFunction } from "./sign.ts";
@@ -119,4 +120,31 @@ export function attractorThresholdAt(
     if (error instanceof NotDerivable) return error.message;
     throw error;
   }
+}
+
+/** Frames whose fixed points are written down one by one. */
+const mostTerms = 10;
+
+/**
+ * The number of fixed points at a case: by its closed form, or by writing them down and asking
+ * `where` of each.
+ *
+ * @returns `undefined` if `where` cannot be decided at one of them, or k is too large
+ */
+export function fixedPointCountAt(
+  derived: Derived & { kind: "fixed-points" },
+  binding: Binding,
+): number | undefined {
+  const parameters = new Map(
+    [...binding].flatMap(([name, value]) =>
+      value.kind === "exact" ? [[name, value.value] as const] : [],
+    ),
+  );
+  if (derived.count !== undefined) {
+    const value = evaluateTerm(derived.count, { parameters });
+    return value === undefined ? undefined : Number(value.lower.num);
+  }
+  const k = Number(evaluatePolynomial(derived.terms, parameters).num);
+  if (derived.where === undefined || k > mostTerms || derived.upTo.length > 0) return undefined;
+  return countedPoints(k, derived.parity, derived.where, binding);
 }

@@ -9,6 +9,7 @@ import type { Expression } from "../model/expression/expression.ts";
 import { decideBound } from "./bounds/decide-bound.ts";
 import type * as P from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
+import { listsAll } from "./families/ridge-sum/listed-fixed-points.ts";
 import { type Hypotheses, hypothesesOf, rationalFunctionOf } from "./hypotheses.ts";
 import type { DerivedPrediction, EigenBlock } from "./prediction.ts";
 import { type Point, proveForAll } from "./prove/for-all.ts";
@@ -46,7 +47,7 @@ export async function decide(
       if (answer.kind !== "bound") return question;
       return await decideBound(setting, prediction, prediction.derived, answer.holds);
     }
-    const statement = statementOf(prediction, answer);
+    const statement = statementOf(setting, prediction, answer);
     if (statement.status !== "statement") return statement;
     return await prove(setting, prediction, statement);
   } catch (error) {
@@ -64,6 +65,7 @@ interface Statement {
 }
 
 function statementOf(
+  setting: Setting,
   { derived, meaning, positive }: DerivedPrediction,
   answer: Answer,
 ): Statement | Decision {
@@ -83,6 +85,10 @@ function statementOf(
     }
     case "bound":
       return { status: "open", reason: "an inequality is decided by itself" };
+    case "fixed-points": {
+      if (answer.kind !== "fixed-points") return question;
+      return fixedPointStatement(setting, derived, answer, meaning, positive);
+    }
     case "stationary":
       return equalTerms([[derived.gradient, T.zero]], positive);
     case "morse-index": {
@@ -108,6 +114,29 @@ function statementOf(
 }
 
 const question: Decision = { status: "open", reason: "the claim asks and does not answer" };
+
+/** The number by canonical form, the list by its shape. */
+function fixedPointStatement(
+  setting: Setting,
+  derived: Extract<DerivedPrediction["derived"], { readonly kind: "fixed-points" }>,
+  { count, are }: Extract<Answer, { readonly kind: "fixed-points" }>,
+  meaning: DerivedPrediction["meaning"],
+  positive: readonly P.Polynomial[],
+): Statement | Decision {
+  if (count === undefined && are === undefined) return question;
+  if (derived.count === undefined) {
+    return { status: "open", reason: "the fixed points with where: are counted case by case" };
+  }
+  if (are !== undefined && !listsAll(are, derived, setting)) {
+    return { status: "open", reason: "a list of fixed points that is not read in general" };
+  }
+  if (count === undefined) {
+    const statement = "the list has the shape that the derivation gives";
+    const grounds: readonly Ground[] = [{ kind: "canonical-form", statement }];
+    return { status: "statement", grounds, conclusions: [], positive };
+  }
+  return equalTerms([[derived.count, termOf(count, meaning)]], positive);
+}
 
 /** Equal terms are proved by canonical form alone; others are left to a counterexample. */
 function equalTerms(

@@ -39,6 +39,11 @@ function plainText(derived: Exclude<Derived, { readonly kind: "threshold" }>): s
       return derived.rates.map((rate) => formatTerm(rate)).join("; ");
     case "bound":
       return `loss ${formatTerm(derived.loss)}`;
+    case "fixed-points": {
+      const signs = derived.parity === "odd" ? "of one sign" : "of any signs";
+      const list = `l of the overlaps are 1/sqrt(l) in size, ${signs}, the others 0`;
+      return derived.count === undefined ? list : `${list}: ${formatTerm(derived.count)}`;
+    }
     case "stationary":
       return `gradient coefficient ${formatTerm(derived.gradient)}`;
     case "morse-index":

@@ -37,6 +37,19 @@ export type Derived =
       /** 1..k, what the overlaps run over. */
       readonly range: IndexRange;
     }
+  /**
+   * Stationary unit vectors over an orthonormal frame of k, off its complement: l overlaps that
+   * are not 0 and agree, or agree up to their signs; for every choice of the l.
+   */
+  | {
+      readonly kind: "fixed-points";
+      readonly parity: "odd" | "even";
+      readonly terms: P.Polynomial;
+      readonly upTo: readonly ("sign" | "permutation")[];
+      readonly where?: Expression;
+      /** Their number, where `where` excludes the complement and nothing else. */
+      readonly count?: Term;
+    }
   /** The coefficient of v[#i] in the manifold gradient at the point. */
   | { readonly kind: "stationary"; readonly gradient: Term }
   | { readonly kind: "morse-index"; readonly blocks: readonly EigenBlock[] }

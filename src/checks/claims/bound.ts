@@ -101,7 +101,7 @@ export const bound: KindOfClaim<"bound", Evidence> = {
   },
   evidenceTwins: {
     labels: () => [past],
-    claimed: (_, { holds }, __, evidence) => {
+    claimed: (_, { holds }, __, ___, evidence) => {
       const examined = known(holds, evidence);
       if (examined === undefined) return [];
       const least = examined.least.value;

@@ -5,6 +5,7 @@
 import type { Kind } from "../../model/claim.ts";
 import type { KindOfClaim } from "../kind.ts";
 import { bound } from "./bound.ts";
+import { fixedPoints } from "./fixed-points.ts";
 import { identity } from "./identity.ts";
 import { morseIndex } from "./morse-index.ts";
 import { reduction } from "./reduction.ts";
@@ -18,6 +19,7 @@ const kinds: { readonly [K in Kind]?: KindOfClaim<K> } = {
   "morse-index": morseIndex,
   threshold,
   bound,
+  "fixed-points": fixedPoints,
 };
 
 /** The rules of a kind, if it has any yet. */

@@ -13,6 +13,7 @@ import { sphericalGradient } from "./population-loss.ts";
 import { type RidgeSum, ridgeSum } from "./ridge-sum.ts";
 import type { Simulation } from "./simulation.ts";
 import { gradientFlow, normalised, sphericalFlow } from "./spherical-flow.ts";
+import { stationaryPoints } from "./stationary-points.ts";
 import { structuredStates } from "./structured-states.ts";
 import { addScaled, dot, norm, orthonormalBasis, unit } from "./vectors.ts";
 
@@ -50,6 +51,7 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
         randomStarts: search === "wide" ? 4 : 0,
         maxSteps: mostSearchSteps,
       }),
+    stationaryPoints: (options) => stationaryPoints(model, options),
     flow: (start, options) => sphericalFlow(model, start, options),
     outputTimes: (start, count) => outputTimes(model, start, count),
   };

@@ -15,6 +15,7 @@ import type { Inertia } from "./inertia.ts";
 import type { MeasuredVector } from "./population-loss.ts";
 import { ridgeSumSimulation } from "./ridge-sum-simulation.ts";
 import type { Flow, FlowOptions } from "./spherical-flow.ts";
+import type { StationaryOptions, StationarySearch } from "./stationary-points.ts";
 
 export interface Simulation {
   /** The state that a closed expression names, such as `average`. */
@@ -42,6 +43,8 @@ export interface Simulation {
   readonly values: (w: Float64Array, quantity: string) => readonly Measured[] | Failure;
   /** Strict local minima found from many starts, or from the given ones alone. */
   readonly attractors: (near: readonly Float64Array[], search: "wide" | "near") => AttractorSearch;
+  /** Stationary points, saddles too, that Newton's method leads to from random starts and others. */
+  readonly stationaryPoints: (options: StationaryOptions) => StationarySearch;
   readonly flow: (start: Float64Array, options: FlowOptions) => Flow;
   /** Times from 0 to near rest, with the steepest moment of the flow among them. */
   readonly outputTimes: (start: Float64Array, count: number) => readonly number[];

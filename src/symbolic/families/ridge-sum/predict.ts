@@ -17,6 +17,7 @@ import {
   averagePoint,
   tangentCoefficientAtAverage,
 } from "./average.ts";
+import { predictFixedPoints } from "./fixed-points.ts";
 import { gradientCoefficient, overlapRate, radialDerivative, squaredSpeed } from "./flow.ts";
 import { hessianAtAverage } from "./hessian.ts";
 import { populationLoss } from "./loss.ts";
@@ -62,6 +63,11 @@ export function predictRidgeSum(setting: Setting, question: Question): DerivedPr
       return stationary(context, question.at);
     case "bound":
       return bound(context, question.at);
+    case "fixed-points": {
+      const { derived, steps, positive } = predictFixedPoints(setting, model, loss, question);
+      const found = prediction(context, derived, steps);
+      return { ...found, positive: [...found.positive, ...positive] };
+    }
     case "morse-index":
       return spectrum(context, question.at, (blocks) => ({ kind: "morse-index", blocks }));
     case "threshold": {
