@@ -259,7 +259,9 @@ function numbering(
     new Set(expressions.flatMap((e) => [...freeNames(e)]));
   const listed = namesOf(
     are.flatMap((point) =>
-      point.kind === "expression" ? [point.expression] : point.entries.map(({ value }) => value),
+      point.kind === "expression"
+        ? [point.expression]
+        : point.entries.flatMap(({ value }) => (value === undefined ? [] : [value])),
     ),
   );
   const elsewhere = namesOf([where, count].flatMap((e) => (e === undefined ? [] : [e])));

@@ -1,6 +1,7 @@
 /**
  * What a derivation says at one value of the parameters, exactly or enclosed.
  */
+import type { BifurcationType } from "../model/claim.ts";
 import type { Binding } from "../model/instance.ts";
 import type * as Q from "../model/rational.ts";
 import { cellsOf } from "./cells.ts";
@@ -147,4 +148,20 @@ export function fixedPointCountAt(
   const k = Number(evaluatePolynomial(derived.terms, parameters).num);
   if (derived.where === undefined || k > mostTerms || derived.upTo.length > 0) return undefined;
   return countedPoints(k, derived.parity, derived.where, binding);
+}
+
+/** Where a bifurcation lies at a case and of which type it is; no type where it is degenerate. */
+export function bifurcationAtCase(
+  { parameter, root, third, fourth }: Derived & { kind: "bifurcation" },
+  parameters: Parameters,
+): { readonly value: Q.Rational; readonly type?: BifurcationType } | undefined {
+  const value = R.evaluate(root, parameters);
+  if (value === undefined) return undefined;
+  const there = new Map(parameters).set(parameter, value);
+  const [cubic, quartic] = [third, fourth].map((f) => R.evaluate(f, there));
+  if (cubic === undefined || quartic === undefined) return { value };
+  if (cubic.num !== 0n) return { value, type: "transcritical" };
+  if (quartic.num === 0n) return { value };
+  const type = quartic.num > 0n ? "supercritical-pitchfork" : "subcritical-pitchfork";
+  return { value, type };
 }

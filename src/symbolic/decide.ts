@@ -4,7 +4,7 @@
  * This is the only place where the symbolic witness sees a right-hand side, and it comes after the
  * prediction. Equality is decided by canonical forms, quantified statements by the solver.
  */
-import type { Answer, Setting } from "../model/claim.ts";
+import type { Answer, BifurcationType, Setting } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
 import { decideBound } from "./bounds/decide-bound.ts";
 import type * as P from "./exact/polynomial.ts";
@@ -13,7 +13,7 @@ import { listsAll } from "./families/ridge-sum/listed-fixed-points.ts";
 import { type Hypotheses, hypothesesOf, rationalFunctionOf } from "./hypotheses.ts";
 import type { DerivedPrediction, EigenBlock } from "./prediction.ts";
 import { type Point, proveForAll } from "./prove/for-all.ts";
-import { comparison, type Formula, formatFormula, implies } from "./prove/formula.ts";
+import { allOf, comparison, type Formula, formatFormula, implies } from "./prove/formula.ts";
 import { positivity } from "./sign.ts";
 import { type BlockSign, blockSigns, holdsAt, indexFormulas } from "./stability.ts";
 import { termOf } from "./term/interpret.ts";
@@ -89,6 +89,12 @@ function statementOf(
       if (answer.kind !== "fixed-points") return question;
       return fixedPointStatement(setting, derived, answer, meaning, positive);
     }
+    case "bifurcation": {
+      if (answer.kind !== "bifurcation" || answer.type === undefined) return question;
+      const value =
+        answer.equals === undefined ? derived.root : requireRational(answer.equals, meaning);
+      return bifurcationStatement(derived, value, answer.type, positive);
+    }
     case "stationary":
       return equalTerms([[derived.gradient, T.zero]], positive);
     case "morse-index": {
@@ -114,6 +120,47 @@ function statementOf(
 }
 
 const question: Decision = { status: "open", reason: "the claim asks and does not answer" };
+
+/**
+ * The eigenvalue is negative below the value and positive above it, and the coefficients of the
+ * loss along the slice have, at the value, the signs of the type. A point that is stationary
+ * throughout is no fold.
+ */
+function bifurcationStatement(
+  {
+    parameter,
+    within,
+    third,
+    fourth,
+  }: Extract<DerivedPrediction["derived"], { readonly kind: "bifurcation" }>,
+  value: R.RationalFunction,
+  type: BifurcationType,
+  positive: readonly P.Polynomial[],
+): Statement {
+  const at = (f: R.RationalFunction): R.RationalFunction => R.substitute(f, parameter, value);
+  const [cubic, quartic] = [at(third), at(fourth)];
+  const never = comparison(R.one, "=", R.zero);
+  const typed: Readonly<Record<BifurcationType, Formula>> = {
+    transcritical: comparison(cubic, "!=", R.zero),
+    "supercritical-pitchfork": allOf(
+      comparison(cubic, "=", R.zero),
+      comparison(quartic, ">", R.zero),
+    ),
+    "subcritical-pitchfork": allOf(
+      comparison(cubic, "=", R.zero),
+      comparison(quartic, "<", R.zero),
+    ),
+    fold: never,
+  };
+  return fromBlocks([within], positive, ([sign]) => {
+    const self = R.variable(parameter);
+    return [
+      implies(comparison(self, "<", value), sign?.negative ?? never),
+      implies(comparison(self, ">", value), sign?.positive ?? never),
+      typed[type],
+    ];
+  });
+}
 
 /** The number by canonical form, the list by its shape. */
 function fixedPointStatement(

@@ -44,6 +44,11 @@ function plainText(derived: Exclude<Derived, { readonly kind: "threshold" }>): s
       const list = `l of the overlaps are 1/sqrt(l) in size, ${signs}, the others 0`;
       return derived.count === undefined ? list : `${list}: ${formatTerm(derived.count)}`;
     }
+    case "bifurcation": {
+      const [third, fourth] = [derived.third, derived.fourth].map(formatRationalFunction);
+      const place = `${derived.parameter} = ${formatRationalFunction(derived.root)}`;
+      return `${place}; along a slice third coefficient ${third}, fourth ${fourth}`;
+    }
     case "stationary":
       return `gradient coefficient ${formatTerm(derived.gradient)}`;
     case "morse-index":

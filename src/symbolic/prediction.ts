@@ -6,6 +6,7 @@ import type { Expression } from "../model/expression/expression.ts";
 import type { Teacher } from "../model/spec.ts";
 import type { Derivation } from "./derivation.ts";
 import type * as P from "./exact/polynomial.ts";
+import type { RationalFunction } from "./exact/rational-function.ts";
 import type { IndexRange } from "./term/atom.ts";
 import type { Meaning } from "./term/interpret.ts";
 import type { Term } from "./term/term.ts";
@@ -53,6 +54,15 @@ export type Derived =
   /** The coefficient of v[#i] in the manifold gradient at the point. */
   | { readonly kind: "stationary"; readonly gradient: Term }
   | { readonly kind: "morse-index"; readonly blocks: readonly EigenBlock[] }
+  /** Where the eigenvalue within the span changes its sign, and the loss along a slice there. */
+  | {
+      readonly kind: "bifurcation";
+      readonly parameter: string;
+      readonly within: EigenBlock;
+      readonly root: RationalFunction;
+      readonly third: RationalFunction;
+      readonly fourth: RationalFunction;
+    }
   | {
       readonly kind: "threshold";
       readonly parameter: string;

@@ -4,6 +4,7 @@
  */
 import type { Kind } from "../../model/claim.ts";
 import type { KindOfClaim } from "../kind.ts";
+import { bifurcation } from "./bifurcation.ts";
 import { bound } from "./bound.ts";
 import { fixedPoints } from "./fixed-points.ts";
 import { identity } from "./identity.ts";
@@ -18,6 +19,7 @@ const kinds: { readonly [K in Kind]?: KindOfClaim<K> } = {
   stationary,
   "morse-index": morseIndex,
   threshold,
+  bifurcation,
   bound,
   "fixed-points": fixedPoints,
 };

@@ -8,6 +8,7 @@ import { type Measured, measured, unitRoundoff } from "../measured.ts";
 import { attractors, overlapsOf } from "./attractors.ts";
 import { directionOf } from "./direction.ts";
 import { inertia } from "./inertia.ts";
+import { nearestStationary } from "./nearby-stationary.ts";
 import { observablesAt } from "./observables.ts";
 import { sphericalGradient } from "./population-loss.ts";
 import { type RidgeSum, ridgeSum } from "./ridge-sum.ts";
@@ -52,6 +53,7 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
         maxSteps: mostSearchSteps,
       }),
     stationaryPoints: (options) => stationaryPoints(model, options),
+    nearestStationary: (w) => nearestStationary(model, w),
     flow: (start, options) => sphericalFlow(model, start, options),
     outputTimes: (start, count) => outputTimes(model, start, count),
   };

@@ -12,6 +12,7 @@ import type { Measured } from "../measured.ts";
 import type { RandomStream } from "../random/stream.ts";
 import type { AttractorSearch } from "./attractors.ts";
 import type { Inertia } from "./inertia.ts";
+import type { NearbyPoint } from "./nearby-stationary.ts";
 import type { MeasuredVector } from "./population-loss.ts";
 import { ridgeSumSimulation } from "./ridge-sum-simulation.ts";
 import type { Flow, FlowOptions } from "./spherical-flow.ts";
@@ -45,6 +46,8 @@ export interface Simulation {
   readonly attractors: (near: readonly Float64Array[], search: "wide" | "near") => AttractorSearch;
   /** Stationary points, saddles too, that Newton's method leads to from random starts and others. */
   readonly stationaryPoints: (options: StationaryOptions) => StationarySearch;
+  /** The nearest stationary point that is another one. */
+  readonly nearestStationary: (w: Float64Array) => NearbyPoint | undefined;
   readonly flow: (start: Float64Array, options: FlowOptions) => Flow;
   /** Times from 0 to near rest, with the steepest moment of the flow among them. */
   readonly outputTimes: (start: Float64Array, count: number) => readonly number[];

@@ -6,6 +6,8 @@ import type { Expression } from "../../../model/expression/expression.ts";
 import type { Point } from "../../../model/spec.ts";
 import { type Derivation, rewriting, step } from "../../derivation.ts";
 import type { Derived, DerivedPrediction, StatePredicate } from "../../prediction.ts";
+import { signFunction } from "../../sign.ts";
+import { solveLinear } from "../../solve-linear.ts";
 import { type Meaning, termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import { powerBases } from "../../term/power.ts";
@@ -20,9 +22,10 @@ import {
 import { predictFixedPoints } from "./fixed-points.ts";
 import { gradientCoefficient, overlapRate, radialDerivative, squaredSpeed } from "./flow.ts";
 import { hessianAtAverage } from "./hessian.ts";
-import { populationLoss } from "./loss.ts";
+import { populationLoss, productSeries } from "./loss.ts";
 import { ridgeSumMeaning } from "./meaning.ts";
-import { type RidgeSum, ridgeSum } from "./model.ts";
+import { parameterMeaning, type RidgeSum, ridgeSum } from "./model.ts";
+import { normalForm } from "./normal-form.ts";
 
 /** Everything derived once for a setting. */
 interface Context {
@@ -68,6 +71,10 @@ export function predictRidgeSum(setting: Setting, question: Question): DerivedPr
       const found = prediction(context, derived, steps);
       return { ...found, positive: [...found.positive, ...positive] };
     }
+    case "bifurcation":
+      return spectrum(context, question.at, (blocks) =>
+        bifurcation(setting, model, question.in, blocks),
+      );
     case "morse-index":
       return spectrum(context, question.at, (blocks) => ({ kind: "morse-index", blocks }));
     case "threshold": {
@@ -98,6 +105,32 @@ function identity(context: Context, of: Expression, at?: Point): DerivedPredicti
     [step("the quantity at the average", "\\cdot|_{\\bar w}", value, "every overlap is m there")],
     point,
   );
+}
+
+/** The eigenvalue within the span, its root, and the normal form for a pure link. */
+function bifurcation(
+  setting: Setting,
+  model: RidgeSum,
+  parameter: string,
+  blocks: ReturnType<typeof hessianAtAverage>,
+): Derived {
+  const { teacher } = setting.model;
+  const [only, ...others] = productSeries(model);
+  if (only === undefined || others.length > 0 || only.over !== undefined) {
+    throw new NotDerivable("the normal form of a link of more than one degree");
+  }
+  const beta =
+    teacher.kind === "sum" && teacher.frame.kind === "equiangular"
+      ? T.asRationalFunction(termOf(teacher.frame.beta, parameterMeaning(setting)))
+      : undefined;
+  const within = blocks.find(({ block }) => block === "within");
+  if (beta === undefined || within === undefined) {
+    throw new NotDerivable("a bifurcation over a frame that is not equiangular");
+  }
+  const root = solveLinear(signFunction(within.eigenvalue).function.numerator, parameter);
+  if (root === undefined) throw new NotDerivable("a threshold that is not solved for");
+  const { third, fourth } = normalForm(only.degree, model.terms, beta);
+  return { kind: "bifurcation", parameter, within, root, third, fourth };
 }
 
 /** What an inequality about states is decided from; the inequality itself is not known yet. */
