@@ -5,7 +5,7 @@ import type { Question, Setting } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import type { Point } from "../../../model/spec.ts";
 import { type Derivation, rewriting, step } from "../../derivation.ts";
-import type { Derived, DerivedPrediction, StatePredicate } from "../../prediction.ts";
+import type { Derived, DerivedPrediction, EigenBlock, StatePredicate } from "../../prediction.ts";
 import { signFunction } from "../../sign.ts";
 import { solveLinear } from "../../solve-linear.ts";
 import { type Meaning, termOf } from "../../term/interpret.ts";
@@ -26,6 +26,7 @@ import { populationLoss, productSeries } from "./loss.ts";
 import { ridgeSumMeaning } from "./meaning.ts";
 import { parameterMeaning, type RidgeSum, ridgeSum } from "./model.ts";
 import { normalForm } from "./normal-form.ts";
+import { type OrthonormalPoint, orthonormalPoint } from "./orthonormal-point.ts";
 
 /** Everything derived once for a setting. */
 interface Context {
@@ -97,6 +98,7 @@ export function predictRidgeSum(setting: Setting, question: Question): DerivedPr
 function identity(context: Context, of: Expression, at?: Point): DerivedPrediction {
   const free = termOf(of, context.meaning);
   if (at === undefined) return prediction(context, { kind: "identity", of: free }, []);
+  if (!isAverage(at)) return identityOrthonormal(context, of, at);
   const point = requireAverage(context.model, at);
   const value = atAverage(point, free);
   return prediction(
@@ -112,7 +114,7 @@ function bifurcation(
   setting: Setting,
   model: RidgeSum,
   parameter: string,
-  blocks: ReturnType<typeof hessianAtAverage>,
+  blocks: readonly EigenBlock[],
 ): Derived {
   const { teacher } = setting.model;
   const [only, ...others] = productSeries(model);
@@ -157,6 +159,27 @@ function bound(context: Context, at?: Point): DerivedPrediction {
   return prediction(context, derived, steps, point);
 }
 
+/** The loss at a point that the orthonormal frame has rules for, and what is made of it. */
+function identityOrthonormal(context: Context, of: Expression, at: Point): DerivedPrediction {
+  const point = orthonormalPointOf(context, at);
+  const { meaning } = context;
+  const state = (name: string): never => {
+    throw new NotDerivable(`${name} at a point other than the average`);
+  };
+  const there: Meaning = {
+    name: (name) => {
+      if (name === "loss") return point.loss;
+      return name === "m" ? state(name) : meaning.name(name);
+    },
+    indexed: (name, places) => (name === "u" ? state(name) : meaning.indexed(name, places)),
+    call: (name) => state(name),
+  };
+  const value = termOf(of, there);
+  const steps = [step("the quantity there", "\\cdot|_w", value, "l overlaps are l^(-1/2)")];
+  const found = prediction({ ...context, meaning: there }, { kind: "identity", of: value }, steps);
+  return withPositive(found, point);
+}
+
 function reduction(
   context: Context,
   quantities: readonly { readonly name: string; readonly index?: string }[],
@@ -186,6 +209,7 @@ function reduction(
 
 function stationary(context: Context, at: Point): DerivedPrediction {
   const { model, loss } = context;
+  if (!isAverage(at)) return stationaryOrthonormal(context, at);
   const point = requireAverage(model, at);
   const gradient = tangentCoefficientAtAverage(model, loss, point, "#i");
   const steps = [
@@ -210,9 +234,10 @@ function stationary(context: Context, at: Point): DerivedPrediction {
 function spectrum(
   context: Context,
   at: Point,
-  derived: (blocks: ReturnType<typeof hessianAtAverage>) => Derived,
+  derived: (blocks: readonly EigenBlock[]) => Derived,
 ): DerivedPrediction {
   const { model, loss } = context;
+  if (!isAverage(at)) return spectrumOrthonormal(context, at, derived);
   const point = requireAverage(model, at);
   if (!T.isZero(tangentCoefficientAtAverage(model, loss, point, "#i"))) {
     throw new NotDerivable("the Hessian at a point that is not stationary");
@@ -238,6 +263,51 @@ function spectrum(
   ];
   return prediction(context, derived(blocks), steps, point);
 }
+
+/** Stationarity at a point that the orthonormal frame has rules for. */
+function stationaryOrthonormal(context: Context, at: Point): DerivedPrediction {
+  const point = orthonormalPointOf(context, at);
+  const { own, other } = point.gradient;
+  const gradient = T.isZero(own) ? other : own;
+  const steps = [
+    step("coefficients of the l vectors", "f'(t) - R t", own, "u[i] = t = l^(-1/2) for l of them"),
+    step("coefficients of the others", "f'(0)", other, "u[i] = 0"),
+  ];
+  return withPositive(prediction(context, { kind: "stationary", gradient }, steps), point);
+}
+
+/** The spectrum at such a point. */
+function spectrumOrthonormal(
+  context: Context,
+  at: Point,
+  derived: (blocks: readonly EigenBlock[]) => Derived,
+): DerivedPrediction {
+  const point = orthonormalPointOf(context, at);
+  if (!T.isZero(point.gradient.own) || !T.isZero(point.gradient.other)) {
+    throw new NotDerivable("the Hessian at a point that is not stationary");
+  }
+  const steps = point.blocks.map(({ block, eigenvalue }) =>
+    step(
+      `eigenvalue ${block}`,
+      `\\lambda_{\\mathrm{${block}}}`,
+      eigenvalue,
+      "L is a sum of functions of one overlap each",
+      "rule",
+      "Absil2008, Sec. 5.4.1",
+    ),
+  );
+  return withPositive(prediction(context, derived(point.blocks), steps), point);
+}
+
+function orthonormalPointOf({ model, meaning }: Context, at: Point): OrthonormalPoint {
+  if (at.kind !== "expression") throw new NotDerivable("a point given quantity by quantity");
+  return orthonormalPoint(model, at.expression, meaning);
+}
+
+const withPositive = (found: DerivedPrediction, point: OrthonormalPoint): DerivedPrediction => ({
+  ...found,
+  positive: [...found.positive, ...point.positive],
+});
 
 const pointSteps = (point: AveragePoint): Derivation => [
   step("m, the overlaps of the average", "m", point.overlap, "row sum of A over the norm"),
@@ -272,12 +342,11 @@ function meaningAt(meaning: Meaning, point: AveragePoint): Meaning {
   };
 }
 
+const isAverage = (at: Point): boolean =>
+  at.kind === "expression" && at.expression.kind === "name" && at.expression.name === "average";
+
 function requireAverage(model: RidgeSum, at: Point): AveragePoint {
-  if (
-    at.kind !== "expression" ||
-    at.expression.kind !== "name" ||
-    at.expression.name !== "average"
-  ) {
+  if (!isAverage(at)) {
     throw new NotDerivable("no rule for this point: the average is the one that has rules");
   }
   return averagePoint(model);
