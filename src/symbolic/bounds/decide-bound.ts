@@ -16,9 +16,11 @@ import type { Derived, DerivedPrediction } from "../prediction.ts";
 import { proveForAll } from "../prove/for-all.ts";
 import { comparison, type Formula, formatFormula, type Relation } from "../prove/formula.ts";
 import { positivity, signFormula, signFunction } from "../sign.ts";
+import type { IndexRange } from "../term/atom.ts";
 import { exponentOf, type Meaning, termOf } from "../term/interpret.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
 import * as T from "../term/term.ts";
+import { byDegree, degreeLetter, degreeName, isSquare } from "./by-degree.ts";
 import { abstracted, type OverlapFacts } from "./power-sums.ts";
 import { conjuncts, stateFacts } from "./state-facts.ts";
 
@@ -116,6 +118,58 @@ const hasState = (term: T.Term): boolean =>
   term.monomials.some(({ factors }) => factors.some(({ atom }) => atom.kind !== "base"));
 
 async function overStates(
+  difference: T.Term,
+  relation: Relation,
+  context: Context,
+): Promise<Decision> {
+  const degrees = byDegree(difference, context.derived.range);
+  if (degrees === undefined) return overOverlaps(difference, relation, context);
+  const { body, range, factor } = degrees;
+  if (relation !== ">=" && relation !== "<=")
+    return open("a strict inequality summed over degrees");
+  if (!isSquare(factor) && !isAssumedNonNegative(factor, range, context)) {
+    return open("coefficients of the link that may be negative");
+  }
+  const degree = R.variable(degreeName);
+  const hypotheses: Hypotheses = {
+    variables: [...context.hypotheses.variables, { name: degreeName, sort: "int" }],
+    formulas: [
+      ...context.hypotheses.formulas,
+      comparison(degree, ">=", R.ofPolynomial(range.from)),
+      comparison(degree, "<=", R.ofPolynomial(range.to)),
+    ],
+  };
+  return overOverlaps(body, relation, { ...context, hypotheses });
+}
+
+/** Whether a condition says that this product of coefficients is not negative for any degree. */
+function isAssumedNonNegative(
+  factor: T.Term,
+  range: IndexRange,
+  { setting, meaning }: Context,
+): boolean {
+  return conditionsOf(setting)
+    .flatMap(conjuncts)
+    .some((e) => {
+      if (e.kind !== "over" || e.operator !== "all" || e.domain.kind !== "integers") return false;
+      const { body, domain, variable } = e;
+      if (body.kind !== "comparison" || body.operators.length !== 1) return false;
+      const [left, right] = body.operands;
+      const isAbove = body.operators[0] === ">=" || body.operators[0] === ">";
+      if (!isAbove || right?.kind !== "number" || right.value.num < 0n) return false;
+      try {
+        const letters = new Map([[variable, degreeLetter]]);
+        const [from, to] = [domain.from, domain.to].map((x) => exponentOf(termOf(x, meaning)));
+        const covers = P.equal(from!, range.from) && P.equal(to!, range.to);
+        return covers && T.equal(termOf(left!, meaning, letters), factor);
+      } catch (error) {
+        if (error instanceof NotDerivable) return false;
+        throw error;
+      }
+    });
+}
+
+async function overOverlaps(
   difference: T.Term,
   relation: Relation,
   context: Context,
