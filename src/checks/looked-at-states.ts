@@ -34,6 +34,26 @@ export function admitsAt(at: Case, simulation: Simulation): Admits {
   };
 }
 
+/**
+ * How far the conditions may fail at a state that is admitted: the largest error among those that
+ * are not certain to hold, with the condition; nothing if all are certain.
+ */
+export function doubtAt(
+  at: Case,
+  simulation: Simulation,
+  w: Float64Array,
+): readonly { readonly error: number; readonly slack: (w: Float64Array) => number | undefined }[] {
+  return conditionsOn(at).flatMap((condition) => {
+    const slack = (state: Float64Array): number | undefined => {
+      const value = slackOf(condition, environmentAt(at, simulation, state));
+      return isFailure(value) || value.kind === "truth" ? undefined : value.slack.value;
+    };
+    const here = slackOf(condition, environmentAt(at, simulation, w));
+    if (isFailure(here) || here.kind === "truth" || truthOf(here) === true) return [];
+    return [{ error: here.slack.error + Math.abs(here.slack.value), slack }];
+  });
+}
+
 /** States to look at, the simplest first; a text if the conditions cannot be evaluated. */
 export function lookedAtStates(at: Case, simulation: Simulation): readonly Float64Array[] | string {
   const random = randomAt(at, "states");

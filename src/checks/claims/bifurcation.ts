@@ -120,10 +120,16 @@ function pointAt({ at: point, in: parameter }: Asked, at: Case, x: number) {
   return isFailure(w) ? failureText(w) : { simulation, w };
 }
 
-/** Distances of the parameter, as fractions of the distance to the nearer end of its domain. */
-const nearness = [1 / 8, 1 / 32, 1 / 128] as const;
+/** Distances of the parameter, as fractions of the scale that is tried. */
+const nearness = [1, 1 / 4, 1 / 16] as const;
 
-/** The number of the type; a text with the reason where no type fits. */
+/** Scales, as fractions of the distance to the nearer end of the domain of the parameter. */
+const tried = [1 / 8, 1 / 64, 1 / 512] as const;
+
+/**
+ * The number of the type; a text with the reason where no type fits on any scale. A branch may end
+ * close by, at a fold, so that the law is seen on small scales alone.
+ */
 function typeAt(
   question: Asked,
   at: Case,
@@ -132,6 +138,21 @@ function typeAt(
   isStableAbove: boolean,
 ): number | string {
   const room = Math.min(value - lower, upper - value, 1);
+  let last: number | string = "no scale was tried";
+  for (const fraction of tried) {
+    last = typeOnScale(question, at, value, fraction * room, isStableAbove);
+    if (typeof last === "number") return last;
+  }
+  return last;
+}
+
+function typeOnScale(
+  question: Asked,
+  at: Case,
+  value: number,
+  room: number,
+  isStableAbove: boolean,
+): number | string {
   const exponents: number[] = [];
   for (const side of [-1, 1]) {
     const distances: number[] = [];

@@ -17,6 +17,7 @@ import {
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Slack, slackOf } from "../../numeric/evaluate/slack.ts";
 import { type Failure, isFailure } from "../../numeric/failure.ts";
+import { measured } from "../../numeric/measured.ts";
 import { leastValue } from "../../numeric/search/least-value.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
@@ -30,7 +31,7 @@ import {
   type Unusable,
   unusable,
 } from "../kind.ts";
-import { admitsAt, lookedAtStates } from "../looked-at-states.ts";
+import { admitsAt, doubtAt, lookedAtStates } from "../looked-at-states.ts";
 import { enclosed, symbolsOf } from "./derived-value.ts";
 import { expressionOfPoint } from "./point.ts";
 import { readingOf } from "./value.ts";
@@ -164,6 +165,7 @@ function search(
   const slackAt = (w: Float64Array): Slack | Failure =>
     slackOf(closed, environmentAt(at, simulation, w));
   if (question.at !== undefined) return examinedAt(slackAt(states[0]!));
+  const doubted = (w: Float64Array): Slack | Failure => withDoubt(slackAt, at, simulation, w);
   const admits = admitsAt(at, simulation);
   let failed: Failure | undefined;
   let greatest = Number.NEGATIVE_INFINITY;
@@ -188,12 +190,48 @@ function search(
   );
   if (failed !== undefined) return unusable(failureText(failed));
   if (lowest === undefined) return unusable("the slack has no value at any state");
-  const w = simplestFailing(states, slackAt) ?? lowest.w;
+  const w = simplestFailing(states, doubted) ?? lowest.w;
   const where = `u = (${simulation.describe(w)})`;
-  const examined = examinedAt(slackAt(w));
+  const examined = examinedAt(doubted(w));
   if ("status" in examined) return examined;
   return { ...examined, least: { ...examined.least, where }, greatest };
 }
+
+/**
+ * The slack with what a state that meets a condition only to within its error may be off by: as
+ * much as the slack changes for each unit that the condition changes, along the tangent directions.
+ */
+function withDoubt(
+  slackAt: (w: Float64Array) => Slack | Failure,
+  at: Case,
+  simulation: Simulation,
+  w: Float64Array,
+): Slack | Failure {
+  const here = slackAt(w);
+  if (isFailure(here) || here.kind === "truth") return here;
+  // A slack that is not certain to be negative refutes nothing, and needs no more doubt.
+  if (here.slack.value + here.slack.error >= 0) return here;
+  let doubt = 0;
+  for (const { error, slack: condition } of doubtAt(at, simulation, w)) {
+    const before = condition(w) ?? 0;
+    for (const e of simulation.tangents(w)) {
+      for (const angle of [step, -step]) {
+        const moved = simulation.movedAlong(w, e, angle);
+        const [there, after] = [slackAt(moved), condition(moved)];
+        if (isFailure(there) || there.kind === "truth" || after === undefined) continue;
+        const change = Math.abs(after - before);
+        if (change <= 10 * error) continue;
+        const ratio = Math.abs(there.slack.value - here.slack.value) / change;
+        doubt = Math.max(doubt, 2 * ratio * error);
+      }
+    }
+  }
+  const { value, error } = here.slack;
+  return doubt === 0 ? here : { ...here, slack: measured(value, error + doubt, "estimate") };
+}
+
+/** Length of the moves that sensitivities are measured by, in radians. */
+const step = 1 / 64;
 
 /** The first state at which the inequality fails for certain. */
 const simplestFailing = (

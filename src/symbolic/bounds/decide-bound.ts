@@ -125,9 +125,10 @@ async function overStates(
   const degrees = byDegree(difference, context.derived.range);
   if (degrees === undefined) return overOverlaps(difference, relation, context);
   const { body, range, factor } = degrees;
-  if (relation !== ">=" && relation !== "<=")
+  if (relation === "<" || relation === ">" || relation === "!=") {
     return open("a strict inequality summed over degrees");
-  if (!isSquare(factor) && !isAssumedNonNegative(factor, range, context)) {
+  }
+  if (relation !== "=" && !isSquare(factor) && !isAssumedNonNegative(factor, range, context)) {
     return open("coefficients of the link that may be negative");
   }
   const degree = R.variable(degreeName);

@@ -7,9 +7,10 @@
  *   u_c            a variable x_c in [-1, 1];
  *   u_c^(q + r)    x_c^r X_c with X_c = u_c^q, where q is symbolic, >= 0, and r a natural number;
  *   S_n            a variable of its own.
- * Always |S_n| <= S_2 for n >= 2. If all u_i >= 0: 0 <= X_c <= 1; x_c <= x_e implies X_c <= X_e; S_n >= u_c^n; S_n <= S_m for
- * n >= m; and if u_a is the largest, u_i^n <= u_a^(n-m) u_i^m gives S_n <= u_a^(n-m) S_m. A proof
- * about all values of the variables is a proof about all overlaps, for every number k of them.
+ * Always |S_n| <= S_2 for n >= 2. If all u_i >= 0: 0 <= X_c <= 1; x_c <= x_e implies X_c <= X_e;
+ * S_n >= u_c^n; S_n <= S_m for n >= m; and if u_a is the largest, u_i^n <= u_a^(n-m) u_i^m gives
+ * S_n <= u_a^(n-m) S_m. A proof about all values of the variables is a proof about all overlaps,
+ * for every number k of them.
  */
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
