@@ -7,6 +7,7 @@
 import type { Answer, BifurcationType, Setting } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
 import { decideBound } from "./bounds/decide-bound.ts";
+import { type Equation, lettersOf, positiveTexts, unfolded } from "./equation.ts";
 import type * as P from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
 import { listsAll } from "./families/ridge-sum/listed-fixed-points.ts";
@@ -16,13 +17,18 @@ import { type Point, proveForAll } from "./prove/for-all.ts";
 import { allOf, comparison, type Formula, formatFormula, implies } from "./prove/formula.ts";
 import { positivity } from "./sign.ts";
 import { type BlockSign, blockSigns, holdsAt, indexFormulas } from "./stability.ts";
-import { termOf } from "./term/interpret.ts";
+import { formatTerm } from "./term/format.ts";
+import { type Meaning, termOf } from "./term/interpret.ts";
 import { NotDerivable } from "./term/not-derivable.ts";
 import * as T from "./term/term.ts";
 
 /** One thing a decision rests on. */
 export type Ground =
-  | { readonly kind: "canonical-form"; readonly statement: string }
+  | {
+      readonly kind: "canonical-form";
+      readonly statement: string;
+      readonly equation: Equation;
+    }
   | { readonly kind: "solver"; readonly statement: string; readonly smtlib: string };
 
 export type Decision =
@@ -66,28 +72,29 @@ interface Statement {
 
 function statementOf(
   setting: Setting,
-  { derived, meaning, positive }: DerivedPrediction,
+  prediction: DerivedPrediction,
   answer: Answer,
 ): Statement | Decision {
+  const { derived, meaning, positive } = prediction;
   switch (derived.kind) {
     case "identity": {
       if (answer.kind !== "identity" || answer.equals === undefined) return question;
-      return equalTerms([[derived.of, termOf(answer.equals, meaning)]], positive);
+      return equalTerms(setting, prediction, [sides(derived.of, answer.equals, meaning)]);
     }
     case "reduction": {
       if (answer.kind !== "reduction") return question;
-      const claimed = answer.flow.map((rate, i) => {
-        const letter = derived.letters[i];
-        return termOf(rate, meaning, letter === undefined ? new Map() : new Map([[letter, "#i"]]));
+      const pairs = derived.rates.map((rate, i): Sides => {
+        const [letter, claimed] = [derived.letters[i], answer.flow[i]];
+        if (claimed === undefined) return zeroSide(rate);
+        return sides(rate, claimed, meaning, letter === undefined ? [] : [[letter, "#i"]]);
       });
-      const pairs = derived.rates.map((rate, i) => [rate, claimed[i] ?? T.zero] as const);
-      return equalTerms(pairs, positive);
+      return equalTerms(setting, prediction, pairs);
     }
     case "bound":
       return { status: "open", reason: "an inequality is decided by itself" };
     case "fixed-points": {
       if (answer.kind !== "fixed-points") return question;
-      return fixedPointStatement(setting, derived, answer, meaning, positive);
+      return fixedPointStatement(setting, prediction, derived, answer);
     }
     case "bifurcation": {
       if (answer.kind !== "bifurcation" || answer.type === undefined) return question;
@@ -96,7 +103,7 @@ function statementOf(
       return bifurcationStatement(derived, value, answer.type, positive);
     }
     case "stationary":
-      return equalTerms([[derived.gradient, T.zero]], positive);
+      return equalTerms(setting, prediction, [zeroSide(derived.gradient)]);
     case "morse-index": {
       if (answer.kind !== "morse-index" || answer.equals === undefined) return question;
       const index = requireRational(answer.equals, meaning);
@@ -165,10 +172,9 @@ function bifurcationStatement(
 /** The number by canonical form, the list by its shape. */
 function fixedPointStatement(
   setting: Setting,
+  prediction: DerivedPrediction,
   derived: Extract<DerivedPrediction["derived"], { readonly kind: "fixed-points" }>,
   { count, are }: Extract<Answer, { readonly kind: "fixed-points" }>,
-  meaning: DerivedPrediction["meaning"],
-  positive: readonly P.Polynomial[],
 ): Statement | Decision {
   if (count === undefined && are === undefined) return question;
   if (derived.count === undefined) {
@@ -177,28 +183,59 @@ function fixedPointStatement(
   if (are !== undefined && !listsAll(are, derived, setting)) {
     return { status: "open", reason: "a list of fixed points that is not read in general" };
   }
-  if (count === undefined) {
-    const statement = "the list has the shape that the derivation gives";
-    const grounds: readonly Ground[] = [{ kind: "canonical-form", statement }];
-    return { status: "statement", grounds, conclusions: [], positive };
-  }
-  return equalTerms([[derived.count, termOf(count, meaning)]], positive);
+  const text = formatTerm(derived.count);
+  const number = { derived: derived.count, claimed: derived.count, text };
+  // A list that is complete has the derived number of points, whether that is claimed or not.
+  return equalTerms(setting, prediction, [
+    count === undefined ? number : sides(derived.count, count, prediction.meaning),
+  ]);
 }
+
+/** What was derived, what is claimed, and the claim as it was written with its names unfolded. */
+interface Sides {
+  readonly derived: T.Term;
+  readonly claimed: T.Term;
+  readonly text: string;
+}
+
+function sides(
+  derived: T.Term,
+  claimed: Expression,
+  meaning: Meaning,
+  letters: readonly (readonly [string, string])[] = [],
+): Sides {
+  const bound = new Map(letters);
+  return {
+    derived,
+    claimed: termOf(claimed, meaning, bound),
+    text: unfolded(claimed, meaning, bound),
+  };
+}
+
+const zeroSide = (derived: T.Term): Sides => ({ derived, claimed: T.zero, text: "0" });
 
 /** Equal terms are proved by canonical form alone; others are left to a counterexample. */
 function equalTerms(
-  pairs: readonly (readonly [T.Term, T.Term])[],
-  positive: readonly P.Polynomial[],
+  setting: Setting,
+  { positive, places }: DerivedPrediction,
+  pairs: readonly Sides[],
 ): Statement | Decision {
-  const differing = pairs.filter(([a, b]) => !T.equal(a, b));
-  if (differing.length > 0) {
+  if (pairs.some(({ derived, claimed }) => !T.equal(derived, claimed))) {
     return { status: "open", reason: "the difference does not reduce to zero" };
   }
-  const ground: Ground = {
-    kind: "canonical-form",
-    statement: "the canonical form of derived - claimed is 0",
-  };
-  return { status: "statement", grounds: [ground], conclusions: [], positive };
+  const grounds = pairs.map(
+    ({ derived, text }): Ground => ({
+      kind: "canonical-form",
+      statement: "the canonical form of derived - claimed is 0",
+      equation: {
+        left: formatTerm(derived),
+        right: text,
+        letters: lettersOf(setting, places),
+        positive: positiveTexts(positive),
+      },
+    }),
+  );
+  return { status: "statement", grounds, conclusions: [], positive };
 }
 
 function fromBlocks(

@@ -101,6 +101,8 @@ export interface DerivedPrediction {
   readonly meaning: Meaning;
   /** Polynomials in the parameters that the derivation used as positive. */
   readonly positive: readonly P.Polynomial[];
+  /** How many places a free index of the derived terms runs through: 1, 2, ... */
+  readonly places?: P.Polynomial;
 }
 
 export type Prediction =

@@ -42,9 +42,8 @@ const past = "strengthened past its slack";
 /** States at which the witnesses are compared with each other. */
 const compared = 3;
 
-/** What can be looked at: states, or no model, with the reason. */
+/** The states that can be looked at; none where there is no simulation. */
 interface Evidence {
-  readonly simulation: Simulation | string;
   readonly states: readonly Float64Array[];
 }
 
@@ -62,7 +61,7 @@ export const bound: KindOfClaim<"bound", Evidence> = {
   observe: ({ at: point }, at) => {
     const simulation = simulationAt(at);
     if (typeof simulation === "string") {
-      return { status: "observed", readings: [], evidence: { simulation, states: [] } };
+      return { status: "observed", readings: [], evidence: { states: [] } };
     }
     const states = statesOf(point, at, simulation);
     if (typeof states === "string") return unusable(states);
@@ -71,7 +70,7 @@ export const bound: KindOfClaim<"bound", Evidence> = {
       const loss = evaluateNumber({ kind: "name", name: "loss" }, simulation.observables(w));
       if (!isFailure(loss)) readings.push({ ...readingOf(loss), name: lossAt(i) });
     }
-    return { status: "observed", readings, evidence: { simulation, states } };
+    return { status: "observed", readings, evidence: { states } };
   },
   seen: ({ holds }, question, at, evidence, fineness) => {
     const examined = examine(holds, question, at, evidence, fineness);
@@ -82,7 +81,8 @@ export const bound: KindOfClaim<"bound", Evidence> = {
     if (examined === undefined) return [];
     return [{ name, value: 0, budget: [], side: examined.isStrict ? "more" : "at-least" }];
   },
-  derived: ({ derived }, _, at, { simulation, states }) => {
+  derived: ({ derived }, _, at, { states }) => {
+    const simulation = simulationAt(at);
     if (derived.kind !== "bound" || typeof simulation === "string") return [];
     return states.slice(0, compared).flatMap((w, i) => {
       const symbol = symbolsOf(at, simulation.observables(w));
@@ -151,9 +151,10 @@ function search(
   holds: Expression,
   question: QuestionOf<"bound">,
   at: Case,
-  { simulation, states }: Evidence,
+  { states }: Evidence,
   fineness: Fineness,
 ): Examined | Unusable {
+  const simulation = simulationAt(at);
   if (mentionsTime(holds)) return unusable("a bound along trajectories: no rule yet");
   if (mentionsRandomness(holds)) return unusable("a bound on a probability: no rule yet");
   const closed = at.close(holds);

@@ -34,7 +34,6 @@ const searches: Readonly<Record<Fineness, { readonly least: number; readonly mos
 };
 
 interface Evidence {
-  readonly simulation: Simulation;
   readonly points: readonly StationaryPoint[];
   readonly counted: Reading;
 }
@@ -69,10 +68,12 @@ export const fixedPoints: KindOfClaim<"fixed-points", Evidence> = {
       value: classesOf(points, question, simulation),
       budget: [{ name: "unseen", error: unseen, basis: "estimate" }],
     };
-    return { status: "observed", readings: [counted], evidence: { simulation, points, counted } };
+    return { status: "observed", readings: [counted], evidence: { points, counted } };
   },
-  seen: (answer, question, at, { simulation, points, counted }) => {
+  seen: (answer, question, at, { points, counted }) => {
     if (answer.are === undefined) return [counted];
+    const simulation = simulationAt(at);
+    if (typeof simulation === "string") return unusable(simulation);
     const listed = listedPoints(answer.are, question.over, at, simulation);
     if (typeof listed === "string") return unusable(listed);
     return [counted, ...againstList(points, listed)];
@@ -114,7 +115,9 @@ export const fixedPoints: KindOfClaim<"fixed-points", Evidence> = {
   evidenceTwins: {
     labels: ({ are }) => (are === undefined ? [] : [leftOut]),
     // Judged by how many more points the shortened list leaves unlisted.
-    claimed: (_, { are }, question, at, { simulation, points }, seen) => {
+    claimed: (_, { are }, question, at, { points }, seen) => {
+      const simulation = simulationAt(at);
+      if (typeof simulation === "string") return [];
       const listed = listedPoints(are ?? [], question.over, at, simulation);
       if (typeof listed === "string") return [];
       const [without] = againstList(points, listed.slice(0, -1));

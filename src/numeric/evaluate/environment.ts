@@ -3,23 +3,27 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import type { Measured } from "../measured.ts";
-import type { Result, Value } from "./value.ts";
+import type { Letters, Result } from "./value.ts";
 
 export interface Environment {
-  /** `m`, `loss`, `beta`; a list is a vector, such as `u` without its index. */
-  readonly name?: (name: string) => Measured | readonly Measured[] | undefined;
+  /** `m`, `loss`; a list is a vector, such as `u` without its index, and a list of rows a matrix. */
+  readonly name?: (
+    name: string,
+  ) => Measured | readonly Measured[] | readonly (readonly Measured[])[] | undefined;
   /** `u[j]`, `A[i,j]`, `x[q]`, with the indices as the language counts them. */
   readonly indexed?: (name: string, indices: readonly number[]) => Measured | undefined;
   /**
    * Asked first about every call, time and set of states: `hitting(...)`, `m(oo)`, `at(...)`.
-   * `undefined` leaves the node to the evaluator; `evaluate` evaluates a part of it, with the
-   * values of the `letters` bound so far.
+   * `undefined` leaves the node to the evaluator; `evaluate` evaluates a part of it, and `letters`
+   * are those bound around it.
    */
   readonly node?: (
     node: Expression,
     evaluate: (part: Expression) => Result,
-    letters: ReadonlyMap<string, Value>,
+    letters: Letters,
   ) => Result | undefined;
+  /** Whether numbers that agree within errors up to this are equal, as limits are; 0 if absent. */
+  readonly equalWithin?: number;
 }
 
 /** No names at all but `pi`: for closed expressions. */

@@ -19,7 +19,8 @@ import {
 } from "../measured.ts";
 import { applyFunction, powerOf } from "./apply-function.ts";
 import { closed, type Environment } from "./environment.ts";
-import { exact, type Result, real, toMeasured, truth, type Value } from "./value.ts";
+import { matrixArithmetic } from "./matrix.ts";
+import { exact, type Letters, type Result, real, toMeasured, truth, type Value } from "./value.ts";
 
 /** The most terms of a sum or product that is written over a range. */
 const mostTerms = 1_000_000;
@@ -34,8 +35,9 @@ const mostTerms = 1_000_000;
 export function evaluateNumber(
   expression: Expression,
   environment: Environment = closed,
+  letters: Letters = new Map(),
 ): Measured | Failure {
-  return toMeasured(evaluate(expression, environment));
+  return toMeasured(evaluate(expression, environment, letters));
 }
 
 /** Whether a predicate holds; `undefined` where the errors do not allow a decision. */
@@ -60,9 +62,6 @@ export function evaluate(
   return worth(expression, environment, letters);
 }
 
-/** The values of the letters bound so far. */
-export type Letters = ReadonlyMap<string, Value>;
-
 function worth(node: Expression, environment: Environment, letters: Letters): Result {
   const recurse = (part: Expression): Result => worth(part, environment, letters);
   switch (node.kind) {
@@ -77,7 +76,7 @@ function worth(node: Expression, environment: Environment, letters: Letters): Re
     case "binary":
       return binary(node.operator, recurse(node.left), () => recurse(node.right));
     case "comparison":
-      return comparison(node, recurse);
+      return comparison(node, recurse, environment.equalWithin ?? 0);
     case "call": {
       const own = environment.node?.(node, recurse, letters);
       if (own !== undefined) return own;
@@ -97,14 +96,18 @@ function worth(node: Expression, environment: Environment, letters: Letters): Re
 function named(name: string, environment: Environment): Result {
   const given = environment.name?.(name);
   if (given !== undefined) {
-    return isList(given) ? { kind: "vector", entries: given } : real(given);
+    if (!isList(given)) return real(given);
+    return isTable(given) ? { kind: "matrix", rows: given } : { kind: "vector", entries: given };
   }
   if (name === "pi") return real(measured(Math.PI, 1.3e-16, "bound"));
   return failure("unknown-name", name);
 }
 
-const isList = (given: Measured | readonly Measured[]): given is readonly Measured[] =>
-  Array.isArray(given);
+type Named = NonNullable<ReturnType<NonNullable<Environment["name"]>>>;
+
+const isList = (given: Named): given is Exclude<Named, Measured> => Array.isArray(given);
+const isTable = (given: Exclude<Named, Measured>): given is readonly (readonly Measured[])[] =>
+  Array.isArray(given[0]);
 
 function indexedValue(name: string, indices: readonly Result[], environment: Environment): Result {
   const numbers: number[] = [];
@@ -125,6 +128,9 @@ function indexedValue(name: string, indices: readonly Result[], environment: Env
 function minus(value: Result): Result {
   if (value.kind === "rational") return exact(negate(value.rational));
   if (value.kind === "vector") return { kind: "vector", entries: value.entries.map(negative) };
+  if (value.kind === "matrix") {
+    return { kind: "matrix", rows: value.rows.map((row) => row.map(negative)) };
+  }
   const number = toMeasured(value);
   return isFailure(number) ? number : real(negative(number));
 }
@@ -140,6 +146,9 @@ function binary(operator: string, left: Result, later: () => Result): Result {
   if (left.kind === "truth") return connective(operator, left.truth, later);
   const right = later();
   if (right.kind === "failure") return right;
+  if (left.kind === "matrix" || right.kind === "matrix") {
+    return matrixArithmetic(operator, left, right);
+  }
   if (left.kind === "vector" || right.kind === "vector") return ofVectors(operator, left, right);
   if (left.kind === "rational" && right.kind === "rational") {
     const [a, b] = [left.rational, right.rational];
@@ -226,11 +235,15 @@ function conditional(args: readonly Expression[], recurse: (part: Expression) =>
   return real(measured((low + high) / 2, (high - low) / 2, "estimate"));
 }
 
-function comparison(node: Comparison, recurse: (part: Expression) => Result): Result {
+function comparison(
+  node: Comparison,
+  recurse: (part: Expression) => Result,
+  equalWithin: number,
+): Result {
   const values = node.operands.map(recurse);
   let all: boolean | undefined = true;
   for (let i = 0; i < node.operators.length; i++) {
-    const sign = signOfDifference(values[i]!, values[i + 1]!);
+    const sign = signOfDifference(values[i]!, values[i + 1]!, equalWithin);
     if (isFailure(sign)) return sign;
     const holds = sign === undefined ? undefined : relations[node.operators[i]!](sign);
     if (holds === false) return truth(false);
@@ -248,14 +261,19 @@ const relations: Record<Relation, (sign: -1 | 0 | 1) => boolean> = {
   ">=": (s) => s >= 0,
 };
 
-function signOfDifference(left: Result, right: Result): -1 | 0 | 1 | undefined | Failure {
+function signOfDifference(
+  left: Result,
+  right: Result,
+  equalWithin: number,
+): -1 | 0 | 1 | undefined | Failure {
   if (left.kind === "rational" && right.kind === "rational") {
     return compare(left.rational, right.rational);
   }
   const [a, b] = [toMeasured(left), toMeasured(right)];
   if (isFailure(a)) return a;
   if (isFailure(b)) return b;
-  return signOf(difference(a, b));
+  const gap = difference(a, b);
+  return signOf(gap) ?? (gap.error <= equalWithin ? 0 : undefined);
 }
 
 /** `sum(j in 1..k, ...)` and its kin over a finite range of integers or a list of values. */

@@ -8,11 +8,12 @@
  * on it and an event can be located by it. Predicates without sides (`odd(p)`) have a truth alone.
  */
 import type { Comparison, Expression, Relation } from "../../model/expression/expression.ts";
+import { equals } from "../../model/rational.ts";
 import { type Failure, isFailure } from "../failure.ts";
-import { difference, type Measured, measured, negative, signOf, weaker } from "../measured.ts";
+import { difference, type Measured, measured, negative, weaker } from "../measured.ts";
 import type { Environment } from "./environment.ts";
-import { evaluate, evaluatePredicate, type Letters, membersOf } from "./evaluate-number.ts";
-import { toMeasured } from "./value.ts";
+import { evaluate, evaluatePredicate, membersOf } from "./evaluate-number.ts";
+import { type Letters, toMeasured } from "./value.ts";
 
 export type Slack =
   | {
@@ -25,16 +26,22 @@ export type Slack =
   | { readonly kind: "truth"; readonly truth: boolean | undefined };
 
 /** The slack of a predicate at a state, or why it has none. */
-export function slackOf(predicate: Expression, environment: Environment): Slack | Failure {
-  return slackIn(predicate, environment, new Map());
+export function slackOf(
+  predicate: Expression,
+  environment: Environment,
+  letters: Letters = new Map(),
+): Slack | Failure {
+  return slackIn(predicate, environment, letters);
 }
 
 /** Whether a predicate with this slack holds; `undefined` within the error. */
 export function truthOf(slack: Slack): boolean | undefined {
   if (slack.kind === "truth") return slack.truth;
-  const sign = signOf(slack.slack);
-  if (sign === 0) return !slack.isStrict;
-  return sign === undefined ? undefined : sign > 0;
+  const { value, error } = slack.slack;
+  if (!Number.isFinite(error)) return undefined;
+  const [low, high] = [value - error, value + error];
+  if (low > 0 || (low === 0 && !slack.isStrict)) return true;
+  return high < 0 || (high === 0 && slack.isStrict) ? false : undefined;
 }
 
 function slackIn(node: Expression, environment: Environment, letters: Letters): Slack | Failure {
@@ -80,14 +87,23 @@ function ofComparison(
   environment: Environment,
   letters: Letters,
 ): Slack | Failure {
+  const values = operands.map((operand) => evaluate(operand, environment, letters));
   const sides: Measured[] = [];
-  for (const operand of operands) {
-    const side = toMeasured(evaluate(operand, environment, letters));
+  for (const value of values) {
+    const side = toMeasured(value);
     if (isFailure(side)) return side;
     sides.push(side);
   }
   return operators
-    .map((operator, i) => ofRelation(operator, difference(sides[i]!, sides[i + 1]!)))
+    .map((operator, i): Slack => {
+      const [a, b] = [values[i]!, values[i + 1]!];
+      // `i = j` between letters is a case distinction: no state comes near it.
+      const isDistinction = operator === "=" || operator === "!=";
+      if (isDistinction && a.kind === "rational" && b.kind === "rational") {
+        return { kind: "truth", truth: equals(a.rational, b.rational) === (operator === "=") };
+      }
+      return ofRelation(operator, difference(sides[i]!, sides[i + 1]!));
+    })
     .reduce(both);
 }
 
@@ -119,7 +135,7 @@ function opposite(a: Slack): Slack {
   return { kind: "truth", truth: a.truth === undefined ? undefined : !a.truth };
 }
 
-/** The smaller of two slacks, with the larger error; a known truth decides or steps aside. */
+/** The smaller of two slacks; a known truth decides or steps aside. */
 function both(a: Slack, b: Slack): Slack {
   const [x, y] = a.kind === "truth" ? [a, b] : [b, a];
   if (x.kind === "truth") {
@@ -128,14 +144,16 @@ function both(a: Slack, b: Slack): Slack {
     return truthOf(y) === false ? y : x;
   }
   if (y.kind === "truth") return both(y, x);
-  const value = Math.min(x.slack.value, y.slack.value);
-  const error = Math.max(x.slack.error, y.slack.error);
-  const first = x.slack.value < y.slack.value ? x : y;
-  const tie = x.slack.value === y.slack.value;
+  const [p, q] = [x.slack, y.slack];
+  const low = Math.min(p.value - p.error, q.value - q.error);
+  const high = Math.min(p.value + p.error, q.value + q.error);
+  const isClear = p.error === 0 && q.error === 0;
+  const value = isClear ? low : low + (high - low) / 2;
+  const first = p.value < q.value ? x : y;
   return {
     kind: "slack",
-    slack: measured(value, error, weaker(x.slack, y.slack)),
-    isStrict: tie ? x.isStrict || y.isStrict : first.isStrict,
+    slack: measured(value, isClear ? 0 : (high - low) / 2, weaker(p, q)),
+    isStrict: p.value === q.value ? x.isStrict || y.isStrict : first.isStrict,
   };
 }
 

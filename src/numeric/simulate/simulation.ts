@@ -6,6 +6,8 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import type { ModelInstance } from "../../model/instance.ts";
+import type { Start } from "../../model/spec.ts";
+import type { Path } from "../along/path.ts";
 import type { Environment } from "../evaluate/environment.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import type { Measured } from "../measured.ts";
@@ -13,6 +15,7 @@ import type { RandomStream } from "../random/stream.ts";
 import type { AttractorSearch } from "./attractors.ts";
 import type { Inertia } from "./inertia.ts";
 import type { NearbyPoint } from "./nearby-stationary.ts";
+import { withOwnObservables } from "./own-observables.ts";
 import type { MeasuredVector } from "./population-loss.ts";
 import { ridgeSumSimulation } from "./ridge-sum-simulation.ts";
 import type { Flow, FlowOptions } from "./spherical-flow.ts";
@@ -51,6 +54,14 @@ export interface Simulation {
   readonly flow: (start: Float64Array, options: FlowOptions) => Flow;
   /** Times from 0 to near rest, with the steepest moment of the flow among them. */
   readonly outputTimes: (start: Float64Array, count: number) => readonly number[];
+  /** A start: what the entries say, families being looked up in `names`; the rest is uniform. */
+  readonly startState: (
+    start: Start,
+    names: Environment,
+    random: RandomStream,
+  ) => Float64Array | Failure;
+  /** The path of the model's dynamics from a start. */
+  readonly path: (start: Float64Array) => Path;
 }
 
 const families: readonly ((instance: ModelInstance) => Simulation | Failure)[] = [
@@ -62,7 +73,10 @@ export function simulationOf(instance: ModelInstance): Simulation | Failure {
   const failures: Failure[] = [];
   for (const family of families) {
     const simulation = family(instance);
-    if (!isFailure(simulation)) return simulation;
+    if (!isFailure(simulation)) {
+      const { observables } = simulation;
+      return { ...simulation, observables: (w, e) => withOwnObservables(w, observables(w, e)) };
+    }
     failures.push(simulation);
   }
   return failures[0] ?? failure("unsupported-model", "no family");

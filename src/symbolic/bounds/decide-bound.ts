@@ -9,6 +9,7 @@ import type { Setting } from "../../model/claim.ts";
 import type { Domain, Expression } from "../../model/expression/expression.ts";
 import { mentionsTime } from "../../model/expression/mentions.ts";
 import type { Decision, Ground } from "../decide.ts";
+import { type Equation, lettersOf, positiveTexts, unfolded } from "../equation.ts";
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
 import { formulaOf, type Hypotheses, hypothesesOf } from "../hypotheses.ts";
@@ -29,13 +30,13 @@ type BoundDerived = Extract<Derived, { readonly kind: "bound" }>;
 /** Whether an inequality follows; all parts of a conjunction and all links of a chain must. */
 export async function decideBound(
   setting: Setting,
-  { meaning, positive }: DerivedPrediction,
+  { meaning, positive, places }: DerivedPrediction,
   derived: BoundDerived,
   holds: Expression,
 ): Promise<Decision> {
   const hypotheses = hypothesesOf(setting, meaning);
   const isSaid = conditionsOf(setting).every((e) => formulaOf(e, meaning) !== undefined);
-  const context = { setting, meaning, hypotheses, isSaid, positive, derived };
+  const context = { setting, meaning, hypotheses, isSaid, positive, places, derived };
   const grounds: Ground[] = [];
   for (const part of conjuncts(holds)) {
     const decision = await decidePart(part, context);
@@ -59,6 +60,7 @@ interface Context {
   readonly isSaid: boolean;
   /** What the terms of the point use as positive. */
   readonly positive: readonly P.Polynomial[];
+  readonly places: DerivedPrediction["places"];
   readonly derived: BoundDerived;
 }
 
@@ -68,11 +70,16 @@ async function decidePart(part: Expression, context: Context): Promise<Decision>
     if (formula === undefined) return open("a predicate that is no inequality between terms");
     return proved([formula], context, []);
   }
-  const sides = part.operands.map((operand) => termOf(operand, context.meaning));
+  const { meaning } = context;
+  const sides = part.operands.map((operand) => termOf(operand, meaning));
+  const texts = part.operands.map((operand) => unfolded(operand, meaning, new Map()));
   const grounds: Ground[] = [];
   for (const [i, relation] of part.operators.entries()) {
     const [left, right] = [sides[i]!, sides[i + 1]!];
-    const decision = await decideRelation(T.subtract(left, right), relation, context);
+    const difference = T.subtract(left, right);
+    const decision = T.isZero(difference)
+      ? ofZero(relation, equationOf(texts[i]!, texts[i + 1]!, context))
+      : await decideRelation(difference, relation, context);
     if (decision.status !== "proved") return decision;
     grounds.push(...decision.grounds);
   }
@@ -85,7 +92,6 @@ async function decideRelation(
   relation: Relation,
   context: Context,
 ): Promise<Decision> {
-  if (T.isZero(difference)) return ofZero(relation);
   const multiple = multipleOf(difference, context.derived.descent);
   if (multiple !== undefined && (relation === ">=" || relation === "<=")) {
     return proved([comparison(multiple, relation, R.zero)], context, [], "a multiple of |w'|^2");
@@ -97,9 +103,20 @@ async function decideRelation(
   return overStates(difference, relation, context);
 }
 
-function ofZero(relation: Relation): Decision {
+const equationOf = (
+  left: string,
+  right: string,
+  { setting, places, positive }: Context,
+): Equation => ({
+  left,
+  right,
+  letters: lettersOf(setting, places),
+  positive: positiveTexts(positive),
+});
+
+function ofZero(relation: Relation, equation: Equation): Decision {
   const statement = "the canonical form of the difference of both sides is 0";
-  const ground: Ground = { kind: "canonical-form", statement };
+  const ground: Ground = { kind: "canonical-form", statement, equation };
   return relation === "<" || relation === ">" || relation === "!="
     ? { status: "refuted", reason: `${statement}: they are equal`, grounds: [ground] }
     : { status: "proved", grounds: [ground] };

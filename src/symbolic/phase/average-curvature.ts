@@ -7,12 +7,15 @@
  */
 import * as Q from "../../model/rational.ts";
 import { addCounts, type CasCounts, noCounts, proposeRoots } from "../cas/propose.ts";
-import { type Derivation, step } from "../derivation.ts";
+import { checkable, type Derivation, step } from "../derivation.ts";
+import { type Equation, inPlaceOf, positiveReal, whole } from "../equation.ts";
 import { coefficientsIn } from "../exact/in-one-variable.ts";
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
+import { formatPolynomial, formatRationalFunction } from "../exact/text.ts";
 import { solveLinear } from "../solve-linear.ts";
 import { symbol } from "../term/atom.ts";
+import { formatTerm } from "../term/format.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
 import { powerOf } from "../term/power.ts";
 import * as T from "../term/term.ts";
@@ -62,12 +65,15 @@ export async function averageCurvature(rules: PureLinkRules): Promise<AverageCur
     beta,
     pureThreshold: threshold.root,
     derivation: [
-      step(
-        "beta",
-        "\\beta",
-        T.ofRationalFunction(beta),
-        "k m^2 = 1 + (k - 1) beta at the average, solved for beta",
-        "canonical-form",
+      checkable(
+        step(
+          "beta",
+          "\\beta",
+          T.ofRationalFunction(beta),
+          "k m^2 = 1 + (k - 1) beta at the average, solved for beta",
+          "canonical-form",
+        ),
+        overlapSolved(beta),
       ),
       inPowers("within", rules.within.eigenvalue, within, overlap),
       inPowers("across", rules.across.eigenvalue, across, overlap),
@@ -145,11 +151,28 @@ function inPowers(
   if (!T.equal(left, right)) {
     throw new RangeError(`inPowers: expected the eigenvalue ${block} the span in m, got another.`);
   }
-  return step(
-    `eigenvalue ${block} the span, for h(p, z)`,
-    `\\lambda_{\\mathrm{${block}}}(h_p)`,
-    T.multiply(T.ofRationalFunction(ratio), T.ofAtom(symbol("m"), P.variable("p"))),
-    "beta written in m: m^p times a rational function; putting m back gives the line before",
-    "canonical-form",
+  const inOverlap = T.multiply(T.ofRationalFunction(ratio), T.ofAtom(symbol("m"), P.variable("p")));
+  return checkable(
+    step(
+      `eigenvalue ${block} the span, for h(p, z)`,
+      `\\lambda_{\\mathrm{${block}}}(h_p)`,
+      inOverlap,
+      "beta written in m: m^p times a rational function; putting m back gives the line before",
+      "canonical-form",
+    ),
+    {
+      left: formatTerm(eigenvalue),
+      right: inPlaceOf(formatTerm(inOverlap), "m", formatTerm(overlap)),
+      letters: [whole("p", 1), whole("k", 2), positiveReal("beta")],
+      positive: ["1 - beta"],
+    },
   );
 }
+
+/** k m^2 = 1 + (k - 1) beta with beta put in. */
+const overlapSolved = (beta: R.RationalFunction): Equation => ({
+  left: inPlaceOf(formatPolynomial(overlapEquation), "beta", formatRationalFunction(beta)),
+  right: "0",
+  letters: [whole("k", 2), positiveReal("m")],
+  positive: [],
+});

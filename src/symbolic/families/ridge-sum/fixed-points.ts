@@ -12,10 +12,10 @@
 import type { Question, Setting } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import * as Q from "../../../model/rational.ts";
-import { type Derivation, step } from "../../derivation.ts";
+import { step } from "../../derivation.ts";
 import * as P from "../../exact/polynomial.ts";
 import * as R from "../../exact/rational-function.ts";
-import type { Derived } from "../../prediction.ts";
+import type { DerivedPrediction } from "../../prediction.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import { powerOf } from "../../term/power.ts";
 import { sumOver } from "../../term/sum.ts";
@@ -23,20 +23,13 @@ import * as T from "../../term/term.ts";
 import { overlapRate } from "./flow.ts";
 import { overlap, productSeries } from "./loss.ts";
 import type { RidgeSum } from "./model.ts";
+import { type Context, prediction } from "./prediction-context.ts";
 
 type Asked = Extract<Question, { readonly kind: "fixed-points" }>;
 
-/** The derived object, its steps, and what must be positive for it: n - 2. */
-export function predictFixedPoints(
-  setting: Setting,
-  model: RidgeSum,
-  loss: T.Term,
-  { where, upTo }: Asked,
-): {
-  readonly derived: Extract<Derived, { readonly kind: "fixed-points" }>;
-  readonly steps: Derivation;
-  readonly positive: readonly P.Polynomial[];
-} {
+/** The fixed points, by their shape; n - 2 must be positive for it. */
+export function predictFixedPoints(context: Context, { where, upTo }: Asked): DerivedPrediction {
+  const { setting, model, loss } = context;
   if (model.frame !== "orthonormal") {
     throw new NotDerivable("fixed points over a frame that is not orthonormal");
   }
@@ -66,7 +59,8 @@ export function predictFixedPoints(
     ...(where === undefined ? {} : { where }),
     ...(isOffComplement ? { count: closedCount(parity, model.terms, upTo) } : {}),
   } as const;
-  return { derived, steps, positive: [P.subtract(degree, P.constant(2n))] };
+  const found = prediction(context, derived, steps);
+  return { ...found, positive: [...found.positive, P.subtract(degree, P.constant(2n))] };
 }
 
 /** Whether the rate is c (u_i^(n-1) - u_i S_n) with c free of the state. */
