@@ -5,6 +5,9 @@
 import type { Question } from "../../model/claim.ts";
 import type { NamedKind } from "../../model/schema/kinds.ts";
 import type { KindOfClaim } from "../kind.ts";
+import { bifurcation } from "./bifurcation.ts";
+import { bound } from "./bound.ts";
+import { fixedPoints } from "./fixed-points.ts";
 import { identity } from "./identity.ts";
 import { limit } from "./limit.ts";
 import { morseIndex } from "./morse-index.ts";
@@ -22,6 +25,9 @@ const kinds: { readonly [K in NamedKind]?: KindOfClaim<K> } = {
   stationary,
   "morse-index": morseIndex,
   threshold,
+  bifurcation,
+  bound,
+  "fixed-points": fixedPoints,
   limit,
   rate,
   trajectory,
