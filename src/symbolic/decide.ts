@@ -6,7 +6,9 @@
  */
 import type { Answer, Setting } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
+import { sidesOfRoot } from "./claimed-root.ts";
 import { type Equation, lettersOf, positiveTexts, unfolded } from "./equation.ts";
+import type { AlgebraicNumber } from "./exact/algebraic-number.ts";
 import type * as P from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
 import { type Hypotheses, hypothesesOf, rationalFunctionOf } from "./hypotheses.ts";
@@ -27,7 +29,9 @@ export type Ground =
       readonly statement: string;
       readonly equation: Equation;
     }
-  | { readonly kind: "solver"; readonly statement: string; readonly smtlib: string };
+  | { readonly kind: "solver"; readonly statement: string; readonly smtlib: string }
+  /** The root that a claim names, isolated. */
+  | { readonly kind: "root"; readonly statement: string; readonly root: AlgebraicNumber };
 
 export type Decision =
   | { readonly status: "proved"; readonly grounds: readonly Ground[] }
@@ -91,10 +95,21 @@ function statementOf(
       const index = requireRational(answer.equals, meaning);
       return fromBlocks(derived.blocks, positive, (signs) => indexFormulas(signs, index));
     }
+    case "link-threshold":
+      return { status: "open", reason: "the threshold is isolated case by case, not in general" };
     case "attractor-threshold":
       return { status: "open", reason: "the threshold is enclosed case by case, not in general" };
     case "threshold": {
       if (answer.kind !== "threshold" || answer.equals === undefined) return question;
+      const sides = sidesOfRoot(answer.equals, derived.parameter, meaning);
+      if (sides !== undefined) {
+        const { below, above, root } = sides;
+        const statement = fromBlocks(derived.blocks, positive, (signs) => [
+          implies(below, holdsAt(derived.below, signs)),
+          implies(above, holdsAt(derived.above, signs)),
+        ]);
+        return { ...statement, grounds: [{ kind: "root", statement: onlyRoot, root }] };
+      }
       const value = requireRational(answer.equals, meaning);
       const parameter = R.variable(derived.parameter);
       if (R.variables(value).includes(derived.parameter)) {
@@ -107,6 +122,8 @@ function statementOf(
     }
   }
 }
+
+const onlyRoot = "the claimed root is the only one on its domain, and the sign changes there";
 
 const question: Decision = { status: "open", reason: "the claim asks and does not answer" };
 

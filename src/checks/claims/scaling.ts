@@ -48,6 +48,7 @@ export const scaling: KindOfClaim<"scaling", Evidence> = {
   observe: (question, at) => {
     const observed = growthAt(question, at);
     if (typeof observed === "string") return unusable(observed);
+    if (observed.exponent === undefined) return unusable("no exponent shows on the way");
     const readings = parts.flatMap((part): readonly Reading[] => {
       const value = observed[part];
       if (value === undefined) return [];
@@ -97,8 +98,10 @@ function growthAt(question: QuestionOf<"scaling">, at: Case): Evidence | string 
     first = stops[0]?.x ?? first;
   }
   const means = parts.flatMap((part) => {
+    // A sequence without a trend says nothing here; another case may.
     const values = growths.flatMap((growth) => growth[part] ?? []);
-    return values.length < count ? [] : [[part, meanOfBatches(values)] as const];
+    const known = values.filter(({ error }) => Number.isFinite(error));
+    return known.length < count ? [] : [[part, meanOfBatches(known)] as const];
   });
   return { first, ...Object.fromEntries(means) };
 }
