@@ -32,6 +32,7 @@ export const rooms: Readonly<Record<Layer, Room>> = {
 /** Packages that a few named files may import beside those of their room. */
 export const exceptions: Readonly<Record<string, readonly string[]>> = {
   "src/model/load.ts": ["node:fs", "node:path"],
+  "src/checks/ablate.ts": ["fast-check"],
   "src/checks/evidence/store.ts": ["node:crypto"],
   "src/checks/run/pool.ts": ["node:worker_threads"],
   "src/checks/run/observer.ts": ["node:worker_threads"],

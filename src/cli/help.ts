@@ -16,10 +16,12 @@ Options of verify:
   --jobs <n>          threads that observe cases; only the time depends on it (default: cores)
   --shard <i/n>       part i of n of the claims, every n-th one
   --mutate            also put every right-hand side wrong; exit 1 if that goes unnoticed
+  --ablate            drop each assumption in turn, and search for a counterexample without it
+  --without <id>      judge without this assumption; with --start u1,u2,... from these overlaps
   --evidence <dir>    write there what every verdict rests on, a file for each spec
   --cache <dir>       keep what is observed there, and do not observe it again
   --case-limit <s>    seconds of the clock for one case, then it is interrupted (default: 300)
-  --format <f>        pretty, json or junit (default: pretty)
+  --format <f>        pretty, json, junit or markdown (default: pretty)
 
 Options of derive:
   --format <f>        markdown, latex or json (default: markdown)
