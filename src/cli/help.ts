@@ -6,7 +6,7 @@ from the definition, and judges.
 
 Commands:
   verify [paths...]   judge every claim of the specs (files or folders; default: specs)
-  derive <spec>       print what is derived for every claim of a spec, with numbered steps
+  derive <spec>       print the phase diagram of a spec's model, and what is derived for every claim
   derive --link <e>   print the phase diagram of a link in x: "h(3,x)+h(5,x)", "relu(x)"
 
 Options of verify:
@@ -24,7 +24,8 @@ Options of verify:
   --format <f>        pretty, json, junit or markdown (default: pretty)
 
 Options of derive:
-  --format <f>        markdown, latex or json (default: markdown)
+  --format <f>        markdown, latex, html or json (default: markdown)
+  --set <name=value>  with a spec: where its phase diagram is taken (default: first sampled values)
   --frame <f>         with --link: equiangular or orthonormal (default: equiangular)
   --k <n>             with --link: the number of ridge functions, 2 or more (default: all k for a
                       multiple of one Hermite polynomial, else 2)

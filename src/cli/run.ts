@@ -54,8 +54,11 @@ export async function run(args: readonly string[]): Promise<number> {
     .addOption(new Option("--frame <frame>").choices(["orthonormal", "equiangular"]))
     .addOption(new Option("--k <n>").argParser(wholeNumber))
     .addOption(new Option("--order <n>").argParser(wholeNumber))
+    .addOption(new Option("--set <name=value...>"))
     .addOption(
-      new Option("--format <format>").choices(["markdown", "latex", "json"]).default("markdown"),
+      new Option("--format <format>")
+        .choices(["markdown", "latex", "html", "json"])
+        .default("markdown"),
     )
     .action(async (path: string | undefined, options: DeriveCommandOptions) => {
       if (options.link !== undefined || path === undefined) {
@@ -97,11 +100,13 @@ export interface VerifyCommandOptions {
 }
 
 export interface DeriveCommandOptions {
-  readonly format: "markdown" | "latex" | "json";
+  readonly format: "markdown" | "latex" | "html" | "json";
   readonly link?: string;
   readonly frame?: "orthonormal" | "equiangular";
   readonly k?: number;
   readonly order?: number;
+  /** `name=value`, for the phase diagram of a spec. */
+  readonly set?: readonly string[];
 }
 
 function wholeNumber(text: string): number {
