@@ -1,13 +1,13 @@
 /**
  * Zeros of a function along one step, searched on the dense output.
  *
- * The signs at the ends of a step say nothing of two crossings between them. So g(s) = event(t + s h)
- * is sampled, and an interval [a, b] of width w without a change of sign is left only where a zero
- * is excluded: g differs from the straight line through its ends by at most w^2 max |g''| / 8
- * (Rolle's theorem, twice), with |g''| taken from second differences nearby and their change, times a margin of 4.
- * Likewise an interval with a change of sign is left only where g is monotone. Elsewhere it is
- * halved. Near a touching point two intervals survive each halving, so the search costs the
- * logarithm of the resolution.
+ * The signs at the ends of a step say nothing of two crossings between them. So g(s) = event(t + s
+ * h) is sampled, and an interval [a, b] of width w without a change of sign is left only where a
+ * zero is excluded: g differs from the straight line through its ends by at most w^2 max |g''| / 8
+ * (Rolle's theorem, twice), with |g''| taken from second differences nearby and their change, times
+ * a margin of 4. Likewise an interval with a change of sign is left only where g is monotone.
+ * Elsewhere it is halved. Near a touching point two intervals survive each halving, so the search
+ * costs the logarithm of the resolution.
  *
  * What varies within an eighth of a step, as an event with an oscillation of its own may, can
  * still hide. The steps themselves resolve the state, not the event.
