@@ -45,6 +45,8 @@ export interface RidgeSumOptions {
    * and v_j alone, and these fit there: a rotation of R^d that fixes the frame. Default: d > 256.
    */
   readonly reduced?: boolean;
+  /** Directions besides the frame that states must have room for, such as a spike; 0 by default. */
+  readonly others?: number;
   /** The Gram matrix where the model leaves it open (a Haar frame). */
   readonly gram?: readonly (readonly number[])[];
 }
@@ -87,7 +89,7 @@ export function ridgeSum(
   if (isFailure(scalars)) return scalars;
   const k = given.length;
   if (k > dimension) return failure("no-such-frame", `k = ${k} > d = ${dimension}`);
-  const ambient = reduced ? Math.min(dimension, k + neurons) : dimension;
+  const ambient = reduced ? Math.min(dimension, k + neurons + (options.others ?? 0)) : dimension;
   const frame = embeddedFrame(given, ambient);
   if (isFailure(frame)) return frame;
 
@@ -112,7 +114,8 @@ export function ridgeSum(
   };
 }
 
-function numbersOf(expressions: readonly Expression[]): number[] | Failure {
+/** The values of closed expressions. */
+export function numbersOf(expressions: readonly Expression[]): number[] | Failure {
   const values: number[] = [];
   for (const expression of expressions) {
     const value = evaluateNumber(expression);
