@@ -1,0 +1,167 @@
+/**
+ * The family: a subspace learns a link of q projections ([bietti2023]).
+ *
+ *   f*(x) = f(<v_1, x>, ..., <v_q, x>),   predictor phi(W^T x),   W in R^(d x r), W^T W = I
+ *
+ * With z = W^T x, M = V^T W (q x r) and an orthonormal basis Q of what is left of the v_i across W,
+ *   V^T x = M z + T xi,   T = V^T Q,   z and xi independent standard Gaussians.
+ * Every expectation is a tensor quadrature over (z, xi), never over R^d.
+ *   planted link   phi = f or a given link; dL/dw_j = E[l'(phi, f*) d_j phi(z) x]
+ *   optimal link   phi = F(z) = E[f* | z], the minimiser of the squared loss at W. The derivative of
+ *                  the minimal loss is that of the loss with phi held (the link's own vanishes).
+ * E[x | z, xi] = W z + Q xi gives the gradient in R^d. No Hermite expansion is used.
+ */
+import type { ModelInstance } from "../../model/instance.ts";
+import { type Failure, failure, isFailure } from "../failure.ts";
+import { type MultiLink, multiLink } from "../link/multi-link.ts";
+import type { DefinedModel } from "./defined-model.ts";
+import { withoutPopulation } from "./defined-model.ts";
+import { multiIndexQuantities } from "./multi-index-quantities.ts";
+import { optimalTerms, plantedTerms, type SubspaceTerms } from "./multi-index-terms.ts";
+import { polarFactor } from "./polar-factor.ts";
+import { numbersOf } from "./ridge-sum.ts";
+import { sampledMultiIndex } from "./sampling/sampled-multi-index.ts";
+import { uniformNeurons } from "./uniform-neurons.ts";
+import { addScaled, dot, neuron, orthonormalBasis } from "./vectors.ts";
+
+export interface MultiIndex {
+  /** q and r. */
+  readonly projections: number;
+  readonly rank: number;
+  readonly dimension: number;
+  /** Dimension that columns are kept in: d, or q + r where `reduced`. */
+  readonly ambient: number;
+  readonly teacher: MultiLink;
+  /** Absent for the optimal link. */
+  readonly student?: MultiLink;
+  readonly factor: number;
+  readonly isSquared: boolean;
+  readonly noise: number;
+  readonly on: "stiefel" | "grassmann";
+}
+
+export interface MultiIndexOptions {
+  /** Keep columns in min(d, q + r) dimensions; default: d > 64. */
+  readonly reduced?: boolean;
+}
+
+/** Most variables of a link. */
+const mostVariables = 3;
+
+/** The axes of an instance, read. */
+export function multiIndex(
+  instance: ModelInstance,
+  options: MultiIndexOptions = {},
+): MultiIndex | Failure {
+  const { input, teacher, student, loss, dynamics, dimension } = instance;
+  if (teacher.kind !== "projections")
+    return failure("unsupported-model", "a sum of ridge functions");
+  if (student.shape.kind !== "subspace" || student.on === "sphere") {
+    return failure("unsupported-model", "projections with a student of neurons");
+  }
+  if (input.law === "gaussian" && input.covariance !== "isotropic") {
+    return failure("unsupported-model", "projections under a spiked covariance");
+  }
+  if (dynamics.metric !== "round") return failure("unsupported-model", `${dynamics.metric} metric`);
+  const [q, r] = [teacher.count, student.shape.rank];
+  if (q > mostVariables || r > dimension || q > dimension) {
+    return failure("unsupported-model", `${q} projections, rank ${r}, dimension ${dimension}`);
+  }
+  const f = multiLink(teacher.link, q);
+  if (isFailure(f)) return f;
+  const phi = studentOf(instance, f, r);
+  if (isFailure(phi)) return phi;
+  const isSquared = loss.kind === "squared";
+  if (phi === undefined && !isSquared) {
+    return failure("unsupported-model", "the correlation loss has no optimal link");
+  }
+  const numbers = numbersOf([loss.factor, teacher.noise, student.scale]);
+  if (isFailure(numbers)) return numbers;
+  const [factor = 1, noise = 0, scale = 1] = numbers;
+  if (scale !== 1) return failure("unsupported-model", "a scale beside a subspace");
+  const reduced = options.reduced ?? dimension > 64;
+  return {
+    projections: q,
+    rank: r,
+    dimension,
+    ambient: reduced ? Math.min(dimension, q + r) : dimension,
+    teacher: f,
+    ...(phi && { student: phi }),
+    factor,
+    isSquared,
+    noise,
+    on: student.on,
+  };
+}
+
+function studentOf(
+  { student: { link } }: ModelInstance,
+  teacher: MultiLink,
+  rank: number,
+): MultiLink | undefined | Failure {
+  switch (link.kind) {
+    case "same":
+      if (rank === teacher.variables) return teacher;
+      return failure("unsupported-model", `link of ${teacher.variables} variables, rank ${rank}`);
+    case "expression":
+      if (rank <= mostVariables) return multiLink(link.expression, rank);
+      return failure("unsupported-model", `a link of ${rank} variables`);
+    case "optimal":
+      if (link.weights === undefined && link.ridge === undefined) return undefined;
+      return failure("unsupported-model", "an optimal link with weights or a ridge");
+    case "learned":
+      return failure("unsupported-model", "a learned link of a subspace");
+  }
+}
+
+/** The model, ready to be followed: the columns w_1, ..., w_r, one after another. */
+export function multiIndexModel(
+  instance: ModelInstance,
+  options: MultiIndexOptions = {},
+): DefinedModel | Failure {
+  const model = multiIndex(instance, options);
+  if (isFailure(model)) return model;
+  const { ambient: d, rank: r, dimension } = model;
+  const terms = (W: Float64Array, rules: "coarse" | "fine"): SubspaceTerms =>
+    model.student === undefined ? optimalTerms(model, W, rules) : plantedTerms(model, W, rules);
+  const project = (W: Float64Array, vector: Float64Array): void => projectTangent(model, W, vector);
+  const isPolynomial = model.teacher.degree !== undefined;
+  const defined: DefinedModel = {
+    size: r * d,
+    loss: (W, rules) => terms(W, rules).loss,
+    gradient: (W, rules) => terms(W, rules).gradient,
+    velocity: (W, gradient, out) => {
+      for (let i = 0; i < out.length; i++) out[i] = -gradient[i]!;
+      project(W, out);
+    },
+    project,
+    restore: (W) => polarFactor(W, r),
+    randomState: (random) => {
+      const columns = uniformNeurons(r, dimension, d, random);
+      const basis = orthonormalBasis(Array.from({ length: r }, (_, j) => neuron(columns, j, d)));
+      return Float64Array.from(basis.flatMap((w) => [...w]));
+    },
+    rounding: isPolynomial ? 4 : 8,
+    quantities: multiIndexQuantities(model),
+    ...(d === dimension && { sampled: sampledMultiIndex(model) }),
+  };
+  return instance.input.law === "gaussian" ? defined : withoutPopulation(defined);
+}
+
+/** Z - W sym(W^T Z) on the Stiefel manifold, Z - W W^T Z on the Grassmannian ([Absil2008, §3.6]). */
+function projectTangent(
+  { on, rank: r, ambient: d }: MultiIndex,
+  W: Float64Array,
+  vector: Float64Array,
+): void {
+  const inner = Array.from({ length: r }, (_, i) =>
+    Array.from({ length: r }, (_, j) => dot(neuron(W, i, d), neuron(vector, j, d))),
+  );
+  for (let j = 0; j < r; j++) {
+    for (let i = 0; i < r; i++) {
+      const [a, b] = [inner[i]![j]!, inner[j]![i]!];
+      const along = on === "grassmann" ? a : (a + b) / 2;
+      addScaled(neuron(vector, j, d), -along, neuron(W, i, d));
+    }
+  }
+}
