@@ -9,6 +9,7 @@ import { instantiate } from "../model/bind.ts";
 import { bindingOrder, isMember } from "../model/bind-domain.ts";
 import { bindExpression, literal } from "../model/bind-expression.ts";
 import type { Claim, Setting } from "../model/claim.ts";
+import { dependencies } from "../model/dependencies.ts";
 import { evaluateExact, evaluateInteger } from "../model/evaluate.ts";
 import { formatExpression } from "../model/expression/format.ts";
 import { substitute } from "../model/expression/substitute.ts";
@@ -44,7 +45,8 @@ export function casesOf(
   seed: number,
   pinned?: string,
 ): CaseList {
-  const parameters = bindingOrder(claim.setting.parameters).filter((p) => !open.includes(p.name));
+  const left = openWith(claim.setting, open);
+  const parameters = bindingOrder(claim.setting.parameters).filter(({ name }) => !left.has(name));
   const random = randomStream(seed, claim.id, "cases");
   const pins = pinsOf(pinned);
   const count = pins.size > 0 ? 1 : wanted[effort];
@@ -63,6 +65,15 @@ export function casesOf(
     found.set(key, caseOf(claim, drawn, key, seed));
   }
   return { cases: [...found.values()], inapplicable };
+}
+
+/** The parameters that are left open, and those that cannot have a value before them. */
+function openWith({ parameters }: Setting, open: readonly string[]): ReadonlySet<string> {
+  const left = new Set(open);
+  for (const parameter of bindingOrder(parameters)) {
+    if (dependencies(parameter).some((name) => left.has(name))) left.add(parameter.name);
+  }
+  return left;
 }
 
 /** For a parameter with n candidates, which one to take. */
@@ -137,6 +148,11 @@ function caseOf(claim: Claim, { binding, frame }: Draw, key: string, seed: numbe
   const extended = (more: ReadonlyMap<string, Rational>): Binding => {
     const all = new Map(binding);
     for (const [name, value] of more) all.set(name, { kind: "exact", value });
+    for (const parameter of bindingOrder(setting.parameters)) {
+      if (all.has(parameter.name)) continue;
+      const [value] = candidatesOf(parameter, all, randomStream(seed, claim.id, parameter.name));
+      if (value !== undefined) all.set(parameter.name, value);
+    }
     return all;
   };
   return {

@@ -22,7 +22,15 @@ export type FailureCode =
   /** No frame in R^d has this Gram matrix. */
   | "no-such-frame"
   /** An axis of the model that this simulation does not cover. */
-  | "unsupported-model";
+  | "unsupported-model"
+  /** A start that is not on the manifold, or that conditions leave no room for. */
+  | "no-such-start"
+  /** A run that did not come to rest, or to its event, within its steps. */
+  | "unfinished"
+  /** An event that does not happen before the flow comes to rest. */
+  | "never"
+  /** The signal is drowned by rounding: only a derived flow could say. */
+  | "below-the-floor";
 
 export const failure = (code: FailureCode, detail: string): Failure => ({
   kind: "failure",

@@ -5,6 +5,7 @@
 import type { Kind } from "../../model/claim.ts";
 import type { KindOfClaim } from "../kind.ts";
 import { identity } from "./identity.ts";
+import { limit } from "./limit.ts";
 import { morseIndex } from "./morse-index.ts";
 import { reduction } from "./reduction.ts";
 import { stationary } from "./stationary.ts";
@@ -16,6 +17,7 @@ const kinds: { readonly [K in Kind]?: KindOfClaim<K> } = {
   stationary,
   "morse-index": morseIndex,
   threshold,
+  limit,
 };
 
 /** The rules of a kind, if it has any yet. */

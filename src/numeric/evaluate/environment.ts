@@ -3,7 +3,7 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import type { Measured } from "../measured.ts";
-import type { Result } from "./value.ts";
+import type { Letters, Result } from "./value.ts";
 
 export interface Environment {
   /** `m`, `loss`, `beta`; a list is a vector, such as `u` without its index. */
@@ -12,9 +12,16 @@ export interface Environment {
   readonly indexed?: (name: string, indices: readonly number[]) => Measured | undefined;
   /**
    * Asked first about every call, time and set of states: `hitting(...)`, `m(oo)`, `at(...)`.
-   * `undefined` leaves the node to the evaluator; `evaluate` evaluates a part of it.
+   * `undefined` leaves the node to the evaluator; `evaluate` evaluates a part of it, and `letters`
+   * are those bound around it.
    */
-  readonly node?: (node: Expression, evaluate: (part: Expression) => Result) => Result | undefined;
+  readonly node?: (
+    node: Expression,
+    evaluate: (part: Expression) => Result,
+    letters: Letters,
+  ) => Result | undefined;
+  /** Whether numbers that agree within errors up to this are equal, as limits are; 0 if absent. */
+  readonly equalWithin?: number;
 }
 
 /** No names at all but `pi`: for closed expressions. */

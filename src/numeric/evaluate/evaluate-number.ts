@@ -19,7 +19,7 @@ import {
 } from "../measured.ts";
 import { applyFunction, powerOf } from "./apply-function.ts";
 import { closed, type Environment } from "./environment.ts";
-import { exact, type Result, real, toMeasured, truth, type Value } from "./value.ts";
+import { exact, type Letters, type Result, real, toMeasured, truth, type Value } from "./value.ts";
 
 /** The most terms of a sum or product that is written over a range. */
 const mostTerms = 1_000_000;
@@ -42,8 +42,9 @@ export function evaluateNumber(
 export function evaluatePredicate(
   expression: Expression,
   environment: Environment = closed,
+  letters: Letters = new Map(),
 ): boolean | undefined | Failure {
-  const value = evaluate(expression, environment);
+  const value = evaluate(expression, environment, letters);
   if (value.kind === "truth") return value.truth;
   return value.kind === "failure"
     ? value
@@ -51,11 +52,13 @@ export function evaluatePredicate(
 }
 
 /** The value of an expression of any kind. */
-export function evaluate(expression: Expression, environment: Environment = closed): Result {
-  return worth(expression, environment, new Map());
+export function evaluate(
+  expression: Expression,
+  environment: Environment = closed,
+  letters: Letters = new Map(),
+): Result {
+  return worth(expression, environment, letters);
 }
-
-type Letters = ReadonlyMap<string, Value>;
 
 function worth(node: Expression, environment: Environment, letters: Letters): Result {
   const recurse = (part: Expression): Result => worth(part, environment, letters);
@@ -71,20 +74,20 @@ function worth(node: Expression, environment: Environment, letters: Letters): Re
     case "binary":
       return binary(node.operator, recurse(node.left), () => recurse(node.right));
     case "comparison":
-      return comparison(node, recurse);
+      return comparison(node, recurse, environment.equalWithin ?? 0);
     case "call": {
-      const own = environment.node?.(node, recurse);
+      const own = environment.node?.(node, recurse, letters);
       if (own !== undefined) return own;
       if (node.name === "if") return conditional(node.args, recurse);
       return applyFunction(node.name, node.args.map(recurse));
     }
     case "over":
-      return environment.node?.(node, recurse) ?? overDomain(node, environment, letters);
+      return environment.node?.(node, recurse, letters) ?? overDomain(node, environment, letters);
     case "range":
       return failure("wrong-arguments", "a range is an argument of functions of the model only");
     case "at-time":
     case "over-states":
-      return environment.node?.(node, recurse) ?? failure("unknown-name", node.kind);
+      return environment.node?.(node, recurse, letters) ?? failure("unknown-name", node.kind);
   }
 }
 
@@ -220,11 +223,15 @@ function conditional(args: readonly Expression[], recurse: (part: Expression) =>
   return real(measured((low + high) / 2, (high - low) / 2, "estimate"));
 }
 
-function comparison(node: Comparison, recurse: (part: Expression) => Result): Result {
+function comparison(
+  node: Comparison,
+  recurse: (part: Expression) => Result,
+  equalWithin: number,
+): Result {
   const values = node.operands.map(recurse);
   let all: boolean | undefined = true;
   for (let i = 0; i < node.operators.length; i++) {
-    const sign = signOfDifference(values[i]!, values[i + 1]!);
+    const sign = signOfDifference(values[i]!, values[i + 1]!, equalWithin);
     if (isFailure(sign)) return sign;
     const holds = sign === undefined ? undefined : relations[node.operators[i]!](sign);
     if (holds === false) return truth(false);
@@ -242,14 +249,19 @@ const relations: Record<Relation, (sign: -1 | 0 | 1) => boolean> = {
   ">=": (s) => s >= 0,
 };
 
-function signOfDifference(left: Result, right: Result): -1 | 0 | 1 | undefined | Failure {
+function signOfDifference(
+  left: Result,
+  right: Result,
+  equalWithin: number,
+): -1 | 0 | 1 | undefined | Failure {
   if (left.kind === "rational" && right.kind === "rational") {
     return compare(left.rational, right.rational);
   }
   const [a, b] = [toMeasured(left), toMeasured(right)];
   if (isFailure(a)) return a;
   if (isFailure(b)) return b;
-  return signOf(difference(a, b));
+  const gap = difference(a, b);
+  return signOf(gap) ?? (gap.error <= equalWithin ? 0 : undefined);
 }
 
 /** `sum(j in 1..k, ...)` and its kin over a finite range of integers or a list of values. */
@@ -293,7 +305,12 @@ function overDomain(node: Over, environment: Environment, letters: Letters): Res
   }
 }
 
-function membersOf(node: Over, environment: Environment, letters: Letters): Value[] | Failure {
+/** The values that the letter of `sum(j in 1..k, ...)` takes, where they are finitely many. */
+export function membersOf(
+  node: Over,
+  environment: Environment,
+  letters: Letters,
+): Value[] | Failure {
   const { domain } = node;
   const recurse = (part: Expression): Result => worth(part, environment, letters);
   if (domain.kind === "values") {

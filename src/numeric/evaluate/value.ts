@@ -18,6 +18,9 @@ export type Value =
 
 export type Result = Value | Failure;
 
+/** The values of the letters bound so far. */
+export type Letters = ReadonlyMap<string, Value>;
+
 export const truth = (value: boolean | undefined): Value => ({ kind: "truth", truth: value });
 export const real = (value: Measured): Value => ({ kind: "measured", measured: value });
 

@@ -6,9 +6,10 @@
  * Newton's method takes over; if not, the flow goes on with a smaller threshold, past the saddle.
  */
 import { type Status, solve } from "../integrate/solve.ts";
-import { type Measured, signOf } from "../measured.ts";
+import { type Measured, signOf, unitRoundoff } from "../measured.ts";
 import { inertia, smallestCurvature } from "./inertia.ts";
 import { newton } from "./newton.ts";
+import { sphericalGradient } from "./population-loss.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
 import { gradientFlow, normalised } from "./spherical-flow.ts";
 import { minus, norm } from "./vectors.ts";
@@ -34,6 +35,8 @@ export type Rest =
   | {
       readonly kind: "degenerate";
       readonly w: Float64Array;
+      /** Of the distance still to go, from the last three thresholds: an estimate. */
+      readonly error: number;
       readonly curvature: Measured;
       readonly t: number;
       readonly steps: number;
@@ -47,22 +50,34 @@ export type Rest =
       readonly steps: number;
     };
 
+/** The last threshold, as a fraction of the greatest speed: tolerances go a hundred times lower. */
+const slowest = 1e-11;
+
 /** Where the flow from a start comes to rest. */
 export function rest(model: RidgeSum, start: Float64Array, options: RestOptions = {}): Rest {
   const { rtol = 1e-7, maxSteps = 5_000 } = options;
   const field = gradientFlow(model, "fine");
   let w = normalised(model, start);
   let [t, steps, threshold] = [0, 0, 1e-3];
+  // At a saddle or far from everything the field is its own error; a plateau is above it.
+  let noise = sphericalGradient(model, w).error;
+  let greatest = 0;
+  const slow: Float64Array[] = [];
   for (;;) {
     const run = solve({
       field,
       y0: w,
       t0: t,
       t1: Number.POSITIVE_INFINITY,
-      rtol,
-      atol: rtol * 1e-3,
+      // An explicit step settles to within its tolerance, no nearer.
+      rtol: Math.min(rtol, threshold / 100),
+      atol: Math.min(rtol, threshold / 100) * 1e-3,
       maxSteps: Math.max(maxSteps - steps, 0),
-      stop: (_, __, dy) => norm(dy) <= threshold,
+      stop: (_, __, dy) => {
+        const speed = norm(dy);
+        greatest = Math.max(greatest, speed);
+        return speed <= Math.max(threshold * greatest, noise);
+      },
       firstStep: 1e-3,
       ...(options.isInterrupted && { isInterrupted: options.isInterrupted }),
     });
@@ -71,18 +86,56 @@ export function rest(model: RidgeSum, start: Float64Array, options: RestOptions 
     steps += run.accepted + run.rejected;
     if (run.status !== "event") return { kind: "unfinished", w, status: run.status, t, steps };
 
+    noise = Math.max(noise, sphericalGradient(model, w).error);
     const curvature = smallestCurvature(model, w);
+    if (signOf(curvature) === -1) {
+      const saddle = saddleAt(model, w);
+      if (saddle !== undefined) return { kind: "degenerate", ...saddle, curvature, t, steps };
+    }
     if (signOf(curvature) === 1) {
       const settled = settledAt(model, w, curvature.value);
       if (settled !== undefined) {
         return isStrict(model, settled)
           ? { kind: "minimum", ...settled, t, steps }
-          : { kind: "degenerate", w: settled.w, curvature: settled.curvature, t, steps };
+          : { kind: "degenerate", ...settled, t, steps };
       }
     }
-    if (threshold < 1e-13) return { kind: "degenerate", w, curvature, t, steps };
+    slow.push(w);
+    if (threshold <= slowest) {
+      return { kind: "degenerate", w, error: distanceToGo(slow), curvature, t, steps };
+    }
     threshold /= 10;
   }
+}
+
+/**
+ * The saddle that the flow has all but reached.
+ *
+ * A start on its stable manifold, such as one with tied overlaps, comes as near as rounding lets
+ * it; any other comes within sqrt(u) of it with a probability of that order.
+ */
+function saddleAt(
+  model: RidgeSum,
+  near: Float64Array,
+): { readonly w: Float64Array; readonly error: number } | undefined {
+  const { w, converged } = newton(model, near);
+  const error = norm(minus(w, near));
+  return converged && error <= Math.sqrt(unitRoundoff) ? { w, error } : undefined;
+}
+
+/**
+ * How far the limit of states at falling speeds may be.
+ *
+ * Where the approach is algebraic, |u| ~ t^{-1/(p-2)}, states at speeds that fall by a constant
+ * factor approach their limit geometrically: the sum of what is to come is stated twice.
+ */
+function distanceToGo(states: readonly Float64Array[]): number {
+  const [a, b, c] = states.slice(-3);
+  if (a === undefined || b === undefined || c === undefined) return Number.POSITIVE_INFINITY;
+  const [before, last] = [norm(minus(b, a)), norm(minus(c, b))];
+  if (last === 0) return 0;
+  const ratio = last / before;
+  return ratio < 1 ? (2 * last * ratio) / (1 - ratio) : Number.POSITIVE_INFINITY;
 }
 
 /** The minimum that Newton's method finds close by, if it is one. */

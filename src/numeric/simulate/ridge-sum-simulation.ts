@@ -2,17 +2,21 @@
  * The family of ridge sums behind the interface that judges use.
  */
 import type { ModelInstance } from "../../model/instance.ts";
+import { flowPath } from "../along/flow-path.ts";
+import type { Moment, Path } from "../along/path.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import { solve } from "../integrate/solve.ts";
-import { type Measured, measured, unitRoundoff } from "../measured.ts";
+import { type Measured, measured, signOf, unitRoundoff } from "../measured.ts";
 import { attractors, overlapsOf } from "./attractors.ts";
 import { directionOf } from "./direction.ts";
-import { inertia } from "./inertia.ts";
+import { inertia, smallestCurvature } from "./inertia.ts";
 import { observablesAt } from "./observables.ts";
 import { sphericalGradient } from "./population-loss.ts";
+import { rest } from "./rest.ts";
 import { type RidgeSum, ridgeSum } from "./ridge-sum.ts";
 import type { Simulation } from "./simulation.ts";
 import { gradientFlow, normalised, sphericalFlow } from "./spherical-flow.ts";
+import { startState } from "./start-state.ts";
 import { addScaled, dot, norm, unit } from "./vectors.ts";
 
 /** The simulation of one neuron against a sum of ridge functions. */
@@ -48,7 +52,33 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
       }),
     flow: (start, options) => sphericalFlow(model, start, options),
     outputTimes: (start, count) => outputTimes(model, start, count),
+    startState: (start, random) => startState(model, start, random),
+    path: (start) => pathFrom(model, start),
   };
+}
+
+/** The path of the gradient flow. */
+function pathFrom(model: RidgeSum, start: Float64Array): Path {
+  const gradient = sphericalGradient(model, start);
+  const noise = gradient.floor / norm(gradient.value);
+  const isDrowned = !(noise < 1e-3);
+  return flowPath({
+    start,
+    // Tighter than the field is known the steps would chase its noise.
+    rtol: Math.max(1e-10, noise / 100),
+    field: gradientFlow(model, "fine"),
+    rival: gradientFlow(model, "coarse"),
+    normalise: (w) => normalised(model, w),
+    isSettling: (w) => signOf(smallestCurvature(model, w)) === 1,
+    rest: () => restOf(model, start),
+    ...(isDrowned && { doubt: failure("below-the-floor", `${norm(gradient.value)} at the start`) }),
+  });
+}
+
+function restOf(model: RidgeSum, start: Float64Array): Moment | Failure {
+  const end = rest(model, start);
+  if (end.kind === "unfinished") return failure("unfinished", end.status);
+  return { t: Number.POSITIVE_INFINITY, w: end.w, error: end.error };
 }
 
 function ofOverlaps(

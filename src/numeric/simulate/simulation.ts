@@ -6,6 +6,8 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import type { ModelInstance } from "../../model/instance.ts";
+import type { Start } from "../../model/spec.ts";
+import type { Path } from "../along/path.ts";
 import type { Environment } from "../evaluate/environment.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import type { Measured } from "../measured.ts";
@@ -37,6 +39,10 @@ export interface Simulation {
   readonly flow: (start: Float64Array, options: FlowOptions) => Flow;
   /** Times from 0 to near rest, with the steepest moment of the flow among them. */
   readonly outputTimes: (start: Float64Array, count: number) => readonly number[];
+  /** A start: what closed entries say, free in their index letters alone; the rest is uniform. */
+  readonly startState: (start: Start, random: RandomStream) => Float64Array | Failure;
+  /** The path of the model's dynamics from a start. */
+  readonly path: (start: Float64Array) => Path;
 }
 
 const families: readonly ((instance: ModelInstance) => Simulation | Failure)[] = [

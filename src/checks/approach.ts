@@ -1,0 +1,97 @@
+/**
+ * A quantity on the way of a parameter to an end: its values along a geometric grid.
+ *
+ * Towards infinity the grid is the spec's own samples, or powers of ten; towards a number it halves
+ * the distance by tens, from the side that the claim says. Nothing of a claimed value goes in.
+ */
+
+import { isMember, sampledValues } from "../model/bind-domain.ts";
+import type { Approach } from "../model/claim.ts";
+import { evaluateExact, evaluateRational, infinity } from "../model/evaluate.ts";
+import type { Expression } from "../model/expression/expression.ts";
+import {
+  add,
+  compare,
+  divide,
+  multiply,
+  type Rational,
+  rational,
+  toNumber,
+} from "../model/rational.ts";
+import { isFailure } from "../numeric/failure.ts";
+import type { Measured } from "../numeric/measured.ts";
+import { type Case, failureText } from "./case.ts";
+import { observedValue } from "./observed-value.ts";
+
+/** One value of the parameter on its way. */
+export interface Stop {
+  /** The parameter, or its distance to the end where that is finite. */
+  readonly x: number;
+  readonly y: Measured;
+}
+
+/** Values that are tried without samples of the spec. */
+const stops = 6;
+/** Fewer than this show no trend. */
+const fewest = 4;
+
+/** The quantity at every stop, in the order of the approach, or why it is not known there. */
+export function approachOf(of: Expression, as: Approach, at: Case): readonly Stop[] | string {
+  const grid = gridOf(as, at);
+  if (typeof grid === "string") return grid;
+  const found: Stop[] = [];
+  for (const { parameter, x } of grid) {
+    const more = new Map([[as.parameter, parameter]]);
+    const { when, assumptions } = at.setting;
+    const conditions = [...(when === undefined ? [] : [when]), ...assumptions.values()];
+    if (conditions.some((condition) => evaluateExact(at.close(condition, more)) === false))
+      continue;
+    const y = observedValue(of, at, { more, use: `${as.parameter}=${x}` });
+    if (isFailure(y)) return `${as.parameter} = ${x}: ${failureText(y)}`;
+    found.push({ x, y });
+  }
+  return found.length < fewest ? `fewer than ${fewest} values of ${as.parameter}` : found;
+}
+
+interface GridPoint {
+  readonly parameter: Rational;
+  readonly x: number;
+}
+
+function gridOf(as: Approach, at: Case): readonly GridPoint[] | string {
+  const parameter = at.setting.parameters.get(as.parameter);
+  if (parameter === undefined) return `no parameter ${as.parameter}`;
+  const isInfinite = infinity(as.to) !== 0;
+  if (isInfinite) {
+    const sampled = sampledValues(parameter, at.binding)?.flatMap((value) =>
+      value.kind === "exact" ? [value.value] : [],
+    );
+    const values =
+      sampled !== undefined && sampled.length >= fewest
+        ? [...sampled].sort(compare)
+        : powersOfTen(1, stops).map((x) => (infinity(as.to) < 0 ? multiply(rational(-1n), x) : x));
+    return values
+      .filter((value) => isMember({ kind: "exact", value }, parameter.domain, at.binding) !== false)
+      .map((value) => ({ parameter: value, x: Math.abs(toNumber(value)) }));
+  }
+  const end = evaluateRational(as.to, at.binding);
+  if (end === undefined) return `${as.parameter} goes to a value that is no rational number`;
+  for (const side of sidesOf(as)) {
+    const points = powersOfTen(1, stops).map((x) => {
+      const distance = divide(rational(1n), x);
+      return { parameter: add(end, multiply(rational(side), distance)), x: toNumber(distance) };
+    });
+    const inside = points.filter(
+      ({ parameter: value }) =>
+        isMember({ kind: "exact", value }, parameter.domain, at.binding) !== false,
+    );
+    if (inside.length >= fewest) return inside;
+  }
+  return `too few values of ${as.parameter} near its end`;
+}
+
+const sidesOf = ({ from }: Approach): readonly bigint[] =>
+  from === "both" ? [1n, -1n] : from === "above" ? [1n] : [-1n];
+
+const powersOfTen = (from: number, count: number): readonly Rational[] =>
+  Array.from({ length: count }, (_, i) => rational(10n ** BigInt(from + i)));

@@ -1,0 +1,197 @@
+/**
+ * `limit`: a quantity tends to a value as t goes to infinity, for almost every start, or as a
+ * parameter goes to an end.
+ *
+ * Observed in time is where the defined flow comes to rest, decided by residual and stability, from
+ * starts that meet the conditions. Observed in a parameter is the extrapolation of the quantity's
+ * values on the way. Twins are wrong expressions, and for a vector its opposite and another named
+ * point.
+ */
+import type { Expression } from "../../model/expression/expression.ts";
+import type { Point } from "../../model/spec.ts";
+import { alongPath } from "../../numeric/along/along.ts";
+import { evaluate } from "../../numeric/evaluate/evaluate-number.ts";
+import { toMeasured } from "../../numeric/evaluate/value.ts";
+import { type Failure, isFailure } from "../../numeric/failure.ts";
+import { type Measured, measured, unitRoundoff } from "../../numeric/measured.ts";
+import type { Simulation } from "../../numeric/simulate/simulation.ts";
+import { extrapolated } from "../../numeric/statistics/extrapolate.ts";
+import { approachOf } from "../approach.ts";
+import type { Reading } from "../budget.ts";
+import { type Case, failureText, simulationAt } from "../case.ts";
+import { type AnswerOf, type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";
+import { isStartFixed, pathFrom, simulatedStarts } from "../starts.ts";
+import { answersWith } from "./twin-answers.ts";
+import { readingOf, worthOf } from "./value.ts";
+
+/** Starts a case is tried from. */
+const startsTried = 3;
+
+/** The starts that were looked at; none for a limit in a parameter. */
+type Evidence = readonly Float64Array[];
+
+export const limit: KindOfClaim<"limit", Evidence> = {
+  kind: "limit",
+  open: ({ as }) => (as === undefined || as.parameter === "t" ? [] : [as.parameter]),
+  asksOnly: ({ equals }) => equals === undefined,
+  observe: (question, at) =>
+    isInTime(question) ? inTime(question, at) : inParameter(question, at),
+  derived: () => [],
+  claimed: ({ equals }, question, at, starts) => {
+    if (equals === undefined) return [];
+    const expression = expressionOf(equals);
+    if (!isInTime(question)) {
+      const value = expression && worthOf(expression, at);
+      return value === undefined ? [] : [{ ...value, name: limitName }];
+    }
+    const simulation = simulationAt(at);
+    if (typeof simulation === "string" || expression === undefined) return [];
+    return starts.flatMap((w, i) => {
+      const values = claimedAt(expression, at, simulation, w);
+      return values.map((value, j) => ({ ...readingOf(value), name: nameOf(i, j, values.length) }));
+    });
+  },
+  twins: (answer, parameters) => [...wrongPoints(answer), ...wrongValues(answer, parameters)],
+};
+
+const limitName = "the limit";
+const isInTime = ({ as }: QuestionOf<"limit">): boolean => as === undefined || as.parameter === "t";
+
+function inTime(question: QuestionOf<"limit">, at: Case) {
+  const supply = simulatedStarts(at, { use: "starts" });
+  if (typeof supply === "string") return unusable(supply);
+  const { simulation, starts } = supply;
+  const evidence: Float64Array[] = [];
+  const readings: Reading[] = [];
+  const count = isStartFixed(at) ? 1 : startsTried;
+  for (let i = 0; i < count; i++) {
+    const w = starts();
+    if (isFailure(w)) return unusable(failureText(w));
+    const values = atRest(question.of, at, simulation, w);
+    if (isFailure(values)) return unusable(failureText(values));
+    evidence.push(w);
+    values.forEach((value, j) => {
+      readings.push({ ...integrationReading(value), name: nameOf(i, j, values.length) });
+    });
+  }
+  return { status: "observed", readings, evidence } as const;
+}
+
+function inParameter(question: QuestionOf<"limit">, at: Case) {
+  if (question.as === undefined) return unusable("a limit of no parameter");
+  const approach = approachOf(question.of, question.as, at);
+  if (typeof approach === "string") return unusable(approach);
+  const { value, error } = extrapolated(approach.map(({ y }) => y));
+  return {
+    status: "observed",
+    readings: [
+      { name: limitName, value, budget: [{ name: "finite-size", error, basis: "estimate" }] },
+    ],
+    evidence: [],
+  } as const;
+}
+
+/** All entries of a quantity where the path from a start comes to rest. */
+function atRest(
+  of: Expression,
+  at: Case,
+  simulation: Simulation,
+  w: Float64Array,
+): readonly Measured[] | Failure {
+  const path = pathFrom(simulation, w);
+  const rest = path.rest();
+  if (isFailure(rest)) return rest;
+  return entriesOf(of, at, simulation, w, true);
+}
+
+function entriesOf(
+  e: Expression,
+  at: Case,
+  simulation: Simulation,
+  w: Float64Array,
+  atEnd: boolean,
+): readonly Measured[] | Failure {
+  const path = pathFrom(simulation, w);
+  const end = atEnd ? path.rest() : path.start;
+  if (isFailure(end)) return end;
+  const value = evaluate(at.close(e), alongPath(simulation.observables, path, end));
+  if (value.kind === "vector") return value.entries;
+  const number = toMeasured(value);
+  return isFailure(number) ? number : [number];
+}
+
+/** What the answer says for a start: a value that may mention the start, or a vector. */
+function claimedAt(
+  e: Expression,
+  at: Case,
+  simulation: Simulation,
+  w: Float64Array,
+): readonly Measured[] {
+  const values = entriesOf(e, at, simulation, w, true);
+  if (!isFailure(values)) return values;
+  const vector = simulation.stateNamed(at.close(e));
+  if (isFailure(vector)) return [];
+  return Array.from(vector, (x) => measured(x, 4 * unitRoundoff, "bound"));
+}
+
+function expressionOf(equals: Expression | Point): Expression | undefined {
+  if (equals.kind === "coordinates") return undefined;
+  return equals.kind === "expression" ? equals.expression : equals;
+}
+
+/** The error of a state at rest is one of integration, not of rounding. */
+const integrationReading = ({ value, error, basis }: Measured): Omit<Reading, "name"> => ({
+  value,
+  budget: error === 0 ? [] : [{ name: "integration", error, basis }],
+});
+
+const nameOf = (start: number, entry: number, entries: number): string =>
+  entries === 1
+    ? `the limit from start ${start + 1}`
+    : `entry ${entry + 1} of the limit from start ${start + 1}`;
+
+/** A vector's opposite, and the average for a point that is not it. */
+function wrongPoints(answer: AnswerOf<"limit">): readonly Twin<"limit">[] {
+  const from = answer.equals && expressionOf(answer.equals);
+  if (from === undefined || !namesPoint(from)) return [];
+  const opposite: Expression = { kind: "unary", operator: "-", operand: from };
+  const isAverage = from.kind === "name" && from.name === "average";
+  const other: Expression = isAverage
+    ? { kind: "call", name: "pure", args: [{ kind: "number", value: { num: 1n, den: 1n } }] }
+    : { kind: "name", name: "average" };
+  return [
+    {
+      label: "the opposite point",
+      answer: { ...answer, equals: opposite },
+      changed: { from, to: opposite },
+    },
+    {
+      label: isAverage ? "pure(1)" : "average",
+      answer: { ...answer, equals: other },
+      changed: { from, to: other },
+    },
+  ];
+}
+
+const points: ReadonlySet<string> = new Set([
+  "average",
+  "origin",
+  "target",
+  "pure",
+  "mixed",
+  "unit",
+]);
+
+const namesPoint = (e: Expression): boolean =>
+  ((e.kind === "name" || e.kind === "call") && points.has(e.name)) ||
+  (e.kind === "unary" && namesPoint(e.operand)) ||
+  (e.kind === "binary" && (namesPoint(e.left) || namesPoint(e.right)));
+
+function wrongValues(
+  answer: AnswerOf<"limit">,
+  parameters: readonly string[],
+): readonly Twin<"limit">[] {
+  const equals = answer.equals && expressionOf(answer.equals);
+  if (equals === undefined || namesPoint(equals)) return [];
+  return answersWith<"limit">({ ...answer, equals }, parameters);
+}

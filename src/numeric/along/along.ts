@@ -1,0 +1,146 @@
+/**
+ * What expressions mean along a path: quantities at times, first times, and what always holds.
+ *
+ *   e(T)           e at the time T; e(oo) where the path comes to rest
+ *   hitting(P)     the first time at which P holds, located on the dense output
+ *   always(P)      P at the start, at the end, and at times between, the steepest among them
+ *   eventually(P)  P where the path comes to rest
+ *
+ * Names without a time mean the moment that is given. Limits that agree with a value within their
+ * error are equal to it: attractors are isolated, and an error that could hide another one leaves
+ * the comparison open.
+ */
+import type { Expression } from "../../model/expression/expression.ts";
+import { modelNames } from "../../model/expression/names.ts";
+import type { Environment } from "../evaluate/environment.ts";
+import { evaluate } from "../evaluate/evaluate-number.ts";
+import { slackOf, truthOf } from "../evaluate/slack.ts";
+import { type Letters, type Result, real, toMeasured, truth } from "../evaluate/value.ts";
+import { type Failure, failure, isFailure } from "../failure.ts";
+import { exactly, unitRoundoff } from "../measured.ts";
+import type { Moment, Path } from "./path.ts";
+
+/** What names mean at a state that is known within an error. */
+export type ObservedAt = (w: Float64Array, error: number) => Environment;
+
+/** Limits are told apart at this distance; a larger error leaves them open. */
+const coarsestLimit = 0.05;
+
+/** Times between the start and rest at which `always` looks. */
+const looks = 40;
+
+/** The environment of a path; bare names of the state mean `moment`, or fail where it is absent. */
+export function alongPath(observables: ObservedAt, path: Path, moment?: Moment): Environment {
+  const bare = moment && momentOf(observables, moment);
+  // Names that do not move, such as A, are the same at every moment.
+  const given = bare ?? withoutState(momentOf(observables, path.start));
+  return {
+    ...(given.equalWithin !== undefined && { equalWithin: given.equalWithin }),
+    name: (name) => (name === "t" ? moment && exactly(moment.t) : given.name?.(name)),
+    indexed: (name, places) => given.indexed?.(name, places),
+    node: (node, inner, letters) => {
+      if (node.kind === "at-time") return atTime(observables, path, node, inner, letters);
+      if (node.kind === "call") {
+        const [predicate] = node.args;
+        if (predicate === undefined) return undefined;
+        if (node.name === "hitting") return hitting(observables, path, predicate, letters);
+        if (node.name === "always") return always(observables, path, predicate, letters);
+        if (node.name === "eventually") return eventually(observables, path, predicate, letters);
+      }
+      return bare?.node?.(node, inner, letters);
+    },
+  };
+}
+
+/** The names that mean the same at every state. */
+function withoutState(environment: Environment): Environment {
+  const isFixed = (name: string): boolean => modelNames.get(name)?.role !== "state";
+  return {
+    name: (name) => (isFixed(name) ? environment.name?.(name) : undefined),
+    indexed: (name, places) => (isFixed(name) ? environment.indexed?.(name, places) : undefined),
+  };
+}
+
+/** What names mean at a moment of a path. */
+function momentOf(observables: ObservedAt, { t, w, error }: Moment): Environment {
+  const environment = observables(w, error);
+  if (t === Number.POSITIVE_INFINITY) return { ...environment, equalWithin: coarsestLimit };
+  // A start is data: what is equal in it is so but for rounding.
+  return t === 0 ? { ...environment, equalWithin: 64 * unitRoundoff } : environment;
+}
+
+function atTime(
+  observables: ObservedAt,
+  path: Path,
+  { of, time }: Expression & { readonly kind: "at-time" },
+  inner: (part: Expression) => Result,
+  letters: Letters,
+): Result {
+  const moment = momentAt(path, time, inner);
+  return isFailure(moment) ? moment : evaluate(of, momentOf(observables, moment), letters);
+}
+
+function momentAt(
+  path: Path,
+  time: Expression,
+  inner: (part: Expression) => Result,
+): Moment | Failure {
+  if (time.kind === "name" && time.name === "oo") return path.rest();
+  const t = toMeasured(inner(time));
+  if (isFailure(t)) return t;
+  if (t.value === 0) return path.start;
+  if (!(t.value > 0)) return failure("wrong-arguments", `the time ${t.value}`);
+  const moments = path.at([t.value]);
+  if (isFailure(moments)) return moments;
+  return moments[0] ?? failure("unfinished", `no state at ${t.value}`);
+}
+
+function hitting(
+  observables: ObservedAt,
+  path: Path,
+  predicate: Expression,
+  letters: Letters,
+): Result {
+  let failed: Failure | undefined;
+  const event = (w: Float64Array): number => {
+    const slack = slackOf(predicate, observables(w, 0), letters);
+    if (isFailure(slack)) {
+      failed ??= slack;
+      return 0;
+    }
+    return slack.kind === "slack" ? slack.slack.value : slack.truth === true ? 1 : -1;
+  };
+  const time = path.first(event);
+  return failed ?? (isFailure(time) ? time : real(time));
+}
+
+function always(
+  observables: ObservedAt,
+  path: Path,
+  predicate: Expression,
+  letters: Letters,
+): Result {
+  const moments = path.at(path.times(looks).filter((t) => t > 0));
+  if (isFailure(moments)) return moments;
+  let all: boolean | undefined = true;
+  for (const moment of [path.start, ...moments]) {
+    const slack = slackOf(predicate, momentOf(observables, moment), letters);
+    if (isFailure(slack)) return slack;
+    const holds = truthOf(slack);
+    if (holds === false) return truth(false);
+    if (holds === undefined) all = undefined;
+  }
+  return truth(all);
+}
+
+function eventually(
+  observables: ObservedAt,
+  path: Path,
+  predicate: Expression,
+  letters: Letters,
+): Result {
+  const end = path.rest();
+  if (isFailure(end)) return end;
+  const slack = slackOf(predicate, momentOf(observables, end), letters);
+  return isFailure(slack) ? slack : truth(truthOf(slack));
+}

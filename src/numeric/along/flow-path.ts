@@ -1,0 +1,170 @@
+/**
+ * The path of a flow: a vector field that is known by two quadrature rules.
+ *
+ * The first time of an event is located on the dense output of four runs: the tolerance asked for,
+ * the same by the rival rule, and both pairs at 100 times the tolerance, as in
+ * `integrate/two-tolerances.ts`; the farthest of them counts, twice. A run that comes to rest is
+ * never mistaken for one that is slow: near a plateau the speed is small but has been no greater
+ * before.
+ */
+import { type Failure, failure, isFailure } from "../failure.ts";
+import { dormandPrince54 } from "../integrate/dormand-prince.ts";
+import { dormandPrince853 } from "../integrate/dormand-prince-853.ts";
+import { type Solution, solve } from "../integrate/solve.ts";
+import type { ButcherTableau, VectorField } from "../integrate/tableau.ts";
+import { trajectory } from "../integrate/two-tolerances.ts";
+import { type Measured, measured, unitRoundoff } from "../measured.ts";
+import { norm } from "../simulate/vectors.ts";
+import type { Moment, Path } from "./path.ts";
+
+/** What a family gives for one start. */
+export interface FlowSource {
+  /** On the manifold. */
+  readonly start: Float64Array;
+  readonly field: VectorField;
+  /** The same field by another rule; absent where it is exact. */
+  readonly rival?: VectorField;
+  /** Back onto the manifold. */
+  readonly normalise: (w: Float64Array) => Float64Array;
+  /** Whether the state is near a strict local minimum. */
+  readonly isSettling: (w: Float64Array) => boolean;
+  readonly rest: () => Moment | Failure;
+  /** Why the field at the start is not to be trusted, if it is not. */
+  readonly doubt?: Failure;
+  readonly rtol?: number;
+  readonly atol?: number;
+  readonly maxSteps?: number;
+}
+
+/** A run is near rest, or at rest, when its speed is this fraction of the greatest. */
+const nearRest = 1e-2;
+const atRest = 1e-6;
+/** The tolerance of the coarse runs, in units of that of the fine one. */
+const coarser = 100;
+/** Differences between runs are multiplied by this before they are stated. */
+const safety = 2;
+
+/** The path of a flow from its start; see the header. */
+export function flowPath(source: FlowSource): Path {
+  const { rtol = 1e-10, atol = 1e-13, maxSteps = 20_000 } = source;
+  const start: Moment = { t: 0, w: source.start, error: 0 };
+  const rest = once(source.rest);
+  const scout = once(() => scoutOf(source));
+
+  const at = (times: readonly number[]): readonly Moment[] | Failure => {
+    if (source.doubt !== undefined) return source.doubt;
+    const { points, status } = trajectory({
+      field: source.field,
+      ...(source.rival && { rival: source.rival }),
+      y0: source.start,
+      t0: 0,
+      outputAt: times,
+      rtol,
+      atol,
+      maxSteps,
+    });
+    if (status !== "reached-end") return failure("unfinished", status);
+    return points.map(({ t, y, error }) => ({ t, w: source.normalise(y), error: 2 * error }));
+  };
+
+  const first = (event: (w: Float64Array) => number): Measured | Failure => {
+    if (event(source.start) >= 0) return measured(0, 0, "exact");
+    if (source.doubt !== undefined) return source.doubt;
+    const of = (w: Float64Array): number => event(source.normalise(w));
+    const run = (field: VectorField, tableau: ButcherTableau, factor: number): number | Failure =>
+      firstTime(source, of, { field, tableau, rtol: rtol * factor, atol: atol * factor, maxSteps });
+    const fine = run(source.field, dormandPrince853, 1);
+    if (isFailure(fine)) return fine;
+    const others = [
+      run(source.field, dormandPrince853, coarser),
+      run(source.field, dormandPrince54, coarser),
+      ...(source.rival === undefined ? [] : [run(source.rival, dormandPrince853, 1)]),
+    ];
+    let gap = 0;
+    for (const other of others) {
+      if (isFailure(other)) return other;
+      gap = Math.max(gap, Math.abs(other - fine));
+    }
+    return measured(fine, safety * gap + 16 * unitRoundoff * fine, "estimate");
+  };
+
+  return { start, at, first, rest, times: (count) => spread(scout(), count) };
+}
+
+interface RunOptions {
+  readonly field: VectorField;
+  readonly tableau: ButcherTableau;
+  readonly rtol: number;
+  readonly atol: number;
+  readonly maxSteps: number;
+}
+
+function firstTime(
+  source: FlowSource,
+  event: (w: Float64Array) => number,
+  options: RunOptions,
+): number | Failure {
+  let [greatest, asked] = [0, Number.POSITIVE_INFINITY];
+  const run: Solution = solve({
+    ...options,
+    y0: source.start,
+    t0: 0,
+    t1: Number.POSITIVE_INFINITY,
+    event: (_, y) => event(y),
+    stop: (_, y, dy) => {
+      const speed = norm(dy);
+      greatest = Math.max(greatest, speed);
+      if (speed > atRest * greatest || speed > asked / 10) return false;
+      asked = speed;
+      return source.isSettling(source.normalise(y)) && settlesBefore(source, event);
+    },
+  });
+  if (run.status === "event") return event(run.y) >= 0 ? run.t : failure("never", "at rest");
+  return failure("unfinished", run.status);
+}
+
+/** Whether the event has not happened where the path comes to rest. */
+function settlesBefore(source: FlowSource, event: (w: Float64Array) => number): boolean {
+  const rest = source.rest();
+  return !isFailure(rest) && event(rest.w) < 0;
+}
+
+interface Scout {
+  readonly end: number;
+  readonly steepest: number;
+}
+
+/** How long the run takes, and when it is fastest. */
+function scoutOf(source: FlowSource): Scout {
+  let [greatest, steepest, asked] = [0, 0, Number.POSITIVE_INFINITY];
+  const run = solve({
+    field: source.rival ?? source.field,
+    y0: source.start,
+    t0: 0,
+    t1: Number.POSITIVE_INFINITY,
+    rtol: 1e-5,
+    atol: 1e-8,
+    maxSteps: 2000,
+    stop: (t, y, dy) => {
+      const speed = norm(dy);
+      if (speed > greatest) [greatest, steepest] = [speed, t];
+      if (speed > nearRest * greatest || speed > asked / 10) return false;
+      asked = speed;
+      return greatest === 0 || source.isSettling(source.normalise(y));
+    },
+  });
+  return { end: Math.max(run.t, steepest * 1.5) || 1, steepest };
+}
+
+function spread({ end, steepest }: Scout, count: number): readonly number[] {
+  const even = Array.from({ length: count - 1 }, (_, i) => (end * i) / (count - 2));
+  return [...new Set([...even, steepest > 0 ? steepest : end * 0.37])].sort((a, b) => a - b);
+}
+
+function once<T>(make: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: make() };
+    return known.value;
+  };
+}

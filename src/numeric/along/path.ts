@@ -1,0 +1,33 @@
+/**
+ * One run of a model from one start, as far as a claim wants to know it.
+ *
+ * A path is asked for states at times, for the first time of an event, and for where it comes to
+ * rest; what it does not know is a failure with its reason. Runs are made when they are asked for
+ * and kept.
+ */
+import type { Failure } from "../failure.ts";
+import type { Measured } from "../measured.ts";
+
+/** A state at a time. */
+export interface Moment {
+  /** Infinite where the path has come to rest. */
+  readonly t: number;
+  readonly w: Float64Array;
+  /** Of the length of the difference from the true state: an estimate. */
+  readonly error: number;
+}
+
+export interface Path {
+  readonly start: Moment;
+  /** States at ascending times. */
+  readonly at: (times: readonly number[]) => readonly Moment[] | Failure;
+  /**
+   * The first time at which a continuous function of the state is not negative; the failure
+   * `never` where the path comes to rest before. The function must be finite along the path.
+   */
+  readonly first: (event: (w: Float64Array) => number) => Measured | Failure;
+  /** The limit of the path as t goes to infinity. */
+  readonly rest: () => Moment | Failure;
+  /** Ascending times from 0 to near rest, among them the start and the steepest moment. */
+  readonly times: (count: number) => readonly number[];
+}

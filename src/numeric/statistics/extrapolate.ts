@@ -1,0 +1,44 @@
+/**
+ * The limit of a sequence of which few members are known, and how far it may be off.
+ *
+ * Two laws of convergence are tried on the last three members. Linear convergence,
+ * y_n = L + C r^n, gives Aitken's L = y_n - D_n^2 / (D_n - D_{n-1}) with D_n = y_n - y_{n-1};
+ * logarithmic convergence, y_n = L + C/(n + n0), gives the rho algorithm's
+ * L = y_{n-1} + 2 / (1/D_n - 1/D_{n-1}) ([Weniger1989, Sec. 5.1 and 6.2]). A finite-size term that is
+ * a power of the size converges linearly along a geometric grid, one that is 1/log converges
+ * logarithmically, and three members do not tell which: the limit is Aitken's where the differences
+ * fall fast, and half-way where they do not, and the distance between the two is its uncertainty.
+ */
+import { type Measured, measured } from "../measured.ts";
+
+/** Differences that fall by this factor or more are taken as linear convergence. */
+const fast = 0.5;
+
+/**
+ * The limit of the sequence.
+ *
+ * @param y at least three members, of a geometric grid or an arithmetic one in the logarithm.
+ */
+export function extrapolated(y: readonly Measured[]): Measured {
+  const [a, b, c] = y.slice(-3);
+  if (a === undefined || b === undefined || c === undefined) {
+    return measured(Number.NaN, Number.POSITIVE_INFINITY);
+  }
+  const noise = Math.max(a.error, b.error, c.error);
+  const [before, last] = [b.value - a.value, c.value - b.value];
+  // Within the noise the sequence has arrived; it may have been passing through.
+  if (Math.abs(last) <= 4 * noise && Math.abs(before) <= 8 * noise) {
+    return measured(c.value, Math.abs(last) + Math.abs(before) + 2 * noise, "estimate");
+  }
+  if (last === 0) return measured(c.value, Math.abs(before) + 2 * noise, "estimate");
+  const ratio = last / before;
+  const linear = c.value - last ** 2 / (last - before);
+  const logarithmic = b.value + 2 / (1 / last - 1 / before);
+  // Differences that do not fall show no limit at all.
+  if (!(Math.abs(ratio) < 1)) return measured(c.value, Number.POSITIVE_INFINITY);
+  const isFast = Math.abs(ratio) < fast;
+  const value = isFast ? linear : (linear + logarithmic) / 2;
+  // d(linear)/dy is at most (1 + r)^2 / (1 - r)^2 in the last three members together.
+  const amplified = (noise * (1 + Math.abs(ratio)) ** 2) / (1 - Math.abs(ratio)) ** 2;
+  return measured(value, Math.abs(linear - logarithmic) + amplified, "estimate");
+}
