@@ -110,7 +110,7 @@ function firstTime(
     y0: source.start,
     t0: 0,
     t1: Number.POSITIVE_INFINITY,
-    event: (_, y) => event(y),
+    events: [{ of: (_, y) => event(y), direction: "rising" }],
     stop: (_, y, dy) => {
       const speed = norm(dy);
       greatest = Math.max(greatest, speed);
@@ -119,7 +119,9 @@ function firstTime(
       return source.isSettling(source.normalise(y)) && settlesBefore(source, event);
     },
   });
-  if (run.status === "event") return event(run.y) >= 0 ? run.t : failure("never", "at rest");
+  if (run.status === "event") {
+    return run.crossings.length > 0 ? run.t : failure("never", "at rest");
+  }
   return failure("unfinished", run.status);
 }
 

@@ -64,6 +64,7 @@ const A = [
 ];
 
 export const dormandPrince853: ButcherTableau = checkedTableau({
+  kind: "explicit",
   name: "Dormand-Prince 8(5,3)",
   order: 8,
   errorOrder: 7,

@@ -10,6 +10,7 @@ import { type ButcherTableau, checkedTableau } from "./tableau.ts";
 
 // biome-ignore format: one stage a row, as printed in the paper
 export const dormandPrince54: ButcherTableau = checkedTableau({
+  kind: "explicit",
   name: "Dormand-Prince 5(4)",
   order: 5,
   errorOrder: 4,

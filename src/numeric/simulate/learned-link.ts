@@ -15,6 +15,7 @@ import { evaluateNumber } from "../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import { chosenFineness } from "../quadrature/fineness.ts";
 import { gaussHermite } from "../quadrature/gauss-hermite.ts";
+import { reducedSpherePoints } from "../random/overlaps.ts";
 import { type DefinedModel, type Quantity, withoutPopulation } from "./defined-model.ts";
 import { hermiteCoefficient } from "./hermite-coefficient.ts";
 import { coefficientSums, type DegreeSums, hermiteLink, hermiteValues } from "./hermite-link.ts";
@@ -22,7 +23,6 @@ import { gradientBy, lossBy, projectAcross, type Sized } from "./population-loss
 import { numbersOf, type RidgeSum, ridgeSum } from "./ridge-sum.ts";
 import type { SampledLoss } from "./sampling/sampled-loss.ts";
 import { type Rules, seenFrom } from "./terms.ts";
-import { uniformNeurons } from "./uniform-neurons.ts";
 import { addScaled, dot, norm, scaled } from "./vectors.ts";
 
 /** The direction's side: a ridge sum of one neuron, whose student link is put in at every state. */
@@ -148,7 +148,8 @@ export function learnedLinkModel(
     },
     randomState: (random) => {
       const state = new Float64Array(size);
-      state.set(uniformNeurons(1, sum.dimension, d, random));
+      const [w] = reducedSpherePoints(random, sum.dimension, sum.frame.length, 1);
+      state.set(d === sum.dimension ? random.onSphere(d) : w!);
       return state;
     },
     rounding: sum.teacher.degree === undefined ? 8 : 4,

@@ -14,15 +14,13 @@
 import type { ModelInstance } from "../../model/instance.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import { type MultiLink, multiLink } from "../link/multi-link.ts";
-import type { DefinedModel } from "./defined-model.ts";
-import { withoutPopulation } from "./defined-model.ts";
+import { grassmann, stiefel } from "../manifold/frames.ts";
+import { haarFrame, reducedHaarFrame } from "../random/overlaps.ts";
+import { type DefinedModel, withoutPopulation } from "./defined-model.ts";
 import { multiIndexQuantities } from "./multi-index-quantities.ts";
 import { optimalTerms, plantedTerms, type SubspaceTerms } from "./multi-index-terms.ts";
-import { polarFactor } from "./polar-factor.ts";
 import { numbersOf } from "./ridge-sum.ts";
 import { sampledMultiIndex } from "./sampling/sampled-multi-index.ts";
-import { uniformNeurons } from "./uniform-neurons.ts";
-import { addScaled, dot, neuron, orthonormalBasis } from "./vectors.ts";
 
 export interface MultiIndex {
   /** q and r. */
@@ -124,7 +122,9 @@ export function multiIndexModel(
   const { ambient: d, rank: r, dimension } = model;
   const terms = (W: Float64Array, rules: "coarse" | "fine"): SubspaceTerms =>
     model.student === undefined ? optimalTerms(model, W, rules) : plantedTerms(model, W, rules);
-  const project = (W: Float64Array, vector: Float64Array): void => projectTangent(model, W, vector);
+  const manifold = model.on === "stiefel" ? stiefel(d, r) : grassmann(d, r);
+  const project = (W: Float64Array, vector: Float64Array): void =>
+    vector.set(manifold.tangent(W, vector));
   const isPolynomial = model.teacher.degree !== undefined;
   const defined: DefinedModel = {
     size: r * d,
@@ -135,33 +135,17 @@ export function multiIndexModel(
       project(W, out);
     },
     project,
-    restore: (W) => polarFactor(W, r),
+    restore: (W) => W.set(manifold.onto(W)),
     randomState: (random) => {
-      const columns = uniformNeurons(r, dimension, d, random);
-      const basis = orthonormalBasis(Array.from({ length: r }, (_, j) => neuron(columns, j, d)));
-      return Float64Array.from(basis.flatMap((w) => [...w]));
+      const columns =
+        d === dimension
+          ? haarFrame(random, d, r)
+          : reducedHaarFrame(random, dimension, model.projections, r);
+      return Float64Array.from(columns.flatMap((w) => [...w]));
     },
     rounding: isPolynomial ? 4 : 8,
     quantities: multiIndexQuantities(model),
     ...(d === dimension && { sampled: sampledMultiIndex(model) }),
   };
   return instance.input.law === "gaussian" ? defined : withoutPopulation(defined);
-}
-
-/** Z - W sym(W^T Z) on the Stiefel manifold, Z - W W^T Z on the Grassmannian ([Absil2008, §3.6]). */
-function projectTangent(
-  { on, rank: r, ambient: d }: MultiIndex,
-  W: Float64Array,
-  vector: Float64Array,
-): void {
-  const inner = Array.from({ length: r }, (_, i) =>
-    Array.from({ length: r }, (_, j) => dot(neuron(W, i, d), neuron(vector, j, d))),
-  );
-  for (let j = 0; j < r; j++) {
-    for (let i = 0; i < r; i++) {
-      const [a, b] = [inner[i]![j]!, inner[j]![i]!];
-      const along = on === "grassmann" ? a : (a + b) / 2;
-      addScaled(neuron(vector, j, d), -along, neuron(W, i, d));
-    }
-  }
 }

@@ -15,13 +15,14 @@
  */
 import type { ModelInstance } from "../../model/instance.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
+import { spheres } from "../manifold/spheres.ts";
+import { reducedSpherePoints } from "../random/overlaps.ts";
 import { type SymmetricRoot, spikedRoot } from "./covariance.ts";
 import { type DefinedModel, withoutPopulation } from "./defined-model.ts";
 import { gradientBy, lossBy, projectAcross, roundingFactor } from "./population-loss.ts";
 import { numbersOf, type RidgeSum, ridgeSum } from "./ridge-sum.ts";
 import { ridgeSumQuantities } from "./ridge-sum-quantities.ts";
 import { sampledRidgeSum } from "./sampling/sampled-ridge-sum.ts";
-import { uniformNeurons } from "./uniform-neurons.ts";
 import { addScaled, dot, neuron, norm, orthonormalBasis, scaled, unit } from "./vectors.ts";
 
 /** A ridge sum with its covariance. */
@@ -83,6 +84,7 @@ export function ridgeSumModel(
   const { whitened, root, metric } = model;
   const { neurons, ambient, dimension } = whitened;
   const size = neurons * ambient;
+  const manifold = spheres(ambient, neurons);
   const scale = new Float64Array(neurons);
 
   /** S w_i, or its direction where the predictor is normalised; |S w_i| into `scale`. */
@@ -134,13 +136,13 @@ export function ridgeSumModel(
       projectAcross(whitened, w, out);
     },
     project: (w, vector) => projectAcross(whitened, w, vector),
-    restore: (w) => {
-      for (let i = 0; i < neurons; i++) {
-        const block = neuron(w, i, ambient);
-        block.set(unit(block));
-      }
+    restore: (w) => w.set(manifold.onto(w)),
+    randomState: (random) => {
+      if (ambient === dimension) return manifold.random(random);
+      const kept = whitened.frame.length + (model.theta === undefined ? 0 : 1);
+      const points = reducedSpherePoints(random, dimension, kept, neurons);
+      return Float64Array.from(points.flatMap((w) => [...w]));
     },
-    randomState: (random) => uniformNeurons(neurons, dimension, ambient, random),
     rounding: roundingFactor(whitened),
     quantities: ridgeSumQuantities(model),
     ...(sampled && { sampled }),

@@ -16,6 +16,7 @@ import { real, toMeasured } from "../evaluate/value.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import { withLetter } from "../link/letters.ts";
 import { exactly, unitRoundoff } from "../measured.ts";
+import { chiDeviate } from "../random/gamma.ts";
 import type { RandomStream } from "../random/stream.ts";
 import { directionOf } from "./direction.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
@@ -130,26 +131,8 @@ export function uniformState(model: RidgeSum, neuron: number, random: RandomStre
   const seen = model.frame.length + neuron - 1;
   const x = new Float64Array(ambient);
   for (let i = 0; i < seen; i++) x[i] = random.normal();
-  x[seen] = Math.sqrt(chiSquared(dimension - seen, random));
+  x[seen] = chiDeviate(random, dimension - seen);
   return unit(x);
-}
-
-/** A chi-squared variable with n degrees of freedom: 2 Gamma(n/2), by [Marsaglia2000]. */
-function chiSquared(n: number, random: RandomStream): number {
-  if (n <= 0) return 0;
-  const shape = n / 2;
-  const boosted = shape < 1 ? shape + 1 : shape;
-  const d = boosted - 1 / 3;
-  const c = 1 / Math.sqrt(9 * d);
-  for (;;) {
-    const x = random.normal();
-    const v = (1 + c * x) ** 3;
-    if (v <= 0) continue;
-    if (Math.log(1 - random.uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) {
-      const gamma = d * v;
-      return 2 * (shape < 1 ? gamma * (1 - random.uniform()) ** (1 / shape) : gamma);
-    }
-  }
 }
 
 /** Uniform on the unit vectors with the prescribed overlaps. */

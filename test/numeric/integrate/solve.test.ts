@@ -100,7 +100,7 @@ test("an event is located to the accuracy of the dense output", () => {
     t0: 0,
     t1: 10,
     rtol: 1e-10,
-    event: (_, y) => y[0]! - 2,
+    events: [{ of: (_, y) => y[0]! - 2 }],
   });
   expect(run.status).toBe("event");
   expect(Math.abs(run.t - Math.asin(Math.log(2)))).toBeLessThan(1e-8);

@@ -11,6 +11,7 @@
 import type { ModelInstance } from "../../../model/instance.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
+import { gammaDeviate } from "../../random/gamma.ts";
 import type { RandomStream } from "../../random/stream.ts";
 import type { SymmetricRoot } from "../covariance.ts";
 import { norm } from "../vectors.ts";
@@ -35,7 +36,7 @@ export const studentT =
   (degrees: number): Sampler =>
   (random, x) => {
     standardGaussian(random, x);
-    const scale = Math.sqrt(degrees / (2 * gamma(degrees / 2, random)));
+    const scale = Math.sqrt(degrees / (2 * gammaDeviate(random, degrees / 2)));
     for (let i = 0; i < x.length; i++) x[i]! *= scale;
   };
 
@@ -63,20 +64,5 @@ export function samplerOf(
     }
     case "uniform-sphere":
       return uniformSphere;
-  }
-}
-
-/** A draw of Gamma(shape, 1), shape > 0, by rejection ([Marsaglia2000]). */
-export function gamma(shape: number, random: RandomStream): number {
-  // Gamma(a) = Gamma(a + 1) U^(1/a) for a < 1.
-  if (shape < 1) return gamma(shape + 1, random) * (1 - random.uniform()) ** (1 / shape);
-  const d = shape - 1 / 3;
-  const c = 1 / Math.sqrt(9 * d);
-  for (;;) {
-    const z = random.normal();
-    const v = (1 + c * z) ** 3;
-    if (v <= 0) continue;
-    const u = 1 - random.uniform();
-    if (Math.log(u) < 0.5 * z * z + d - d * v + d * Math.log(v)) return d * v;
   }
 }

@@ -1,0 +1,186 @@
+/**
+ * Steps of an implicit method by collocation, for stiff flows.
+ *
+ * The increments z_i = Y_i - y of the stages solve z = h (A x I) F(y + z), by simplified Newton with
+ * the Jacobian J at (t, y) [Hairer2010, §IV.8]; the states are few, so the linear systems of size s n
+ * are factored as they stand. The error estimate is filtered by (I - h gamma J)^-1. Within a step
+ * the collocation polynomial has order s only; the state that is given away is that of a step
+ * of its own to the time asked for.
+ */
+import { LuDecomposition, Matrix } from "ml-matrix";
+import { unitRoundoff } from "../measured.ts";
+import type { Within } from "./events.ts";
+import { differenceJacobian, givenJacobian } from "./jacobian.ts";
+import { type Stepper, scaledNorm } from "./stepper.ts";
+import type { CollocationTableau, Jacobian, VectorField } from "./tableau.ts";
+
+const mostIterations = 10;
+
+interface StepperProblem {
+  readonly method: CollocationTableau;
+  readonly field: VectorField;
+  readonly jacobian: Jacobian | undefined;
+  /** The length of the state. */
+  readonly n: number;
+  readonly rtol: number;
+  readonly atol: number;
+}
+
+/** A step from (t, y): z_i for each stage. */
+interface Increments {
+  readonly t: number;
+  readonly h: number;
+  readonly y: Float64Array;
+  readonly z: readonly Float64Array[];
+}
+
+/** The stepper of an implicit method. */
+export function collocationStepper(problem: StepperProblem): Stepper {
+  const { method, field, n, rtol, atol } = problem;
+  const { c, gamma, error } = method;
+  const s = c.length;
+  const jacobianAt = problem.jacobian
+    ? givenJacobian(problem.jacobian)
+    : differenceJacobian(field, n);
+  const J = new Float64Array(n * n);
+  let known = Number.NaN;
+  let made: Increments | undefined;
+  let previous: Increments | undefined;
+  const stages = stageSolver(problem, J);
+
+  const estimate = (f: Float64Array, z: readonly Float64Array[], h: number): Float64Array => {
+    // (I - h gamma J)^-1 gamma (h f + sum e_i z_i), multiplied through by 1/(h gamma).
+    const matrix = new Matrix(n, n);
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        matrix.set(i, j, (i === j ? 1 / (h * gamma) : 0) - J[i * n + j]!);
+      }
+    }
+    const right = f.map((x, i) => x + z.reduce((sum, zj, j) => sum + error[j]! * zj[i]!, 0) / h);
+    return solved(new LuDecomposition(matrix), right);
+  };
+
+  return {
+    errorOrder: method.errorOrder,
+    attempt: (t, y, f, h, y1, f1) => {
+      if (made !== undefined && made.t !== t) previous = made;
+      if (t !== known) {
+        jacobianAt(t, y, f, h, J);
+        known = t;
+      }
+      const guess = previous === undefined ? undefined : shifted(previous, y);
+      const z =
+        stages(t, y, h, guess && c.map((ci) => guess(t + ci * h))) ??
+        (guess && stages(t, y, h, undefined));
+      if (z === undefined) return Number.NaN;
+      made = { t, h, y, z };
+      for (let i = 0; i < n; i++) y1[i] = y[i]! + z[s - 1]![i]!;
+      field(t + h, y1, f1);
+      const e = estimate(f, z, h);
+      const norm = scaledNorm(e, y, y1, rtol, atol);
+      if (norm < 1) return norm;
+      // A second filter, for the first steps of stiff transients [Hairer2010, Eq. IV.8.20].
+      const again = new Float64Array(n);
+      field(
+        t,
+        e.map((x, i) => y[i]! + x),
+        again,
+      );
+      return scaledNorm(estimate(again, z, h), y, y1, rtol, atol);
+    },
+    dense: () => polynomial(made!, c),
+    refined: () => {
+      const step = made!;
+      const near = polynomial(step, c);
+      return (at) => {
+        const h = at - step.t;
+        if (h === 0) return step.y.slice();
+        if (at === step.t + step.h) return near(at);
+        const guess = c.map((ci) => near(step.t + ci * h).map((x, i) => x - step.y[i]!));
+        const z = stages(step.t, step.y, h, guess);
+        return z === undefined ? near(at) : step.y.map((x, i) => x + z[s - 1]![i]!);
+      };
+    },
+  };
+
+  /** The polynomial of the step before, continued, less the state now. */
+  function shifted(step: Increments, y: Float64Array): Within {
+    const continued = polynomial(step, c);
+    return (at) => continued(at).map((x, i) => x - y[i]!);
+  }
+}
+
+/** Solves for the increments of a step; `undefined` if Newton's method does not converge. */
+function stageSolver({ method, field, n, rtol, atol }: StepperProblem, J: Float64Array) {
+  const { A, c } = method;
+  const s = c.length;
+  const tolerance = Math.max((10 * unitRoundoff) / (rtol || 1), Math.min(0.03, Math.sqrt(rtol)));
+  const stage = new Float64Array(n);
+  const k = c.map(() => new Float64Array(n));
+
+  return (
+    t: number,
+    y: Float64Array,
+    h: number,
+    guess: readonly Float64Array[] | undefined,
+  ): readonly Float64Array[] | undefined => {
+    const matrix = new Matrix(s * n, s * n);
+    for (let row = 0; row < s * n; row++) {
+      for (let column = 0; column < s * n; column++) {
+        const a = A[Math.floor(row / n)]![Math.floor(column / n)]!;
+        const coupling = h * a * J[(row % n) * n + (column % n)]!;
+        if (!Number.isFinite(coupling)) return undefined;
+        matrix.set(row, column, (row === column ? 1 : 0) - coupling);
+      }
+    }
+    const lu = new LuDecomposition(matrix);
+    const z = guess ? guess.map((x) => x.slice()) : c.map(() => new Float64Array(n));
+    let before = Number.NaN;
+    for (let iteration = 0; iteration < mostIterations; iteration++) {
+      for (let i = 0; i < s; i++) {
+        for (let m = 0; m < n; m++) stage[m] = y[m]! + z[i]![m]!;
+        field(t + c[i]! * h, stage, k[i]!);
+      }
+      const residual = new Float64Array(s * n);
+      for (let i = 0; i < s; i++) {
+        for (let m = 0; m < n; m++) {
+          let sum = 0;
+          for (let j = 0; j < s; j++) sum += A[i]![j]! * k[j]![m]!;
+          residual[i * n + m] = h * sum - z[i]![m]!;
+        }
+      }
+      const change = solved(lu, residual);
+      let size = 0;
+      for (let i = 0; i < s; i++) {
+        const part = change.subarray(i * n, (i + 1) * n);
+        for (let m = 0; m < n; m++) z[i]![m]! += part[m]!;
+        size = Math.max(size, scaledNorm(part, y, y, rtol, atol));
+      }
+      if (!Number.isFinite(size)) return undefined;
+      if (size === 0) return z;
+      // Convergence is linear with this rate; the changes to come sum to rate/(1 - rate) size.
+      const rate = size / before;
+      if (iteration > 0 && rate < 1 && (rate / (1 - rate)) * size <= tolerance) return z;
+      if (iteration > 1 && rate >= 2) return undefined;
+      before = size;
+    }
+    return undefined;
+  };
+}
+
+function solved(lu: LuDecomposition, right: Float64Array): Float64Array {
+  if (lu.isSingular()) return new Float64Array(right.length).fill(Number.NaN);
+  return Float64Array.from(lu.solve(Matrix.columnVector(right)).to1DArray());
+}
+
+/** The collocation polynomial: y + z_i at t + c_i h and y at t, in Lagrange's form. */
+function polynomial({ t, h, y, z }: Increments, c: readonly number[]): Within {
+  const nodes = [0, ...c];
+  return (at) => {
+    const theta = (at - t) / h;
+    const weights = c.map((ci) =>
+      nodes.reduce((w, x) => (x === ci ? w : (w * (theta - x)) / (ci - x)), 1),
+    );
+    return y.map((x, m) => x + z.reduce((sum, zi, i) => sum + weights[i]! * zi[m]!, 0));
+  };
+}
