@@ -2,11 +2,11 @@
  * The successive leap exponents of a polynomial link of several variables ([bietti2023, §3]).
  *
  * Let V be the directions learned so far (none at first). Among the Hermite coefficients of f in an
- * orthonormal basis of V and of its complement U, those of a degree >= 1 in U are what is still to be
- * learned; the least such degree is the next exponent, and the directions of U on which the terms of
- * that degree depend are learned with it. Each direction has its exponent, so directions learned
- * together repeat it. Coefficients come from quadratures that are exact up to rounding; what is within
- * its rounding of 0 counts as 0.
+ * orthonormal basis of V and of its complement U, those of a degree >= 1 in U are what is still to
+ * be learned; the least such degree is the next exponent, and the directions of U on which the
+ * terms of that degree depend are learned with it. Each direction has its exponent, so directions
+ * learned together repeat it. Coefficients come from quadratures that are exact up to rounding; what
+ * is within its rounding of 0 counts as 0.
  */
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import type { MultiLink } from "../link/multi-link.ts";
@@ -83,8 +83,8 @@ function coefficientsIn(
 }
 
 /**
- * The directions of U on which terms of degree s in U depend: the range of sum over gamma of
- * t_gamma t_gamma^T, t_gamma[i] = alpha_(gamma + e_i) sqrt(gamma_i + 1), with gamma of degree s - 1.
+ * The directions of U on which terms of degree s in U depend: the range of the sum of
+ * t_gamma t_gamma^T over gamma of degree s - 1, t_gamma[i] = alpha_(gamma + e_i) sqrt(gamma_i + 1).
  */
 function directionsOf(
   terms: readonly Coefficient[],

@@ -113,8 +113,20 @@ export function learnedLinkModel(
   instance: ModelInstance,
   options: LearnedLinkOptions = {},
 ): DefinedModel | Failure {
-  const model = learnedLink(instance, options);
-  if (isFailure(model)) return model;
+  const built = definedLearnedLink(instance, options);
+  return isFailure(built) ? built : built.model;
+}
+
+/** The model with what it was made of. */
+export function definedLearnedLink(
+  instance: ModelInstance,
+  options: LearnedLinkOptions = {},
+): { readonly link: LearnedLink; readonly model: DefinedModel } | Failure {
+  const link = learnedLink(instance, options);
+  return isFailure(link) ? link : { link, model: modelOf(instance, link) };
+}
+
+function modelOf(instance: ModelInstance, model: LearnedLink): DefinedModel {
   const { sum, degree, weights, ridge, speed } = model;
   const d = sum.ambient;
   const size = d + degree + 1;

@@ -7,8 +7,8 @@
  *   V^T x = M z + T xi,   T = V^T Q,   z and xi independent standard Gaussians.
  * Every expectation is a tensor quadrature over (z, xi), never over R^d.
  *   planted link   phi = f or a given link; dL/dw_j = E[l'(phi, f*) d_j phi(z) x]
- *   optimal link   phi = F(z) = E[f* | z], the minimiser of the squared loss at W. The derivative of
- *                  the minimal loss is that of the loss with phi held (the link's own vanishes).
+ *   optimal link   phi = F(z) = E[f* | z], the minimiser of the squared loss at W. The derivative
+ *                  of the minimal loss is that with phi held (the link's own vanishes).
  * E[x | z, xi] = W z + Q xi gives the gradient in R^d. No Hermite expansion is used.
  */
 import type { ModelInstance } from "../../model/instance.ts";
@@ -117,8 +117,20 @@ export function multiIndexModel(
   instance: ModelInstance,
   options: MultiIndexOptions = {},
 ): DefinedModel | Failure {
-  const model = multiIndex(instance, options);
-  if (isFailure(model)) return model;
+  const built = definedMultiIndex(instance, options);
+  return isFailure(built) ? built : built.model;
+}
+
+/** The model with what it was made of. */
+export function definedMultiIndex(
+  instance: ModelInstance,
+  options: MultiIndexOptions = {},
+): { readonly multi: MultiIndex; readonly model: DefinedModel } | Failure {
+  const multi = multiIndex(instance, options);
+  return isFailure(multi) ? multi : { multi, model: modelOf(instance, multi) };
+}
+
+function modelOf(instance: ModelInstance, model: MultiIndex): DefinedModel {
   const { ambient: d, rank: r, dimension } = model;
   const terms = (W: Float64Array, rules: "coarse" | "fine"): SubspaceTerms =>
     model.student === undefined ? optimalTerms(model, W, rules) : plantedTerms(model, W, rules);

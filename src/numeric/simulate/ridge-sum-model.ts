@@ -63,7 +63,7 @@ export function correlatedRidgeSum(
   if (isFailure(plain)) return plain;
   const { metric } = dynamics;
   const directions = plain.frame;
-  if (options.root !== undefined) return correlated(plain, metric, options.root, undefined, 0);
+  if (options.root !== undefined) return whitenedBy(plain, metric, options.root, undefined, 0);
   if (!isSpiked) return { whitened: plain, directions, metric, kappa: 0 };
   const numbers = numbersOf([input.spike, input.overlap]);
   if (isFailure(numbers)) return numbers;
@@ -71,7 +71,7 @@ export function correlatedRidgeSum(
   if (!(kappa >= 0)) return failure("wrong-arguments", `spike: expected >= 0, got ${kappa}`);
   const theta = spikeOf(directions, overlap, plain.ambient);
   if (isFailure(theta)) return theta;
-  return correlated(plain, metric, spikedRoot(kappa, theta), theta, kappa);
+  return whitenedBy(plain, metric, spikedRoot(kappa, theta), theta, kappa);
 }
 
 /** The model of ridge sums, ready to be followed. */
@@ -79,8 +79,22 @@ export function ridgeSumModel(
   instance: ModelInstance,
   options: RidgeSumModelOptions = {},
 ): DefinedModel | Failure {
-  const model = correlatedRidgeSum(instance, options);
-  if (isFailure(model)) return model;
+  const built = definedRidgeSum(instance, options);
+  return isFailure(built) ? built : built.model;
+}
+
+/** The model with what it was made of. */
+export function definedRidgeSum(
+  instance: ModelInstance,
+  options: RidgeSumModelOptions = {},
+): { readonly correlated: CorrelatedRidgeSum; readonly model: DefinedModel } | Failure {
+  const correlated = correlatedRidgeSum(instance, options);
+  if (isFailure(correlated)) return correlated;
+  const model = modelOf(instance, correlated);
+  return isFailure(model) ? model : { correlated, model };
+}
+
+function modelOf(instance: ModelInstance, model: CorrelatedRidgeSum): DefinedModel | Failure {
   const { whitened, root, metric } = model;
   const { neurons, ambient, dimension } = whitened;
   const size = neurons * ambient;
@@ -150,7 +164,7 @@ export function ridgeSumModel(
   return instance.input.law === "gaussian" ? defined : withoutPopulation(defined);
 }
 
-function correlated(
+function whitenedBy(
   plain: RidgeSum,
   metric: CorrelatedRidgeSum["metric"],
   root: SymmetricRoot,

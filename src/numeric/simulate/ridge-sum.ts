@@ -22,6 +22,8 @@ export interface RidgeSum {
   readonly dimension: number;
   /** Dimension that states are kept in: d, or less where `reduced`; see {@link ridgeSum}. */
   readonly ambient: number;
+  /** Coordinates after the frame's that mean something, such as a spike's; 0 if none. */
+  readonly others: number;
   /** k unit vectors of R^ambient. */
   readonly frame: readonly Float64Array[];
   /** Their Gram matrix as given. */
@@ -89,7 +91,8 @@ export function ridgeSum(
   if (isFailure(scalars)) return scalars;
   const k = given.length;
   if (k > dimension) return failure("no-such-frame", `k = ${k} > d = ${dimension}`);
-  const ambient = reduced ? Math.min(dimension, k + neurons + (options.others ?? 0)) : dimension;
+  const others = options.others ?? 0;
+  const ambient = reduced ? Math.min(dimension, k + others + neurons) : dimension;
   const frame = embeddedFrame(given, ambient);
   if (isFailure(frame)) return frame;
 
@@ -101,6 +104,7 @@ export function ridgeSum(
     neurons,
     dimension,
     ambient,
+    others,
     frame,
     gram: given,
     student: phi,

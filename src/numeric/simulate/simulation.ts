@@ -14,8 +14,11 @@ import type { Measured } from "../measured.ts";
 import type { RandomStream } from "../random/stream.ts";
 import type { AttractorSearch } from "./attractors.ts";
 import type { Inertia } from "./inertia.ts";
+import { learnedLinkSimulation } from "./learned-link-simulation.ts";
+import { multiIndexSimulation } from "./multi-index-simulation.ts";
 import type { MeasuredVector } from "./population-loss.ts";
 import { ridgeSumSimulation } from "./ridge-sum-simulation.ts";
+import { ridgeSumsSimulation } from "./ridge-sums-simulation.ts";
 import type { Flow, FlowOptions } from "./spherical-flow.ts";
 
 export interface Simulation {
@@ -41,12 +44,15 @@ export interface Simulation {
   readonly outputTimes: (start: Float64Array, count: number) => readonly number[];
   /** A start: what closed entries say, free in their index letters alone; the rest is uniform. */
   readonly startState: (start: Start, random: RandomStream) => Float64Array | Failure;
-  /** The path of the model's dynamics from a start. */
-  readonly path: (start: Float64Array) => Path;
+  /** The path of the model's dynamics from a start; samples come from the stream. */
+  readonly path: (start: Float64Array, random?: RandomStream) => Path;
 }
 
 const families: readonly ((instance: ModelInstance) => Simulation | Failure)[] = [
   ridgeSumSimulation,
+  ridgeSumsSimulation,
+  learnedLinkSimulation,
+  multiIndexSimulation,
 ];
 
 /** The simulation of a model, by the first family that has it. */
@@ -57,5 +63,7 @@ export function simulationOf(instance: ModelInstance): Simulation | Failure {
     if (!isFailure(simulation)) return simulation;
     failures.push(simulation);
   }
-  return failures[0] ?? failure("unsupported-model", "no family");
+  // A family that covers the model and finds it wrong knows more than one that does not cover it.
+  const told = failures.find(({ code }) => code !== "unsupported-model") ?? failures[0];
+  return told ?? failure("unsupported-model", "no family");
 }

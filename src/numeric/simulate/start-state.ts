@@ -71,7 +71,7 @@ function startOfNeuron(
 }
 
 /** A number, or a draw from the law that the entry names. */
-function drawn(expression: Expression, random: RandomStream): number | Failure {
+export function drawn(expression: Expression, random: RandomStream): number | Failure {
   const laws: Environment = {
     node: (node, evaluate) => {
       if (node.kind !== "call" || node.args.length !== 2) return undefined;
@@ -126,9 +126,9 @@ function atPlace({ value, index, indices }: StartEntry, neuron: number, j: numbe
  * decomposition of a Wishart matrix).
  */
 export function uniformState(model: RidgeSum, neuron: number, random: RandomStream): Float64Array {
-  const { ambient, dimension } = model;
+  const { ambient, dimension, others } = model;
   if (ambient === dimension) return random.onSphere(dimension);
-  const seen = model.frame.length + neuron - 1;
+  const seen = model.frame.length + others + neuron - 1;
   const x = new Float64Array(ambient);
   for (let i = 0; i < seen; i++) x[i] = random.normal();
   x[seen] = chiDeviate(random, dimension - seen);
