@@ -5,8 +5,8 @@
  * orthonormal basis of V and of its complement U, those of a degree >= 1 in U are what is still to
  * be learned; the least such degree is the next exponent, and the directions of U on which the
  * terms of that degree depend are learned with it. Each direction has its exponent, so directions
- * learned together repeat it. Coefficients come from quadratures that are exact up to rounding; what
- * is within its rounding of 0 counts as 0.
+ * learned together repeat it. Coefficients come from quadratures that are exact up to rounding;
+ * what is within its rounding of 0 counts as 0.
  */
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import type { MultiLink } from "../link/multi-link.ts";

@@ -1,5 +1,5 @@
 /**
- * Where the flow of any model comes to rest: decided by residual and stability, not at a fixed time.
+ * Where the flow of any model comes to rest, by residual and stability and not at a fixed time.
  *
  * The flow is run until its speed is a small fraction of the greatest so far. If no eigenvalue of
  * the Hessian is negative beyond its error the state is taken to be near its limit, and the

@@ -2,8 +2,8 @@
  * Starts of ridge sums: what the mapping `start:` says, and the rest uniform given it.
  *
  * With overlaps u = V^T w prescribed, w = V A^{-1} u + sqrt(1 - u^T A^{-1} u) q with q uniform on
- * the unit sphere orthogonal to the frame: the uniform law on S^{d-1} given u. Not prescribed at all
- * means uniform. Where states are kept in fewer dimensions than the model has (`reduced`), a uniform
+ * the unit sphere orthogonal to the frame: the uniform law on S^{d-1} given u. Not prescribed at
+ * all means uniform. Where states are kept in fewer dimensions than the model has (`reduced`), a uniform
  * state of R^d is drawn by its projections: the first coordinates of a Gaussian vector, and the
  * length of the others, whose square is chi-squared.
  */

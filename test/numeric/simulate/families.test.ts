@@ -71,7 +71,7 @@ function limitOf(simulation: Simulation, start: Float64Array, text: string, ...a
 }
 
 /** A number that a name is worth at a state; throws for a vector or nothing. */
-function valueOf(simulation: Simulation, w: Float64Array, text: string): Measured {
+function numberAt(simulation: Simulation, w: Float64Array, text: string): Measured {
   const value = simulation.observables(w).name?.(text);
   if (value === undefined || !("value" in value)) throw new Error(`no number ${text}`);
   return value;
@@ -171,7 +171,7 @@ test("two neurons divide two directions between them", () => {
 describe("descent and samples", () => {
   const plain = sketched({ d: 12, gram: [[1]], link: h(2) });
   const start = (simulation: Simulation) => started(simulation, [entry("m", 0.5)]);
-  const m = (simulation: Simulation, w: Float64Array): number => valueOf(simulation, w, "m").value;
+  const m = (simulation: Simulation, w: Float64Array): number => numberAt(simulation, w, "m").value;
   const end = (simulation: Simulation, t: number, label: string): Float64Array => {
     const moments = simulation.path(start(simulation), randomStream(3, "run", label)).at([t]);
     if (isFailure(moments)) throw new Error(`${moments.code}: ${moments.detail}`);
@@ -213,7 +213,7 @@ describe("descent and samples", () => {
     );
     expect(m(sgd, end(sgd, 1, "law"))).toBeGreaterThan(0.7);
     // Nobody knows the population loss under this law.
-    const loss = valueOf(sgd, start(sgd), "loss");
+    const loss = numberAt(sgd, start(sgd), "loss");
     expect(loss.error).toBe(Number.POSITIVE_INFINITY);
   });
 
@@ -256,8 +256,7 @@ describe("the escape of one direction", () => {
       const d = 10 ** decades;
       const simulation = simulated(sketched({ d, gram: [[1]], link: h(p) }));
       const start = started(simulation, [entry("m", binary("/", 1, call("sqrt", d)))]);
-      const overlap = (w: Float64Array): number =>
-        (simulation.observables(w).name?.("m") as Measured).value;
+      const overlap = (w: Float64Array): number => numberAt(simulation, w, "m").value;
       const time = simulation.path(start).first((w) => overlap(w) - 0.5);
       // Signal p m^(p-1) against 10^3 floors of a few 1e-15.
       const isDrowned = p * d ** (-(p - 1) / 2) < 1e-12;
