@@ -19,7 +19,7 @@ import { trajectory } from "../numeric/integrate/two-tolerances.ts";
 import { reducedSpherePoints } from "../numeric/random/overlaps.ts";
 import { type RandomStream, randomStream } from "../numeric/random/stream.ts";
 import { type Simulation, simulationOf } from "../numeric/simulate/simulation.ts";
-import { failureText } from "./case.ts";
+import { failureText, familiesOf } from "./case.ts";
 import { type Assignment, type ChosenSetting, chosenSetting } from "./chosen-setting.ts";
 import { derivedOverlapFlow } from "./derived-flow.ts";
 
@@ -99,7 +99,7 @@ function oneRun(
   if (typeof instance === "string") return wrong(instance);
   const simulation = simulationOf(instance);
   if (isFailure(simulation)) return wrong(failureText(simulation));
-  const start = simulation.startState(chosen.start, random);
+  const start = simulation.startState(chosen.start, familiesOf(chosen), random);
   if (isFailure(start)) return wrong(failureText(start));
   return options.flow === "defined"
     ? definedRun(instance, simulation, start, options, random)

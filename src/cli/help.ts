@@ -14,6 +14,12 @@ Options of verify:
   --effort <e>        quick, standard or thorough: how many cases are tried (default: quick)
   --seed <n>          seed of all random numbers (default: 1)
   --case <id>         one claim, or one case of it: threshold or threshold@p=3,k=2,d=3
+  --jobs <n>          threads that observe cases; only the time depends on it (default: cores)
+  --shard <i/n>       part i of n of the claims, every n-th one
+  --mutate            also put every right-hand side wrong; exit 1 if that goes unnoticed
+  --evidence <dir>    write there what every verdict rests on, a file for each spec
+  --cache <dir>       keep what is observed there, and do not observe it again
+  --case-limit <s>    seconds of the clock for one case, then it is interrupted (default: 300)
   --format <f>        pretty, json or junit (default: pretty)
 
 Options of derive:
@@ -37,5 +43,6 @@ Options of simulate:
   -h, --help          print this text
 
 Exit status: 0 everything as expected; 1 something is not; 2 wrong use or a bad spec;
-3 a conflict between the witnesses, or a fault in lemmata.
+3 a conflict between the witnesses, or a fault in lemmata; 130 stopped by Ctrl-C (what was done is
+printed, what was observed is kept in .lemmata/ and not observed again).
 `;

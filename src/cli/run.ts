@@ -1,12 +1,20 @@
 /**
  * Commands and options. Each command is loaded when it is called.
  */
+import { availableParallelism } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Effort } from "../checks/verdict.ts";
+import type { Shard } from "../checks/verify.ts";
 import { SpecError } from "../model/issue.ts";
 
 /** Exit statuses of every command; see `help.ts`. */
-export const exitStatus = { expected: 0, unexpected: 1, wrongUse: 2, conflict: 3 } as const;
+export const exitStatus = {
+  expected: 0,
+  unexpected: 1,
+  wrongUse: 2,
+  conflict: 3,
+  interrupted: 130,
+} as const;
 
 /** Runs the command line and gives its exit status. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -20,6 +28,12 @@ export async function run(args: readonly string[]): Promise<number> {
     )
     .addOption(new Option("--seed <n>").argParser(wholeNumber).default(1))
     .addOption(new Option("--case <id>"))
+    .addOption(new Option("--jobs <n>").argParser(countOf).default(availableParallelism()))
+    .addOption(new Option("--shard <i/n>").argParser(shardOf))
+    .addOption(new Option("--mutate").default(false))
+    .addOption(new Option("--evidence <dir>"))
+    .addOption(new Option("--cache <dir>"))
+    .addOption(new Option("--case-limit <seconds>").argParser(countOf).default(300))
     .addOption(
       new Option("--format <format>").choices(["pretty", "json", "junit"]).default("pretty"),
     )
@@ -79,6 +93,12 @@ export interface VerifyCommandOptions {
   readonly effort: Effort;
   readonly seed: number;
   readonly case?: string;
+  readonly jobs: number;
+  readonly shard?: Shard;
+  readonly cache?: string;
+  readonly mutate: boolean;
+  readonly evidence?: string;
+  readonly caseLimit: number;
   readonly format: "pretty" | "json" | "junit";
 }
 
@@ -118,6 +138,19 @@ function wholeNumber(text: string): number {
     throw new InvalidArgumentError("Expected a whole number >= 0.");
   }
   return value;
+}
+
+function countOf(text: string): number {
+  const value = wholeNumber(text);
+  if (value >= 1) return value;
+  throw new InvalidArgumentError("Expected a whole number >= 1.");
+}
+
+function shardOf(text: string): Shard {
+  const [, part = "0", of = "0"] = /^([0-9]{1,6})\/([0-9]{1,6})$/.exec(text) ?? [];
+  const shard = { part: Number(part), of: Number(of) };
+  if (shard.part >= 1 && shard.part <= shard.of) return shard;
+  throw new InvalidArgumentError("Expected a part of n, such as 1/4.");
 }
 
 const stackOf = (error: unknown): string =>

@@ -1,7 +1,7 @@
 /**
  * The fields of a kind, split into what is asked and what is answered.
  */
-import type { Answer, Kind, Question } from "./claim.ts";
+import type { Answer, OwnFields, Question } from "./claim.ts";
 import type { Expression } from "./expression/expression.ts";
 import type { Scope } from "./expression/scope.ts";
 import { checkParameter, readApproach } from "./read-approach.ts";
@@ -17,9 +17,11 @@ import {
   type FieldType,
   fieldType,
   kinds,
+  type NamedKind,
   sides,
   symmetries,
 } from "./schema/kinds.ts";
+import type { OwnKindShape } from "./schema/own-kinds.ts";
 import type { SourceNode } from "./source/node.ts";
 import type { Model, Point } from "./spec.ts";
 
@@ -34,10 +36,11 @@ export interface FieldScope {
 /** The question and the answer of a claim, or `undefined` after issues. */
 export function readQuestion(
   reader: Reader,
-  kind: Kind,
+  kind: NamedKind | OwnKindShape,
   fields: Fields,
   { scope, modelScope, key }: FieldScope,
 ): { readonly question: Question; readonly answer: Answer } | undefined {
+  if (typeof kind !== "string") return readOwn(reader, kind, fields, scope);
   const { required, optional } = kinds[kind];
   const read: Record<string, unknown> = {};
   let complete = true;
@@ -52,6 +55,32 @@ export function readQuestion(
   if (kind === "threshold") complete = completeThreshold(reader, read, fields, key) && complete;
   if (kind === "trajectory") complete = checkTrajectory(reader, fields) && complete;
   return complete ? split(kind, read as unknown as ReadFields) : undefined;
+}
+
+/** The fields of a registered kind. */
+function readOwn(
+  reader: Reader,
+  { name, asks, answers }: OwnKindShape,
+  fields: Fields,
+  scope: Scope,
+): { readonly question: Question; readonly answer: Answer } | undefined {
+  const read = (types: OwnKindShape["asks"]): OwnFields | undefined => {
+    const entries = Object.entries(types).flatMap(([field, type]) => {
+      const node = fields.get(field)?.value;
+      if (node === undefined) return [];
+      const part = type === "predicate" ? type : "value";
+      return [[field, readExpression(under(reader, field), node, scope, part)] as const];
+    });
+    const whole = entries.every(([, expression]) => expression !== undefined);
+    return whole ? (Object.fromEntries(entries) as OwnFields) : undefined;
+  };
+  const [asked, answered] = [read(asks), read(answers)];
+  if (asked === undefined || answered === undefined) return undefined;
+  if (Object.keys(asks).some((field) => !fields.has(field))) return undefined;
+  return {
+    question: { kind: "own", name, fields: asked },
+    answer: { kind: "own", fields: answered },
+  };
 }
 
 /** One field, by its type. */
@@ -185,7 +214,7 @@ interface ReadFields {
 }
 
 function split(
-  kind: Kind,
+  kind: NamedKind,
   read: ReadFields,
 ): { readonly question: Question; readonly answer: Answer } {
   const { of, at, flow, below, above, as, holds } = read;

@@ -7,6 +7,7 @@ import type { Spec } from "../model/spec.ts";
 import type { Step } from "../symbolic/derivation.ts";
 import type { Description } from "../symbolic/describe.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
+import { stepJson } from "./phase-json.ts";
 import { sourceText } from "./sentences.ts";
 
 /** A claim's question with what is derived for it. */
@@ -76,7 +77,7 @@ function jsonSection({ claim, prediction, description }: DerivedClaim) {
         kind: claim.question.kind,
         derived: description?.text,
         cas: description?.cas,
-        steps: prediction.derivation,
+        steps: prediction.derivation.map(stepJson),
       };
 }
 

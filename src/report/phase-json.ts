@@ -13,8 +13,10 @@ import type { Weight } from "../symbolic/phase/link-weights.ts";
 import type { PhaseDiagram } from "../symbolic/phase/phase-diagram.ts";
 import { algebraicPoint, outwardDecimals, type PhasePoint } from "../symbolic/phase/phase-point.ts";
 import { latexOfPolynomial } from "../symbolic/term/format.ts";
+import { evidenceDocument } from "./evidence.ts";
 import { atZero } from "./phase-average.ts";
 import { escapeLatex, escapeText } from "./phase-escape.ts";
+import { phaseSupports } from "./phase-evidence.ts";
 import { foldLaw } from "./phase-fixed-points.ts";
 
 /** The version of the schema. */
@@ -79,6 +81,7 @@ export function phaseJson(link: string, diagram: PhaseDiagram) {
       ...coneSteps(diagram),
     ].map(stepJson),
     cas,
+    evidence: evidenceDocument(`derive --link ${link}`, phaseSupports(diagram)),
   };
 }
 
@@ -274,7 +277,7 @@ export function pointJson(point: PhasePoint, latexName: string): PointJson {
   };
 }
 
-const stepJson = ({ of, equals, latex, rule, source, check }: Step) => ({
+export const stepJson = ({ of, equals, latex, rule, source, check }: Step) => ({
   of,
   equals,
   latex,

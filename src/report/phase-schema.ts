@@ -129,6 +129,43 @@ const weight = object({
   value: number,
 });
 
+const letter = object({ name: text, sort: { enum: ["int", "real"] }, from: text, to: text }, [
+  "from",
+  "to",
+]);
+
+/** One part of the evidence; docs/evidence.md says what each kind means. */
+const evidencePart = {
+  anyOf: [
+    object({ kind: { const: "unsatisfiable" }, statement: text, smtlib: text, digest: text }),
+    object({
+      kind: { const: "equal" },
+      statement: text,
+      left: text,
+      right: text,
+      letters: listOf(letter),
+      positive: texts,
+      digest: text,
+    }),
+    object({
+      kind: { const: "roots" },
+      statement: text,
+      polynomial: texts,
+      lower: text,
+      upper: text,
+      count: whole,
+      digest: text,
+    }),
+  ],
+} as const;
+
+const evidenceSchema = object({
+  version: { const: 1 },
+  subject: text,
+  verdicts: listOf(object({ id: text, verdict: text, items: listOf(evidencePart) })),
+  digest: text,
+});
+
 /** The schema. */
 export const phaseSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -214,5 +251,6 @@ export const phaseSchema = {
       ),
     ),
     cas: object({ asked: whole, kept: whole, dropped: whole }),
+    evidence: evidenceSchema,
   }),
 } as const;

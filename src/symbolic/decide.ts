@@ -6,6 +6,9 @@
  */
 import type { Answer, Setting } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
+import { sidesOfRoot } from "./claimed-root.ts";
+import { type Equation, lettersOf, positiveTexts, unfolded } from "./equation.ts";
+import type { AlgebraicNumber } from "./exact/algebraic-number.ts";
 import type * as P from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
 import { type Hypotheses, hypothesesOf, rationalFunctionOf } from "./hypotheses.ts";
@@ -14,14 +17,21 @@ import { type Point, proveForAll } from "./prove/for-all.ts";
 import { comparison, type Formula, formatFormula, implies } from "./prove/formula.ts";
 import { positivity } from "./sign.ts";
 import { type BlockSign, blockSigns, holdsAt, indexFormulas } from "./stability.ts";
-import { termOf } from "./term/interpret.ts";
+import { formatTerm } from "./term/format.ts";
+import { type Meaning, termOf } from "./term/interpret.ts";
 import { NotDerivable } from "./term/not-derivable.ts";
 import * as T from "./term/term.ts";
 
 /** One thing a decision rests on. */
 export type Ground =
-  | { readonly kind: "canonical-form"; readonly statement: string }
-  | { readonly kind: "solver"; readonly statement: string; readonly smtlib: string };
+  | {
+      readonly kind: "canonical-form";
+      readonly statement: string;
+      readonly equation: Equation;
+    }
+  | { readonly kind: "solver"; readonly statement: string; readonly smtlib: string }
+  /** The root that a claim names, isolated. */
+  | { readonly kind: "root"; readonly statement: string; readonly root: AlgebraicNumber };
 
 export type Decision =
   | { readonly status: "proved"; readonly grounds: readonly Ground[] }
@@ -41,7 +51,7 @@ export async function decide(
   answer: Answer,
 ): Promise<Decision> {
   try {
-    const statement = statementOf(prediction, answer);
+    const statement = statementOf(setting, prediction, answer);
     if (statement.status !== "statement") return statement;
     return await prove(setting, prediction, statement);
   } catch (error) {
@@ -59,34 +69,47 @@ interface Statement {
 }
 
 function statementOf(
-  { derived, meaning, positive }: DerivedPrediction,
+  setting: Setting,
+  prediction: DerivedPrediction,
   answer: Answer,
 ): Statement | Decision {
+  const { derived, meaning, positive } = prediction;
   switch (derived.kind) {
     case "identity": {
       if (answer.kind !== "identity" || answer.equals === undefined) return question;
-      return equalTerms([[derived.of, termOf(answer.equals, meaning)]], positive);
+      return equalTerms(setting, prediction, [sides(derived.of, answer.equals, meaning)]);
     }
     case "reduction": {
       if (answer.kind !== "reduction") return question;
-      const claimed = answer.flow.map((rate, i) => {
-        const letter = derived.letters[i];
-        return termOf(rate, meaning, letter === undefined ? new Map() : new Map([[letter, "#i"]]));
+      const pairs = derived.rates.map((rate, i): Sides => {
+        const [letter, claimed] = [derived.letters[i], answer.flow[i]];
+        if (claimed === undefined) return zeroSide(rate);
+        return sides(rate, claimed, meaning, letter === undefined ? [] : [[letter, "#i"]]);
       });
-      const pairs = derived.rates.map((rate, i) => [rate, claimed[i] ?? T.zero] as const);
-      return equalTerms(pairs, positive);
+      return equalTerms(setting, prediction, pairs);
     }
     case "stationary":
-      return equalTerms([[derived.gradient, T.zero]], positive);
+      return equalTerms(setting, prediction, [zeroSide(derived.gradient)]);
     case "morse-index": {
       if (answer.kind !== "morse-index" || answer.equals === undefined) return question;
       const index = requireRational(answer.equals, meaning);
       return fromBlocks(derived.blocks, positive, (signs) => indexFormulas(signs, index));
     }
+    case "link-threshold":
+      return { status: "open", reason: "the threshold is isolated case by case, not in general" };
     case "attractor-threshold":
       return { status: "open", reason: "the threshold is enclosed case by case, not in general" };
     case "threshold": {
       if (answer.kind !== "threshold" || answer.equals === undefined) return question;
+      const sides = sidesOfRoot(answer.equals, derived.parameter, meaning);
+      if (sides !== undefined) {
+        const { below, above, root } = sides;
+        const statement = fromBlocks(derived.blocks, positive, (signs) => [
+          implies(below, holdsAt(derived.below, signs)),
+          implies(above, holdsAt(derived.above, signs)),
+        ]);
+        return { ...statement, grounds: [{ kind: "root", statement: onlyRoot, root }] };
+      }
       const value = requireRational(answer.equals, meaning);
       const parameter = R.variable(derived.parameter);
       if (R.variables(value).includes(derived.parameter)) {
@@ -100,22 +123,55 @@ function statementOf(
   }
 }
 
+const onlyRoot = "the claimed root is the only one on its domain, and the sign changes there";
+
 const question: Decision = { status: "open", reason: "the claim asks and does not answer" };
+
+/** What was derived, what is claimed, and the claim as it was written with its names unfolded. */
+interface Sides {
+  readonly derived: T.Term;
+  readonly claimed: T.Term;
+  readonly text: string;
+}
+
+function sides(
+  derived: T.Term,
+  claimed: Expression,
+  meaning: Meaning,
+  letters: readonly (readonly [string, string])[] = [],
+): Sides {
+  const bound = new Map(letters);
+  return {
+    derived,
+    claimed: termOf(claimed, meaning, bound),
+    text: unfolded(claimed, meaning, bound),
+  };
+}
+
+const zeroSide = (derived: T.Term): Sides => ({ derived, claimed: T.zero, text: "0" });
 
 /** Equal terms are proved by canonical form alone; others are left to a counterexample. */
 function equalTerms(
-  pairs: readonly (readonly [T.Term, T.Term])[],
-  positive: readonly P.Polynomial[],
+  setting: Setting,
+  { positive, places }: DerivedPrediction,
+  pairs: readonly Sides[],
 ): Statement | Decision {
-  const differing = pairs.filter(([a, b]) => !T.equal(a, b));
-  if (differing.length > 0) {
+  if (pairs.some(({ derived, claimed }) => !T.equal(derived, claimed))) {
     return { status: "open", reason: "the difference does not reduce to zero" };
   }
-  const ground: Ground = {
-    kind: "canonical-form",
-    statement: "the canonical form of derived - claimed is 0",
-  };
-  return { status: "statement", grounds: [ground], conclusions: [], positive };
+  const grounds = pairs.map(
+    ({ derived, text }): Ground => ({
+      kind: "canonical-form",
+      statement: "the canonical form of derived - claimed is 0",
+      equation: {
+        left: formatTerm(derived),
+        right: text,
+        letters: lettersOf(setting, places),
+        positive: positiveTexts(positive),
+      },
+    }),
+  );
+  return { status: "statement", grounds, conclusions: [], positive };
 }
 
 function fromBlocks(

@@ -1,6 +1,7 @@
 /**
  * A derivation as data: what follows from what, by which rule, and how it was checked.
  */
+import type { Equation } from "./equation.ts";
 import { formatTerm, latexOfTerm } from "./term/format.ts";
 import * as T from "./term/term.ts";
 
@@ -19,9 +20,14 @@ export interface Step {
    * reduced to zero; `solver`: the negation was found unsatisfiable.
    */
   readonly check: "rule" | "canonical-form" | "solver";
+  /** What the step says between closed forms, for whoever checks it again. */
+  readonly equation?: Equation;
 }
 
 export type Derivation = readonly Step[];
+
+/** The step with what it says as an equation. */
+export const checkable = (line: Step, equation: Equation): Step => ({ ...line, equation });
 
 /** The step that gives a term. */
 export function step(

@@ -35,6 +35,14 @@ export type Derived =
       readonly above: StatePredicate;
       readonly blocks: readonly EigenBlock[];
     }
+  /** A threshold of the average for a link whose weights are known at a case only. */
+  | {
+      readonly kind: "link-threshold";
+      readonly parameter: string;
+      readonly below: StatePredicate;
+      readonly above: StatePredicate;
+      readonly model: LinkModel;
+    }
   /** A threshold between predicates of the set of attractors, located case by case. */
   | {
       readonly kind: "attractor-threshold";
@@ -43,6 +51,16 @@ export type Derived =
       readonly above: Expression;
       readonly model: PureWeightedModel;
     };
+
+/** One neuron and k equal ridge functions with the same link over an equiangular frame. */
+export interface LinkModel {
+  /** In `z`, with parameters. */
+  readonly link: Expression;
+  /** k. */
+  readonly terms: Expression;
+  /** d. */
+  readonly dimension: Expression;
+}
 
 /** A pure link of symbolic degree under weights that are read at a case. */
 export interface PureWeightedModel {
@@ -66,6 +84,8 @@ export interface DerivedPrediction {
   readonly meaning: Meaning;
   /** Polynomials in the parameters that the derivation used as positive. */
   readonly positive: readonly P.Polynomial[];
+  /** How many places a free index of the derived terms runs through: 1, 2, ... */
+  readonly places?: P.Polynomial;
 }
 
 export type Prediction =

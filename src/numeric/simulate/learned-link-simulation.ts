@@ -3,6 +3,7 @@
  */
 import type { ModelInstance } from "../../model/instance.ts";
 import type { Start } from "../../model/spec.ts";
+import type { Environment } from "../evaluate/environment.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import { withLetter } from "../link/letters.ts";
 import type { RandomStream } from "../random/stream.ts";
@@ -41,7 +42,7 @@ export function learnedLinkSimulation(instance: ModelInstance): Simulation | Fai
       model.restore(state);
       return state;
     },
-    startState: (start, random) => startOf(link, model.size, start, random),
+    startState: (start, names, random) => startOf(link, model.size, { start, names }, random),
     hidden: sum.dimension - sum.ambient,
     first: [0, sum.ambient],
   });
@@ -51,12 +52,13 @@ export function learnedLinkSimulation(instance: ModelInstance): Simulation | Fai
 function startOf(
   { sum, degree }: LearnedLink,
   size: number,
-  start: Start,
+  { start, names }: { readonly start: Start; readonly names: Environment },
   random: RandomStream,
 ): Float64Array | Failure {
   const w = startState(
     sum,
     start.filter(({ name }) => name !== "a"),
+    names,
     random,
   );
   if (isFailure(w)) return w;
@@ -70,7 +72,7 @@ function startOf(
     }
     for (let p = 0; p <= degree; p++) {
       if (isNumber && Number(index) !== p) continue;
-      const entry = drawn(index === undefined ? value : withLetter(value, index, p), random);
+      const entry = drawn(index === undefined ? value : withLetter(value, index, p), names, random);
       if (isFailure(entry)) return entry;
       state[sum.ambient + p] = entry;
     }

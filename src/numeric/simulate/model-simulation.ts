@@ -7,7 +7,6 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import type { ModelInstance } from "../../model/instance.ts";
-import type { Start } from "../../model/spec.ts";
 import { descentPath } from "../along/descent-path.ts";
 import { flowPath } from "../along/flow-path.ts";
 import type { Path } from "../along/path.ts";
@@ -46,7 +45,7 @@ export interface FamilyPieces {
   readonly model: DefinedModel;
   readonly sampler: Sampler;
   readonly stateNamed: (point: Expression) => Float64Array | Failure;
-  readonly startState: (start: Start, random: RandomStream) => Float64Array | Failure;
+  readonly startState: Simulation["startState"];
   /** Dimensions of the model's manifold that its states have no room for. */
   readonly hidden: number;
   /** [from, to) of the part that moves first where the dynamics alternates. */

@@ -4,6 +4,7 @@
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import type { ModelInstance } from "../../model/instance.ts";
 import type { Start } from "../../model/spec.ts";
+import type { Environment } from "../evaluate/environment.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import { withLetter } from "../link/letters.ts";
 import type { RandomStream } from "../random/stream.ts";
@@ -37,7 +38,7 @@ export function multiIndexSimulation(instance: ModelInstance): Simulation | Fail
       for (let j = 0; j < r; j++) state[j * d + j] = 1;
       return state;
     },
-    startState: (start, random) => startOf(multi, model, start, random),
+    startState: (start, names, random) => startOf(multi, model, { start, names }, random),
     hidden: r * (dimension - d),
   });
 }
@@ -46,7 +47,7 @@ export function multiIndexSimulation(instance: ModelInstance): Simulation | Fail
 function startOf(
   { projections: q, rank: r, ambient: d }: MultiIndex,
   model: DefinedModel,
-  start: Start,
+  { start, names }: { readonly start: Start; readonly names: Environment },
   random: RandomStream,
 ): Float64Array | Failure {
   const M: (number | undefined)[] = Array.from({ length: q * r });
@@ -61,7 +62,7 @@ function startOf(
     for (let i = 1; i <= q; i++) {
       for (let j = 1; j <= r; j++) {
         if (!speaksOf(row, i) || !speaksOf(column, j)) continue;
-        const entry = drawn(withLetter(withLetter(value, row, i), column, j), random);
+        const entry = drawn(withLetter(withLetter(value, row, i), column, j), names, random);
         if (isFailure(entry)) return entry;
         M[(i - 1) * r + j - 1] = entry;
       }

@@ -52,7 +52,7 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
       }),
     flow: (start, options) => sphericalFlow(model, start, options),
     outputTimes: (start, count) => outputTimes(model, start, count),
-    startState: (start, random) => startState(model, start, random),
+    startState: (start, names, random) => startState(model, start, names, random),
     path: (start) => pathFrom(model, start),
   };
 }

@@ -41,7 +41,7 @@ export function ridgeSumsSimulation(instance: ModelInstance): Simulation | Failu
       model.restore(state);
       return state;
     },
-    startState: (start, random) => startState(plain, start, random),
+    startState: (start, names, random) => startState(plain, start, names, random),
     hidden: plain.neurons * (plain.dimension - plain.ambient),
   });
 }

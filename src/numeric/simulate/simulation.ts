@@ -16,6 +16,7 @@ import type { AttractorSearch } from "./attractors.ts";
 import type { Inertia } from "./inertia.ts";
 import { learnedLinkSimulation } from "./learned-link-simulation.ts";
 import { multiIndexSimulation } from "./multi-index-simulation.ts";
+import { withOwnObservables } from "./own-observables.ts";
 import type { MeasuredVector } from "./population-loss.ts";
 import { ridgeSumSimulation } from "./ridge-sum-simulation.ts";
 import { ridgeSumsSimulation } from "./ridge-sums-simulation.ts";
@@ -42,8 +43,12 @@ export interface Simulation {
   readonly flow: (start: Float64Array, options: FlowOptions) => Flow;
   /** Times from 0 to near rest, with the steepest moment of the flow among them. */
   readonly outputTimes: (start: Float64Array, count: number) => readonly number[];
-  /** A start: what closed entries say, free in their index letters alone; the rest is uniform. */
-  readonly startState: (start: Start, random: RandomStream) => Float64Array | Failure;
+  /** A start: what the entries say, families being looked up in `names`; the rest is uniform. */
+  readonly startState: (
+    start: Start,
+    names: Environment,
+    random: RandomStream,
+  ) => Float64Array | Failure;
   /** The path of the model's dynamics from a start; samples come from the stream. */
   readonly path: (start: Float64Array, random?: RandomStream) => Path;
 }
@@ -60,7 +65,10 @@ export function simulationOf(instance: ModelInstance): Simulation | Failure {
   const failures: Failure[] = [];
   for (const family of families) {
     const simulation = family(instance);
-    if (!isFailure(simulation)) return simulation;
+    if (!isFailure(simulation)) {
+      const { observables } = simulation;
+      return { ...simulation, observables: (w, e) => withOwnObservables(w, observables(w, e)) };
+    }
     failures.push(simulation);
   }
   // A family that covers the model and finds it wrong knows more than one that does not cover it.

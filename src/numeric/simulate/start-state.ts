@@ -25,17 +25,19 @@ import { addScaled, dot, norm, orthonormalBasis, unit } from "./vectors.ts";
 /**
  * A start of one neuron or several, on the product of spheres.
  *
- * @param start closed entries; only their index letters are free.
+ * @param start entries in which parameters have been replaced, but for members of families whose
+ *   index is a letter: those are looked up in `names`.
  * @returns a failure for overlaps that no unit vector has, or an entry without a meaning here.
  */
 export function startState(
   model: RidgeSum,
   start: Start,
+  names: Environment,
   random: RandomStream,
 ): Float64Array | Failure {
   const state = new Float64Array(model.neurons * model.ambient);
   for (let i = 0; i < model.neurons; i++) {
-    const w = startOfNeuron(model, start, i + 1, random);
+    const w = startOfNeuron(model, { start, names }, i + 1, random);
     if (isFailure(w)) return w;
     state.set(w, i * model.ambient);
   }
@@ -44,7 +46,7 @@ export function startState(
 
 function startOfNeuron(
   model: RidgeSum,
-  start: Start,
+  { start, names }: { readonly start: Start; readonly names: Environment },
   neuron: number,
   random: RandomStream,
 ): Float64Array | Failure {
@@ -61,7 +63,7 @@ function startOfNeuron(
     }
     if (entry.value === undefined) continue;
     for (const j of placesOf(entry, model, neuron)) {
-      const value = drawn(atPlace(entry, neuron, j), random);
+      const value = drawn(atPlace(entry, neuron, j), names, random);
       if (isFailure(value)) return value;
       overlaps[j - 1] = value;
     }
@@ -71,8 +73,13 @@ function startOfNeuron(
 }
 
 /** A number, or a draw from the law that the entry names. */
-export function drawn(expression: Expression, random: RandomStream): number | Failure {
+export function drawn(
+  expression: Expression,
+  names: Environment,
+  random: RandomStream,
+): number | Failure {
   const laws: Environment = {
+    ...names,
     node: (node, evaluate) => {
       if (node.kind !== "call" || node.args.length !== 2) return undefined;
       if (node.name !== "uniform" && node.name !== "normal") return undefined;

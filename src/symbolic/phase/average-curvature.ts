@@ -7,12 +7,15 @@
  */
 import * as Q from "../../model/rational.ts";
 import { addCounts, type CasCounts, noCounts, proposeRoots } from "../cas/propose.ts";
-import { type Derivation, step } from "../derivation.ts";
+import { checkable, type Derivation, step } from "../derivation.ts";
+import { type Equation, inPlaceOf, positiveReal, whole } from "../equation.ts";
 import { coefficientsIn } from "../exact/in-one-variable.ts";
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
+import { formatPolynomial, formatRationalFunction } from "../exact/text.ts";
 import { solveLinear } from "../solve-linear.ts";
 import { symbol } from "../term/atom.ts";
+import { formatTerm } from "../term/format.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
 import { powerOf } from "../term/power.ts";
 import * as T from "../term/term.ts";
@@ -47,13 +50,8 @@ export async function averageCurvature(rules: PureLinkRules): Promise<AverageCur
   const beta = solved.root;
   const overlap = squareRootOfOverlap();
   const inverse = powerOf(overlap, P.negate(P.variable("p")));
-  const overPower = (eigenvalue: T.Term): R.RationalFunction => {
-    const ratio = T.asRationalFunction(T.multiply(eigenvalue, inverse));
-    if (ratio === undefined) throw new NotDerivable("an eigenvalue that is no multiple of m^p");
-    return R.substitute(ratio, "beta", beta);
-  };
-  const within = overPower(rules.within.eigenvalue);
-  const across = overPower(rules.across.eigenvalue);
+  const within = overPower(rules.within.eigenvalue, beta);
+  const across = overPower(rules.across.eigenvalue, beta);
   const inBeta = T.asRationalFunction(T.multiply(rules.within.eigenvalue, inverse))!;
   const threshold = await solvedFor(inBeta.numerator, "beta");
   return {
@@ -62,18 +60,36 @@ export async function averageCurvature(rules: PureLinkRules): Promise<AverageCur
     beta,
     pureThreshold: threshold.root,
     derivation: [
-      step(
-        "beta",
-        "\\beta",
-        T.ofRationalFunction(beta),
-        "k m^2 = 1 + (k - 1) beta at the average, solved for beta",
-        "canonical-form",
+      checkable(
+        step(
+          "beta",
+          "\\beta",
+          T.ofRationalFunction(beta),
+          "k m^2 = 1 + (k - 1) beta at the average, solved for beta",
+          "canonical-form",
+        ),
+        overlapSolved(beta),
       ),
       inPowers("within", rules.within.eigenvalue, within, overlap),
       inPowers("across", rules.across.eigenvalue, across, overlap),
     ],
     cas: addCounts(solved.cas, threshold.cas),
   };
+}
+
+/**
+ * The eigenvalue within the span over m^p, in the letters p, k, m, by the core alone.
+ *
+ * @throws NotDerivable if it is not m^p times a rational function.
+ */
+export const withinOverPower = (rules: PureLinkRules): R.RationalFunction =>
+  overPower(rules.within.eigenvalue, solveLinear(overlapEquation, "beta")!);
+
+function overPower(eigenvalue: T.Term, beta: R.RationalFunction): R.RationalFunction {
+  const inverse = powerOf(squareRootOfOverlap(), P.negate(P.variable("p")));
+  const ratio = T.asRationalFunction(T.multiply(eigenvalue, inverse));
+  if (ratio === undefined) throw new NotDerivable("an eigenvalue that is no multiple of m^p");
+  return R.substitute(ratio, "beta", beta);
 }
 
 /**
@@ -145,11 +161,28 @@ function inPowers(
   if (!T.equal(left, right)) {
     throw new RangeError(`inPowers: expected the eigenvalue ${block} the span in m, got another.`);
   }
-  return step(
-    `eigenvalue ${block} the span, for h(p, z)`,
-    `\\lambda_{\\mathrm{${block}}}(h_p)`,
-    T.multiply(T.ofRationalFunction(ratio), T.ofAtom(symbol("m"), P.variable("p"))),
-    "beta written in m: m^p times a rational function; putting m back gives the line before",
-    "canonical-form",
+  const inOverlap = T.multiply(T.ofRationalFunction(ratio), T.ofAtom(symbol("m"), P.variable("p")));
+  return checkable(
+    step(
+      `eigenvalue ${block} the span, for h(p, z)`,
+      `\\lambda_{\\mathrm{${block}}}(h_p)`,
+      inOverlap,
+      "beta written in m: m^p times a rational function; putting m back gives the line before",
+      "canonical-form",
+    ),
+    {
+      left: formatTerm(eigenvalue),
+      right: inPlaceOf(formatTerm(inOverlap), "m", formatTerm(overlap)),
+      letters: [whole("p", 1), whole("k", 2), positiveReal("beta")],
+      positive: ["1 - beta"],
+    },
   );
 }
+
+/** k m^2 = 1 + (k - 1) beta with beta put in. */
+const overlapSolved = (beta: R.RationalFunction): Equation => ({
+  left: inPlaceOf(formatPolynomial(overlapEquation), "beta", formatRationalFunction(beta)),
+  right: "0",
+  letters: [whole("k", 2), positiveReal("m")],
+  positive: [],
+});

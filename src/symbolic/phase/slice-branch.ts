@@ -8,11 +8,13 @@
  * branch.
  */
 import type { CasCounts } from "../cas/propose.ts";
-import { type Derivation, type Step, step } from "../derivation.ts";
+import { checkable, type Derivation, type Step, step } from "../derivation.ts";
+import { inPlaceOf, type Letter, positiveReal, whole } from "../equation.ts";
 import { exactQuotient } from "../exact/division.ts";
 import { coefficientsIn, degree as degreeIn } from "../exact/in-one-variable.ts";
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
+import { formatPolynomial, formatRationalFunction } from "../exact/text.ts";
 import { derivative } from "../term/calculus.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
 import * as T from "../term/term.ts";
@@ -70,24 +72,47 @@ export async function sliceBranch(rules: PureLinkRules, degree: number): Promise
         T.ofPolynomial(factored),
         "z' t = u_first' - z u_second' on the slice (l overlaps z t, k - l overlaps t); the radial terms cancel",
       ),
-      step(
-        "the other factor than z - 1",
-        "\\frac{\\dot z\\, t^{2-p}}{z - 1}",
-        T.ofPolynomial(quotient ?? P.zero),
-        "z = 1 is the average; linear in beta",
-        "canonical-form",
+      checkable(
+        step(
+          "the other factor than z - 1",
+          "\\frac{\\dot z\\, t^{2-p}}{z - 1}",
+          T.ofPolynomial(quotient ?? P.zero),
+          "z = 1 is the average; linear in beta",
+          "canonical-form",
+        ),
+        {
+          left: formatPolynomial(factored),
+          right: `(z - 1)*(${formatPolynomial(quotient ?? P.zero)})`,
+          letters: sliceLetters,
+          positive: [],
+        },
       ),
-      fractionStep(
-        "beta on the branch",
-        "\\beta_l(z)",
-        beta,
-        "solved for beta; where the factor vanishes grad L is parallel to w, as the frame is independent",
+      checkable(
+        fractionStep(
+          "beta on the branch",
+          "\\beta_l(z)",
+          beta,
+          "solved for beta; where the factor vanishes grad L is parallel to w, as the frame is independent",
+        ),
+        {
+          left: inPlaceOf(formatPolynomial(offAverage), "beta", formatRationalFunction(beta)),
+          right: "0",
+          letters: sliceLetters,
+          positive: [],
+        },
       ),
       ...(["first", "second"] as const).map((group) => innerStep(group, inner[group])),
     ],
     cas,
   };
 }
+
+const sliceLetters: readonly Letter[] = [
+  whole("k", 2),
+  whole("l", 1, "k - 1"),
+  positiveReal("z"),
+  positiveReal("beta"),
+];
 
 /** beta on the slice with a numeric l, and a numeric k where it is given. */
 export function branchAt(branch: SliceBranch, l: bigint, k?: bigint): R.RationalFunction {

@@ -8,12 +8,14 @@
  */
 import * as Q from "../../model/rational.ts";
 import type { CasCounts } from "../cas/propose.ts";
-import type { Derivation, Step } from "../derivation.ts";
+import { checkable, type Derivation, type Step } from "../derivation.ts";
+import { inPlaceOf, positiveReal, whole } from "../equation.ts";
 import { coefficientsIn, degree, substitute } from "../exact/in-one-variable.ts";
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
 import { discriminant } from "../exact/resultant.ts";
 import { squareFree } from "../exact/square-free.ts";
+import { formatPolynomial, formatRationalFunction } from "../exact/text.ts";
 import { type Proof, proveForAll, type Statement } from "../prove/for-all.ts";
 import { allOf, comparison, equivalent, type Formula, formatFormula } from "../prove/formula.ts";
 import { fractionStep } from "./fraction.ts";
@@ -57,7 +59,7 @@ export async function symbolicFold(branch: SliceBranch): Promise<SymbolicFold | 
     inRoot,
     radicand,
     proofs,
-    derivation: stepsOf(disc, radicand, inRoot, proofs),
+    derivation: stepsOf(first, disc, radicand, inRoot, proofs),
     cas,
   };
 }
@@ -138,6 +140,7 @@ const meanings = [
 ];
 
 function stepsOf(
+  first: P.Polynomial,
   disc: P.Polynomial,
   radicand: P.Polynomial,
   inRoot: R.RationalFunction,
@@ -152,13 +155,23 @@ function stepsOf(
       check: status === "proved" ? "solver" : "rule",
     }),
   );
+  const [constant = P.zero, slope = P.zero, lead = P.zero] = coefficientsIn(first, "z");
+  const exactly = discriminant(first, "z");
   return [
-    fractionStep(
-      "Delta, up to a positive factor: the discriminant in z of the branch l = 1",
-      "\\Delta(\\beta, k)",
-      R.ofPolynomial(disc),
-      "a quadratic in z has a real root iff its discriminant is not negative",
-      "rule",
+    checkable(
+      fractionStep(
+        "Delta, up to a positive factor: the discriminant in z of the branch l = 1",
+        "\\Delta(\\beta, k)",
+        R.ofPolynomial(disc),
+        "a quadratic in z has a real root iff its discriminant is not negative",
+        "rule",
+      ),
+      {
+        left: `(${formatPolynomial(slope)})^2 - 4*(${formatPolynomial(lead)})*(${formatPolynomial(constant)})`,
+        right: `${Q.formatRational(factorBetween(exactly, disc))}*(${formatPolynomial(disc)})`,
+        letters: [whole("k", 2), positiveReal("beta")],
+        positive: [],
+      },
     ),
     fractionStep(
       "r^2",
@@ -166,11 +179,23 @@ function stepsOf(
       R.ofPolynomial(radicand),
       "the square-free part of the discriminant of Delta in beta; k is written in r",
     ),
-    fractionStep(
-      "beta_f",
-      "\\beta_f",
-      inRoot,
-      "the one root of Delta in (0, 1), as the last statement below says for all r >= 1",
+    checkable(
+      fractionStep(
+        "beta_f",
+        "\\beta_f",
+        inRoot,
+        "the one root of Delta in (0, 1), as the last statement below says for all r >= 1",
+      ),
+      {
+        left: inPlaceOf(
+          inPlaceOf(formatPolynomial(disc), "beta", formatRationalFunction(inRoot)),
+          "k",
+          formatPolynomial(inRootLetter(radicand)),
+        ),
+        right: "0",
+        letters: [positiveReal("r")],
+        positive: [],
+      },
     ),
     ...solved,
   ];
@@ -186,12 +211,19 @@ const oddPart = (a: P.Polynomial): P.Polynomial =>
 
 /** The polynomial with k chosen so that the radicand, linear in k with slope 1, is r^2. */
 function atSquare(a: P.Polynomial, radicand: P.Polynomial): P.Polynomial | undefined {
-  const [constant, slope] = coefficientsIn(radicand, "k");
+  const slope = coefficientsIn(radicand, "k")[1];
   if (slope === undefined || degree(radicand, "k") !== 1 || !P.equal(slope, P.one))
     return undefined;
-  const k = P.subtract(P.power(P.variable("r"), 2), constant ?? P.zero);
-  return substitute(a, "k", k);
+  return substitute(a, "k", inRootLetter(radicand));
 }
+
+/** k in the letter r, for a radicand k + constant = r^2. */
+const inRootLetter = (radicand: P.Polynomial): P.Polynomial =>
+  P.subtract(P.power(P.variable("r"), 2), coefficientsIn(radicand, "k")[0] ?? P.zero);
+
+/** The number that a multiple of b is multiplied with to give a. */
+const factorBetween = (a: P.Polynomial, b: P.Polynomial): Q.Rational =>
+  Q.divide(P.leadingCoefficient(a), P.leadingCoefficient(b));
 
 /** At r = 1 and r = 2, where the other root is negative; the solver has the last word. */
 const isBetweenZeroAndOne = (root: R.RationalFunction): boolean =>

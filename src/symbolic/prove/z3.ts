@@ -73,16 +73,35 @@ async function askNow(script: string, symbols: readonly string[]): Promise<Solve
   }
 }
 
-async function askIn(
-  { Z3 }: Api,
+/**
+ * Runs a script in a context.
+ *
+ * The package's own function passes the text on the stack of the calling thread and gives that
+ * back at once, while another thread still reads it: now and then a script arrived in pieces. Here
+ * it lies on the heap until the answer is there.
+ */
+export async function evaluateScript(
+  { em }: Api,
+  context: unknown,
   script: string,
-  symbols: readonly string[],
-): Promise<SolverAnswer> {
+): Promise<string> {
+  const bytes = new TextEncoder().encode(`${script}\0`);
+  const at: number = em._malloc(bytes.length);
+  em.HEAPU8.set(bytes, at);
+  try {
+    return await em.async_call(em._async_Z3_eval_smtlib2_string, context, at);
+  } finally {
+    em._free(at);
+  }
+}
+
+async function askIn(api: Api, script: string, symbols: readonly string[]): Promise<SolverAnswer> {
+  const { Z3 } = api;
   const config = Z3.mk_config();
   const context = Z3.mk_context(config);
   Z3.del_config(config);
   try {
-    const run = (text: string): Promise<string> => Z3.eval_smtlib2_string(context, text);
+    const run = (text: string): Promise<string> => evaluateScript(api, context, text);
     const printed = (await run(script)).trim();
     const rlimitUsed = Number(/:rlimit ([0-9]+)/.exec(await run("(get-info :rlimit)"))?.[1] ?? 0);
     if (printed === "unsat") return { kind: "unsat", rlimitUsed };

@@ -57,7 +57,7 @@ const entry = (text: string, value: Expression | number, index?: string): Start[
 });
 
 function started(simulation: Simulation, start: Start, label = ""): Float64Array {
-  const state = simulation.startState(start, randomStream(6, "families", label));
+  const state = simulation.startState(start, {}, randomStream(6, "families", label));
   if (isFailure(state)) throw new Error(`${state.code}: ${state.detail}`);
   return state;
 }
@@ -136,7 +136,7 @@ test("with the link at its optimum every direction is learned", () => {
     { name: "M", index: "i", indices: ["i", "j"], value: times(0.1, plus(name("i"), name("j"))) },
   ]);
   expect(simulation.observables(prescribed).indexed?.("M", [1, 2])?.value).toBeCloseTo(0.3, 14);
-  expect(simulation.startState([entry("M", 0.9)], randomStream(1, "", ""))).toMatchObject({
+  expect(simulation.startState([entry("M", 0.9)], {}, randomStream(1, "", ""))).toMatchObject({
     code: "no-such-start",
   });
 });

@@ -4,8 +4,9 @@
 import type { Question, Setting } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import type { Point } from "../../../model/spec.ts";
-import { type Derivation, rewriting, step } from "../../derivation.ts";
+import { checkable, type Derivation, rewriting, step } from "../../derivation.ts";
 import type { Derived, DerivedPrediction, StatePredicate } from "../../prediction.ts";
+import { blockSigns } from "../../stability.ts";
 import { type Meaning, termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import { powerBases } from "../../term/power.ts";
@@ -17,6 +18,7 @@ import {
   averagePoint,
   tangentCoefficientAtAverage,
 } from "./average.ts";
+import { atAverageEquation, averageEquation, rateEquation } from "./equations.ts";
 import { gradientCoefficient, overlapRate, radialDerivative } from "./flow.ts";
 import { hessianAtAverage } from "./hessian.ts";
 import { populationLoss } from "./loss.ts";
@@ -25,6 +27,7 @@ import { type RidgeSum, ridgeSum } from "./model.ts";
 
 /** Everything derived once for a setting. */
 interface Context {
+  readonly setting: Setting;
   readonly model: RidgeSum;
   readonly meaning: Meaning;
   readonly loss: T.Term;
@@ -52,7 +55,7 @@ export function predictRidgeSum(setting: Setting, question: Question): DerivedPr
       "ODonnell2021, Prop. 11.31",
     ),
   ];
-  const context = { model, meaning: ridgeSumMeaning(setting, model), loss, derivation };
+  const context = { setting, model, meaning: ridgeSumMeaning(setting, model), loss, derivation };
   switch (question.kind) {
     case "identity":
       return identity(context, question.of, question.at);
@@ -66,13 +69,11 @@ export function predictRidgeSum(setting: Setting, question: Question): DerivedPr
       if (question.at === undefined) throw new NotDerivable("a threshold of no named point");
       const below = statePredicate(question.below);
       const above = statePredicate(question.above);
-      return spectrum(context, question.at, (blocks) => ({
-        kind: "threshold",
-        parameter: question.in,
-        below,
-        above,
-        blocks,
-      }));
+      return spectrum(context, question.at, (blocks) => {
+        // Degrees of both parities leave powers of m that no rational function has the sign of.
+        blockSigns(blocks);
+        return { kind: "threshold", parameter: question.in, below, above, blocks };
+      });
     }
     default:
       throw new NotDerivable(`no rule for a ${question.kind}`);
@@ -87,7 +88,13 @@ function identity(context: Context, of: Expression, at?: Point): DerivedPredicti
   return prediction(
     context,
     { kind: "identity", of: value },
-    [step("the quantity at the average", "\\cdot|_{\\bar w}", value, "every overlap is m there")],
+    [
+      ...pointSteps(context, point),
+      checkable(
+        step("the quantity at the average", "\\cdot|_{\\bar w}", value, "every overlap is m there"),
+        atAverageEquation(context.setting, point, free, value),
+      ),
+    ],
     point,
   );
 }
@@ -104,14 +111,17 @@ function reduction(
   });
   const steps = [
     step("g[i]", "g_i", gradientCoefficient(loss, "#i"), "grad L = sum over i of g[i] v[i]"),
-    ...rates.map((rate) =>
-      step(
-        "u[i]'",
-        "\\dot u_i",
-        rate,
-        "u[i]' = <v[i], w'>, w' = -(grad L - <w, grad L> w)",
-        "rule",
-        "Absil2008, Sec. 3.6.1",
+    ...rates.map((rate, i) =>
+      checkable(
+        step(
+          "u[i]'",
+          "\\dot u_i",
+          rate,
+          "u[i]' = <v[i], w'>, w' = -(grad L - <w, grad L> w)",
+          "rule",
+          "Absil2008, Sec. 3.6.1",
+        ),
+        rateEquation(context.setting, model, loss, rate, quantities[i]?.name === "m" ? "1" : "i"),
       ),
     ),
   ];
@@ -124,7 +134,7 @@ function stationary(context: Context, at: Point): DerivedPrediction {
   const point = requireAverage(model, at);
   const gradient = tangentCoefficientAtAverage(model, loss, point, "#i");
   const steps = [
-    ...pointSteps(point),
+    ...pointSteps(context, point),
     step("g[i] at the average", "g_i", atAverage(point, gradientCoefficient(loss, "#i")), "u = m"),
     step(
       "<w, grad L> at the average",
@@ -156,7 +166,7 @@ function spectrum(
   const total = T.ofPolynomial(model.dimension);
   const counted = T.sum([T.one, ...blocks.map(({ multiplicity }) => T.ofPolynomial(multiplicity))]);
   const steps = [
-    ...pointSteps(point),
+    ...pointSteps(context, point),
     ...blocks.map(({ block, eigenvalue }) =>
       step(
         `eigenvalue ${block} the span`,
@@ -174,8 +184,11 @@ function spectrum(
   return prediction(context, derived(blocks), steps, point);
 }
 
-const pointSteps = (point: AveragePoint): Derivation => [
-  step("m, the overlaps of the average", "m", point.overlap, "row sum of A over the norm"),
+const pointSteps = ({ setting, model }: Context, point: AveragePoint): Derivation => [
+  checkable(
+    step("m, the overlaps of the average", "m", point.overlap, "row sum of A over the norm"),
+    averageEquation(setting, model, point),
+  ),
 ];
 
 function prediction(
@@ -189,6 +202,7 @@ function prediction(
     derived,
     derivation: [...context.derivation, ...steps],
     meaning: point === undefined ? context.meaning : meaningAt(context.meaning, point),
+    places: context.model.terms,
     positive: [
       ...(point?.positive ?? []),
       ...(derived.kind === "identity" ? powerBases(derived.of) : []),
@@ -218,7 +232,7 @@ function requireAverage(model: RidgeSum, at: Point): AveragePoint {
   return averagePoint(model);
 }
 
-function statePredicate(predicate: Expression): StatePredicate {
+export function statePredicate(predicate: Expression): StatePredicate {
   if (predicate.kind === "name") {
     if (predicate.name === "saddle" || predicate.name === "unstable") return "saddle";
     if (predicate.name === "minimum" || predicate.name === "stable") return "minimum";

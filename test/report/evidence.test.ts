@@ -1,0 +1,166 @@
+/**
+ * Evidence is accepted by the checker that knows nothing of this program, and rejected after a
+ * change of any formula: by its digest always, by the mathematics where the meaning changed.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { verifySpec } from "../../src/checks/verify.ts";
+import { loadSpec } from "../../src/model/load.ts";
+import {
+  claimSupport,
+  type EvidenceDocument,
+  type EvidencePart,
+  evidenceDocument,
+} from "../../src/report/evidence.ts";
+import { phaseSupports } from "../../src/report/phase-evidence.ts";
+import { closeCas } from "../../src/symbolic/cas/nerdamer.ts";
+import { closeSolver } from "../../src/symbolic/prove/z3.ts";
+import { diagramOf } from "../symbolic/phase/diagram.ts";
+
+const root = join(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "lemmata-evidence-"));
+const documents: EvidenceDocument[] = [];
+
+beforeAll(async () => {
+  for (const file of ["saddle-to-minimum", "reduced-flow"]) {
+    const { spec } = loadSpec(join(root, `specs/simsek2025/${file}.yaml`));
+    const { claims } = await verifySpec(spec, { effort: "quick", seed: 1 });
+    expect(claims.filter(({ verdict }) => verdict === "proved").length).toBeGreaterThan(1);
+    documents.push(evidenceDocument(file, claims.map(claimSupport)));
+  }
+  const links: readonly (readonly [string, number?])[] = [
+    ["relu(x)"],
+    ["h(3,x)", 4],
+    ["h(3,x)+h(5,x)", 2],
+    ["h(3,x)+h(4,x)/2", 3],
+    ["h(3,x)+h(41,x)/sqrt(8)", 2],
+  ];
+  for (const [link, k] of links) {
+    documents.push(evidenceDocument(link, phaseSupports(await diagramOf(link, k))));
+  }
+}, 120_000);
+
+afterAll(async () => {
+  await closeCas();
+  await closeSolver();
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs the checker on all of them at once. */
+function recheck(all: readonly EvidenceDocument[]) {
+  const paths = all.map((document, i) => {
+    const path = join(folder, `${i}.json`);
+    writeFileSync(path, JSON.stringify(document, null, 2));
+    return path;
+  });
+  const tool = join(root, "tools/recheck.mjs");
+  const options = { encoding: "utf8", cwd: root, timeout: 300_000 } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [tool, ...paths], options);
+  const rejected = stderr.split("\n").filter((line) => line.includes("rejected"));
+  return { status, accepted: stdout.split("\n").filter((line) => line !== ""), rejected };
+}
+
+/** A document for each formula, with that formula changed; the rest is dropped to save time. */
+function edited(
+  change: (text: string, part: EvidencePart) => string | undefined,
+  keepDigests: boolean,
+) {
+  return documents.flatMap(({ subject, verdicts, digest }) =>
+    verdicts.flatMap(({ id, verdict, items }) =>
+      items.flatMap((item) =>
+        formulasIn(item).flatMap(([key, text]): readonly EvidenceDocument[] => {
+          const other = change(text, item);
+          if (other === undefined) return [];
+          const { digest: own, ...part } = item;
+          const changed = { ...part, [key]: key === "polynomial" ? other.split(",") : other };
+          if (!keepDigests) return [evidenceDocument(subject, [{ id, verdict, items: [changed] }])];
+          const kept = [{ id, verdict, items: [{ ...changed, digest: own }] }];
+          return [{ version: 1, subject, verdicts: kept, digest }];
+        }),
+      ),
+    ),
+  );
+}
+
+function formulasIn(part: EvidencePart): readonly (readonly [string, string])[] {
+  switch (part.kind) {
+    case "unsatisfiable":
+      return [["smtlib", part.smtlib]];
+    case "equal":
+      return [
+        ["left", part.left],
+        ["right", part.right],
+      ];
+    case "roots":
+      return [["polynomial", part.polynomial.join(",")]];
+  }
+}
+
+test("every part of the evidence holds", () => {
+  const { status, accepted, rejected } = recheck(documents);
+  expect(rejected).toEqual([]);
+  expect(status).toBe(0);
+  expect(accepted).toHaveLength(documents.length);
+  const kinds = documents.flatMap(({ verdicts }) =>
+    verdicts.flatMap(({ items }) => items.map(({ kind }) => kind)),
+  );
+  expect(new Set(kinds)).toEqual(new Set(["unsatisfiable", "equal", "roots"]));
+  expect(kinds.length).toBeGreaterThan(60);
+});
+
+test("one byte of any formula changed: rejected", { timeout: 300_000 }, () => {
+  // The byte is another for every formula; a blank is a change like any other.
+  let at = 7;
+  const all = edited((text) => {
+    at += 13;
+    const i = at % text.length;
+    const other = text[i] === "1" ? "2" : "1";
+    return text.slice(0, i) + other + text.slice(i + 1);
+  }, true);
+  const { status, accepted, rejected } = recheck(all);
+  expect(all.length).toBeGreaterThan(60);
+  expect(accepted).toEqual([]);
+  expect(rejected).toHaveLength(all.length);
+  expect(status).toBe(1);
+});
+
+test("a formula that says something else is rejected with fitting digests", {
+  timeout: 300_000,
+}, () => {
+  const all = edited((text, part) => {
+    // A count over (0, 1) is as true of another polynomial with as many roots there.
+    if (part.kind === "roots" && part.upper === "1") return undefined;
+    if (part.kind !== "unsatisfiable") return raised(text);
+    // The negated conclusion asserted as it stands: hypotheses and conclusion are consistent.
+    const lines = text.split("\n");
+    const last = lines.findLastIndex((line) => line.startsWith("(assert (not "));
+    lines[last] = lines[last]!.replace(/^\(assert \(not (.*)\)\)$/, "(assert $1)");
+    return lines.join("\n");
+  }, false);
+  const { accepted, rejected } = recheck(all);
+  expect(accepted).toEqual([]);
+  expect(rejected).toHaveLength(all.length);
+});
+
+test("a verdict that is proved by nothing is rejected", () => {
+  const { status, rejected } = recheck([
+    evidenceDocument("nothing", [{ id: "claim", verdict: "proved", items: [] }]),
+  ]);
+  expect(rejected[0]).toContain("proved, and nothing to check");
+  expect(status).toBe(1);
+});
+
+test("the checker is short and imports nothing of this program", () => {
+  const source = readFileSync(join(root, "tools/recheck.mjs"), "utf8");
+  expect(source.split("\n").length - 1).toBeLessThan(200);
+  expect(source).not.toMatch(/from "\.|import\("\./);
+});
+
+/** The first number, or the first sign, made another one; a text without either is a letter. */
+function raised(text: string): string {
+  if (/[0-9]/.test(text)) return text.replace(/[0-9]/, (digit) => `${(Number(digit) + 1) % 10}`);
+  return `${text} + 1`;
+}

@@ -1,0 +1,198 @@
+#!/usr/bin/env node
+/**
+ * Checks evidence (docs/evidence.md) again, with nothing of Lemmata: node tools/recheck.mjs FILE...
+ * Solver scripts are run again, equations evaluated exactly at random points, roots counted by
+ * Sturm chains, digests recomputed. Exit status 0 if all of it holds, else 1 with a reason.
+ */
+import { createHash, randomInt } from "node:crypto";
+import { readFileSync } from "node:fs";
+
+const digestOf = (value) => createHash("sha256").update(JSON.stringify(value)).digest("hex");
+function fail(why) {
+  throw new Error(why);
+}
+const abs = (n) => (n < 0n ? -n : n);
+const gcd = (a, b) => (b === 0n ? abs(a) : gcd(b, a % b));
+
+// A number is a list of [n, d, r]: the sum of (n/d) sqrt(r), the r square-free and distinct.
+const integer = (n) => (n === 0n ? [] : [[n, 1n, 1n]]);
+const [one, minusOne] = [integer(1n), integer(-1n)];
+function sum(terms) {
+  const parts = new Map();
+  for (const [n, d, r] of terms) {
+    const [a, b] = parts.get(r) ?? [0n, 1n];
+    const g = gcd(a * d + n * b, b * d) * (b * d < 0n ? -1n : 1n);
+    parts.set(r, [(a * d + n * b) / g, (b * d) / g]);
+  }
+  return [...parts].flatMap(([r, [n, d]]) => (n === 0n ? [] : [[n, d, r]]));
+}
+const termProduct = ([n, d, r], [m, e, s], g) => [n * m * g, d * e, (r / g) * (s / g)];
+const times = (a, b) => sum(a.flatMap((x) => b.map((y) => termProduct(x, y, gcd(x[2], y[2])))));
+const plus = (a, b) => sum([...a, ...b]);
+const minus = (a, b) => plus(a, times(b, minusOne));
+function inverse(a) {
+  const [n, d, r] = a.length === 1 ? a[0] : fail("a division by 0 or by a sum of roots");
+  return sum([[d, n * r, r]]);
+}
+function rational(a) {
+  const [n, d, r] = a[0] ?? [0n, 1n, 1n];
+  return a.length < 2 && r === 1n ? [n, d] : fail("a root where a rational must stand");
+}
+function squareRoot(a) {
+  const [n, d] = rational(a);
+  let [root, rest] = [1n, n < 0n ? fail("a root of a negative number") : n * d];
+  for (let i = 2n; i * i <= rest && i < 5000n; ) {
+    if (rest % (i * i) === 0n) [root, rest] = [root * i, rest / (i * i)];
+    else i += 1n;
+  }
+  return n === 0n ? [] : [[root, d, rest]];
+}
+function power(base, exponent) {
+  const [n, d] = rational(exponent);
+  if (d > 2n || abs(n) > 400n) fail("an exponent that is no half of a small integer");
+  const positive = d === 2n ? squareRoot(base) : base;
+  const factor = n < 0n ? inverse(positive) : positive;
+  return Array.from({ length: Number(abs(n)) }).reduce((value) => times(value, factor), one);
+}
+
+/** Expressions: numbers, names, x[i,j], delta[i,j], sqrt(e), sum(i in a..b, e), + - * / ^. */
+const binds = { "+": 1, "-": 1, "*": 2, "/": 2, "^": 4 };
+const over = (a, b) => times(a, inverse(b));
+const operations = { "+": plus, "-": minus, "*": times, "/": over, "^": power };
+function evaluate(text, values) {
+  const tokens = text.match(/\d+|\w+|\.\.|\S/g) ?? [];
+  let at = 0;
+  const take = (token) => (tokens[at] === token ? tokens[at++] : fail(`no ${token} in ${text}`));
+  const index = () => rational(read(1))[0];
+  function read(least) {
+    const isNegative = tokens[at] === "-" && tokens[at++] === "-";
+    let left = isNegative ? times(read(3), minusOne) : atom();
+    while (binds[tokens[at]] >= least) {
+      const operator = tokens[at++];
+      left = operations[operator](left, read(binds[operator] + (operator === "^" ? -1 : 1)));
+    }
+    return left;
+  }
+  function atom() {
+    const token = tokens[at++] ?? fail(`the end of ${text}`);
+    if (/^\d+$/.test(token)) return integer(BigInt(token));
+    if (token === "(") return [read(1), take(")")][0];
+    if (token === "sqrt" && tokens[at] === "(") return squareRoot(atom());
+    if (token === "sum" && tokens[at] === "(") return overRange();
+    if (tokens[at] !== "[") return values.get(token) ?? fail(`no value for ${token}`);
+    const places = [];
+    while (tokens[at] !== "]" && at++ < tokens.length) places.push(index());
+    take("]");
+    if (token === "A" && places[0] === places[1]) return one;
+    if (token === "delta") return places[0] === places[1] ? one : [];
+    const key = `${token}[${token === "A" ? places.sort() : places}]`;
+    return values.set(key, values.get(key) ?? drawn()).get(key);
+  }
+  function overRange() {
+    const letter = tokens[++at];
+    at += 2;
+    const [from, , to] = [index(), take(".."), index(), take(",")];
+    const [start, outer] = [at, values.get(letter)];
+    const terms = [];
+    for (let i = from; i <= to || i === from; i++) {
+      at = start;
+      values.set(letter, integer(i));
+      const term = read(1);
+      if (i <= to) terms.push(...term);
+    }
+    values.set(letter, outer);
+    return [sum(terms), take(")")][0];
+  }
+  const value = read(1);
+  return at === tokens.length ? value : fail(`unexpected ${tokens[at]} in ${text}`);
+}
+const drawn = (sign = randomInt(2) * 2 - 1) => sum([[BigInt(sign * randomInt(1, 997)), 997n, 1n]]);
+const between = (low, high) => integer(low + BigInt(randomInt(Number(high - low) + 1)));
+
+/** Both sides at points: integers of their ranges, positive reals, anything for other names. */
+function checkEqual({ left, right, letters, positive }) {
+  for (let points = 0, tries = 0; points < 8; tries++) {
+    if (tries > 5000) fail("no point of the domain was found");
+    const values = new Map();
+    for (const { name, sort, from = "1", to = `${from} + 5` } of letters) {
+      const place = (end) => rational(evaluate(end, values))[0];
+      values.set(name, sort === "real" ? drawn(1) : between(place(from), place(to)));
+    }
+    if (!positive.every((text) => evaluate(text, values)[0]?.[0] > 0n)) continue;
+    if (minus(evaluate(left, values), evaluate(right, values)).length > 0) fail("it differs");
+    points += 1;
+  }
+}
+
+// Polynomials are lists of integers, the constant term first.
+function remainder(a, b) {
+  const rest = [...a];
+  const [lead, size] = [b.at(-1), abs(b.at(-1))];
+  while (rest.length >= b.length) {
+    const [top, shift] = [lead < 0n ? -rest.at(-1) : rest.at(-1), rest.length - b.length];
+    rest.forEach((c, i) => (rest[i] = c * size - (i < shift ? 0n : top * b[i - shift])));
+    while (rest.at(-1) === 0n) rest.pop();
+  }
+  return rest.map((c) => -c / rest.reduce(gcd, 0n));
+}
+function checkRoots({ polynomial, lower, upper, count }) {
+  const chain = [polynomial.map(BigInt)];
+  chain.push(chain[0].slice(1).map((c, i) => c * BigInt(i + 1)));
+  while (chain.at(-1).length > 0) chain.push(remainder(chain.at(-2), chain.at(-1)));
+  const [low, high] = [lower, upper].map((end) => evaluate(end, new Map()));
+  const valueAt = (a, x) => a.reduceRight((v, c) => plus(times(v, x), integer(c)), []);
+  const changesAt = (x) => {
+    const signs = chain.flatMap((a) => valueAt(a, x).map(([n]) => n < 0n));
+    return signs.filter((sign, i) => i > 0 && sign !== signs[i - 1]).length;
+  };
+  const [first, last] = [low, high].map((x) => valueAt(chain[0], x).length === 0);
+  if (minus(high, low).length === 0) return (count === 1 && first) || fail("no root there");
+  if (first || last) fail("an end of the interval is a root");
+  if (changesAt(low) - changesAt(high) !== count) fail(`not ${count} roots in the interval`);
+}
+
+const solver = import("z3-solver").then(({ init }) => init());
+async function answerOf(script) {
+  const { Z3, em } = await solver;
+  // On the heap, not passed as a text: the package frees a text while another thread reads it.
+  const bytes = new TextEncoder().encode(`${script}\0`);
+  const at = em._malloc(bytes.length);
+  em.HEAPU8.set(bytes, at);
+  const context = Z3.mk_context(Z3.mk_config());
+  return (await em.async_call(em._async_Z3_eval_smtlib2_string, context, at)).trim();
+}
+/** The last assertion is the negated conclusion: without it there is no contradiction. */
+async function checkScript({ smtlib }) {
+  if ((await answerOf(smtlib)) !== "unsat") fail("the solver does not say unsat");
+  const lines = smtlib.split("\n");
+  const last = lines.findLastIndex((line) => line.startsWith("(assert "));
+  lines.splice(last, 1);
+  if ((await answerOf(lines.join("\n"))) === "unsat") fail("contradictory hypotheses");
+}
+
+const checks = { unsatisfiable: checkScript, equal: checkEqual, roots: checkRoots };
+async function checkDocument({ digest, ...rest }) {
+  if (rest.version !== 1) fail("expected evidence of version 1");
+  for (const { id, verdict, items } of rest.verdicts) {
+    if (verdict === "proved" && items.length === 0) fail(`${id}: proved, and nothing to check`);
+    for (const { digest: own, ...item } of items) {
+      const check = async () => (checks[item.kind] ?? fail("unknown kind"))(item);
+      await check().catch(({ message }) => fail(`${id}: ${item.statement}: ${message}`));
+      if (digestOf(item) !== own) fail(`${id}: ${item.statement}: the digest does not fit`);
+    }
+  }
+  if (digestOf(rest) !== digest) fail("the digest of the document does not fit");
+  return rest.verdicts.flatMap(({ items }) => items).length;
+}
+
+let status = process.argv.length > 2 ? 0 : 1;
+for (const file of process.argv.slice(2)) {
+  try {
+    const whole = JSON.parse(readFileSync(file, "utf8"));
+    console.log(`${file}: ${await checkDocument(whole.evidence ?? whole)} parts hold`);
+  } catch (error) {
+    console.error(`${file}: rejected: ${error.message}`);
+    status = 1;
+  }
+}
+process.exit(status);
