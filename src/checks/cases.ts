@@ -11,7 +11,9 @@ import { bindExpression, literal } from "../model/bind-expression.ts";
 import type { Claim, Setting } from "../model/claim.ts";
 import { dependencies } from "../model/dependencies.ts";
 import { evaluateExact, evaluateInteger } from "../model/evaluate.ts";
+import type { Expression } from "../model/expression/expression.ts";
 import { formatExpression } from "../model/expression/format.ts";
+import { mentionsRandomness } from "../model/expression/mentions.ts";
 import { substitute } from "../model/expression/substitute.ts";
 import type { Binding, Value } from "../model/instance.ts";
 import { formatRational, type Rational } from "../model/rational.ts";
@@ -31,6 +33,14 @@ export interface CaseList {
 /** Cases that are wanted, and draws that are made to find them. */
 const wanted: Readonly<Record<Effort, number>> = { quick: 8, standard: 24, thorough: 96 };
 const drawsPerCase = 12;
+/** A case that samples hundreds of runs stands for this many of others. */
+const fewer = 3;
+
+const isCostly = ({ question }: Claim): boolean =>
+  question.kind === "probability" ||
+  ("of" in question &&
+    !Array.isArray(question.of) &&
+    mentionsRandomness(question.of as Expression));
 
 /**
  * The cases of a claim.
@@ -49,7 +59,8 @@ export function casesOf(
   const parameters = bindingOrder(claim.setting.parameters).filter(({ name }) => !left.has(name));
   const random = randomStream(seed, claim.id, "cases");
   const pins = pinsOf(pinned);
-  const count = pins.size > 0 ? 1 : wanted[effort];
+  const few = isCostly(claim) ? fewer : 1;
+  const count = pins.size > 0 ? 1 : Math.ceil(wanted[effort] / few);
   const found = new Map<string, Case>();
   const origin = { open, effort, ...(pinned === undefined ? {} : { pinned }) };
   let inapplicable = 0;

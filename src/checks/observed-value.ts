@@ -3,12 +3,13 @@
  * the randomness of the start.
  */
 import type { Expression } from "../model/expression/expression.ts";
+import { mentionsRandomness } from "../model/expression/mentions.ts";
 import { alongPath } from "../numeric/along/along.ts";
 import { evaluateNumber } from "../numeric/evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../numeric/failure.ts";
 import type { Measured } from "../numeric/measured.ts";
 import type { Case } from "./case.ts";
-import { isOverRandomness, overEnsemble } from "./over-randomness.ts";
+import { overEnsemble } from "./over-randomness.ts";
 import { pathFrom, type StartOptions, simulatedStarts } from "./starts.ts";
 
 export interface ValueOptions extends StartOptions {
@@ -22,7 +23,7 @@ export function observedValue(of: Expression, at: Case, options: ValueOptions): 
   const closed = at.close(of, options.more);
   const known = evaluateNumber(closed);
   if (!isFailure(known)) return known;
-  const isRandom = isOverRandomness(of);
+  const isRandom = mentionsRandomness(of);
   const supply = simulatedStarts(at, { ...options, isLawKept: isRandom });
   if (typeof supply === "string") return failure("unsupported-model", supply);
   const { simulation, starts } = supply;

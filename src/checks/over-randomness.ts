@@ -7,7 +7,7 @@
  * for quantities with a variance. The confidence leaves one chance in 10^7.
  */
 import type { Expression } from "../model/expression/expression.ts";
-import { children } from "../model/expression/traverse.ts";
+import { overRandomness } from "../model/expression/mentions.ts";
 import { alongPath } from "../numeric/along/along.ts";
 import type { Environment } from "../numeric/evaluate/environment.ts";
 import { evaluateNumber, evaluatePredicate } from "../numeric/evaluate/evaluate-number.ts";
@@ -18,12 +18,6 @@ import type { Simulation } from "../numeric/simulate/simulation.ts";
 import { clopperPearson, normalQuantile } from "../numeric/statistics/proportion.ts";
 import { quantileInterval } from "../numeric/statistics/quantile.ts";
 import { pathFrom, type Starts } from "./starts.ts";
-
-const statistics: ReadonlySet<string> = new Set(["probability", "mean", "median", "quantile"]);
-
-/** Whether an expression speaks of the randomness. */
-export const isOverRandomness = (e: Expression): boolean =>
-  (e.kind === "call" && statistics.has(e.name)) || children(e).some(isOverRandomness);
 
 const confidence = 1 - 1e-7;
 
@@ -40,7 +34,7 @@ export function overEnsemble(ensemble: Ensemble, inner: Environment): Environmen
   return {
     ...inner,
     node: (node, evaluate, letters) =>
-      node.kind === "call" && statistics.has(node.name)
+      node.kind === "call" && overRandomness.has(node.name)
         ? statistic(ensemble, node.name, node.args, evaluate, letters)
         : inner.node?.(node, evaluate, letters),
   };

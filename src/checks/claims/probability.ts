@@ -16,7 +16,7 @@ import { worthOf } from "./value.ts";
 const name = "the probability";
 
 /** Starts for a first look, and after one refinement. */
-const sizes = [600, 1800] as const;
+const sizes = [400, 1600] as const;
 
 export const probability: KindOfClaim<"probability", undefined> = {
   kind: "probability",

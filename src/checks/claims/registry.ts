@@ -9,6 +9,7 @@ import { bifurcation } from "./bifurcation.ts";
 import { bound } from "./bound.ts";
 import { fixedPoints } from "./fixed-points.ts";
 import { identity } from "./identity.ts";
+import { invariant } from "./invariant.ts";
 import { limit } from "./limit.ts";
 import { morseIndex } from "./morse-index.ts";
 import { probability } from "./probability.ts";
@@ -29,6 +30,7 @@ const kinds: { readonly [K in NamedKind]?: KindOfClaim<K> } = {
   bound,
   "fixed-points": fixedPoints,
   limit,
+  invariant,
   rate,
   trajectory,
   probability,

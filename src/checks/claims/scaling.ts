@@ -8,6 +8,7 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
+import { mentionsRandomness } from "../../model/expression/mentions.ts";
 import { rationalOfNumber } from "../../model/rational.ts";
 import { withoutState } from "../../numeric/along/along.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
@@ -18,7 +19,6 @@ import { approachOf } from "../approach.ts";
 import type { Reading } from "../budget.ts";
 import { type Case, familiesOf, randomAt, simulationAt } from "../case.ts";
 import { type AnswerOf, type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";
-import { isOverRandomness } from "../over-randomness.ts";
 import { wrongVersions } from "../twins.ts";
 import { worthOf } from "./value.ts";
 
@@ -82,7 +82,7 @@ const number = (num: bigint, den = 1n): Expression => ({ kind: "number", value: 
 const zero = number(0n);
 
 function growthAt(question: QuestionOf<"scaling">, at: Case): Evidence | string {
-  const isRandom = isOverRandomness(question.of);
+  const isRandom = mentionsRandomness(question.of);
   const count = isRandom ? batches : 1;
   const growths: Growth[] = [];
   let first = Number.NaN;

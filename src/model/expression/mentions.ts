@@ -7,7 +7,13 @@ import { children, freeNames } from "./traverse.ts";
 
 /** Functions whose value depends on a whole trajectory. */
 const alongFlow: ReadonlySet<string> = new Set(["hitting", "always", "eventually"]);
-const overRandomness: ReadonlySet<string> = new Set(["probability", "mean", "median", "quantile"]);
+/** Functions over the randomness of starts and samples. */
+export const overRandomness: ReadonlySet<string> = new Set([
+  "probability",
+  "mean",
+  "median",
+  "quantile",
+]);
 
 /** Whether a quantity or a predicate of a state occurs, evaluated at a point or not. */
 export function mentionsState(expression: Expression): boolean {
