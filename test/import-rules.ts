@@ -22,7 +22,10 @@ export const rooms: Readonly<Record<Layer, Room>> = {
   },
   numeric: { layers: ["numeric", "model", "field"], packages: ["ml-matrix"] },
   checks: { layers: ["checks", "symbolic", "numeric", "model", "field"], packages: [] },
-  report: { layers: ["report", "checks", "model", "symbolic"], packages: ["chalk", "node:crypto"] },
+  report: {
+    layers: ["report", "checks", "model", "symbolic"],
+    packages: ["chalk", "node:crypto", "temml"],
+  },
   cli: {
     layers: ["cli", "report", "checks", "symbolic", "numeric", "model", "field"],
     packages: ["commander", "node:crypto", "node:fs", "node:os", "node:path", "node:url"],

@@ -54,8 +54,11 @@ export async function run(args: readonly string[]): Promise<number> {
     .addOption(new Option("--frame <frame>").choices(["orthonormal", "equiangular"]))
     .addOption(new Option("--k <n>").argParser(wholeNumber))
     .addOption(new Option("--order <n>").argParser(wholeNumber))
+    .addOption(new Option("--set <name=value...>"))
     .addOption(
-      new Option("--format <format>").choices(["markdown", "latex", "json"]).default("markdown"),
+      new Option("--format <format>")
+        .choices(["markdown", "latex", "html", "json"])
+        .default("markdown"),
     )
     .action(async (path: string | undefined, options: DeriveCommandOptions) => {
       if (options.link !== undefined || path === undefined) {
@@ -65,6 +68,21 @@ export async function run(args: readonly string[]): Promise<number> {
         const { deriveCommand } = await import("./derive.ts");
         status = await deriveCommand(path, options);
       }
+    });
+  program
+    .command("simulate")
+    .argument("<spec>", "a spec file")
+    .addOption(
+      new Option("--set <name=value...>").argParser(collected).default([] as readonly string[]),
+    )
+    .addOption(new Option("--flow <flow>").choices(["defined", "derived"]).default("defined"))
+    .addOption(new Option("--seed <n>").argParser(wholeNumber).default(1))
+    .addOption(new Option("--runs <n>").argParser(countingNumber).default(1))
+    .addOption(new Option("--until <t>").argParser(positiveNumber))
+    .addOption(new Option("--format <format>").choices(["csv", "json"]).default("csv"))
+    .action(async (path: string, options: SimulateCommandOptions) => {
+      const { simulateCommand } = await import("./simulate.ts");
+      status = await simulateCommand(path, options);
     });
   try {
     await program.parseAsync(args, { from: "user" });
@@ -97,11 +115,35 @@ export interface VerifyCommandOptions {
 }
 
 export interface DeriveCommandOptions {
-  readonly format: "markdown" | "latex" | "json";
+  readonly format: "markdown" | "latex" | "html" | "json";
   readonly link?: string;
   readonly frame?: "orthonormal" | "equiangular";
   readonly k?: number;
   readonly order?: number;
+  /** `name=value`, for the phase diagram of a spec. */
+  readonly set?: readonly string[];
+}
+
+export interface SimulateCommandOptions {
+  readonly set: readonly string[];
+  readonly flow: "defined" | "derived";
+  readonly seed: number;
+  readonly runs: number;
+  readonly until?: number;
+  readonly format: "csv" | "json";
+}
+
+const collected = (text: string, before: readonly string[]): readonly string[] => [...before, text];
+
+function countingNumber(text: string): number {
+  if (wholeNumber(text) < 1) throw new InvalidArgumentError("Expected a whole number >= 1.");
+  return Number(text);
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError("Expected a number > 0.");
 }
 
 function wholeNumber(text: string): number {
