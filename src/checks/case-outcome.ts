@@ -205,9 +205,9 @@ function pairOf(
 }
 
 /**
- * With c claimed, o observed and u both errors: c + delta is refuted if |c + delta - o| > u, that is
- * for delta > o - c + u, and c - delta for delta > c - o + u. Rounded up, so that a value as far off
- * as the resolution is refuted.
+ * With c claimed, o observed and u both errors: c + delta is refuted if |c + delta - o| > u, that
+ * is for delta > o - c + u, and c - delta for delta > c - o + u. Rounded up, so that a value as far
+ * off as the resolution is refuted.
  */
 function resolutionOf({ key }: Case, reading: Reading, said: Reading | undefined): Resolution {
   const error = uncertaintyOf(reading) + (said === undefined ? 0 : uncertaintyOf(said));

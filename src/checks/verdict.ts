@@ -2,7 +2,6 @@
  * What a run concludes about a claim. A verdict is data: it is never thrown, and it carries what it
  * rests on.
  */
-import type { Kind } from "../model/claim.ts";
 import type { Position, Source } from "../model/spec.ts";
 import type { CasCounts } from "../symbolic/cas/propose.ts";
 import type { Ground } from "../symbolic/decide.ts";
@@ -54,7 +53,8 @@ export interface Resolution {
 
 export interface ClaimReport {
   readonly id: string;
-  readonly kind: Kind;
+  /** The kind, by the name that the spec has for it. */
+  readonly kind: string;
   readonly position: Position;
   readonly source?: Source;
   readonly says?: string;

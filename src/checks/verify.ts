@@ -150,8 +150,12 @@ export async function examineClaim(
 
 const noCases: CaseList = { cases: [], inapplicable: 0 };
 
-function withoutRules({ question: { kind } }: Claim) {
-  const reason = `no rules yet for claims of the kind ${kind}`;
+/** The kind of a claim, by the name that the spec has for it. */
+const kindName = ({ question }: Claim): string =>
+  question.kind === "own" ? question.name : question.kind;
+
+function withoutRules(claim: Claim) {
+  const reason = `no rules yet for claims of the kind ${kindName(claim)}`;
   const judgement: Judgement = { verdict: "undecided", reason, observed: [], twins: [] };
   return { list: noCases, judgement };
 }
@@ -224,7 +228,7 @@ function reportOf(
   const at = shown === undefined || shown.at === "" ? "" : `@${shown.at.replaceAll(", ", ",")}`;
   return {
     id: claim.id,
-    kind: claim.question.kind,
+    kind: kindName(claim),
     position: claim.position,
     ...(claim.source === undefined ? {} : { source: claim.source }),
     ...(claim.says === undefined ? {} : { says: claim.says }),
