@@ -5,11 +5,13 @@
  */
 import { formatRational } from "../model/rational.ts";
 import type { Step } from "../symbolic/derivation.ts";
+import { type AlgebraicNumber, compareAlgebraic } from "../symbolic/exact/algebraic-number.ts";
 import { polynomialIn } from "../symbolic/exact/integer-polynomial.ts";
 import { formatPolynomial } from "../symbolic/exact/text.ts";
 import type { CurvatureRoot } from "../symbolic/phase/exact-thresholds.ts";
 import { fractionLatex, fractionText } from "../symbolic/phase/fraction.ts";
 import type { Weight } from "../symbolic/phase/link-weights.ts";
+import { lastOf, type MixtureSlice } from "../symbolic/phase/mixture-fold.ts";
 import type { PhaseDiagram } from "../symbolic/phase/phase-diagram.ts";
 import { algebraicPoint, outwardDecimals, type PhasePoint } from "../symbolic/phase/phase-point.ts";
 import { latexOfPolynomial } from "../symbolic/term/format.ts";
@@ -18,6 +20,7 @@ import { atZero } from "./phase-average.ts";
 import { escapeLatex, escapeText } from "./phase-escape.ts";
 import { phaseSupports } from "./phase-evidence.ts";
 import { foldLaw } from "./phase-fixed-points.ts";
+import { mixtureJson } from "./phase-mixture.ts";
 
 /** The version of the schema. */
 const version = 1;
@@ -71,7 +74,12 @@ export function phaseJson(link: string, diagram: PhaseDiagram) {
         : { dual: { text: expansion.dual.text, latex: expansion.dual.latex } }),
     },
     assumptions,
-    average: { ...averageJson(diagram), ...foldJson(diagram), atZero: atZero(diagram) },
+    average: {
+      ...averageJson(diagram),
+      ...foldJson(diagram),
+      ...mixtureJson(diagram),
+      atZero: atZero(diagram),
+    },
     orthonormal: orthonormalJson(diagram),
     escape: escapeJson(diagram),
     derivation: [
@@ -99,8 +107,14 @@ const coneSteps = ({ fixedPoints }: PhaseDiagram): readonly Step[] =>
     : [];
 
 /** The fold and the branch, where they are derived. */
-function foldJson({ fixedPoints, k }: PhaseDiagram) {
-  if (fixedPoints.kind === "not-derived") return { foldNotDerived: fixedPoints.reason };
+function foldJson(diagram: PhaseDiagram) {
+  const { fixedPoints, k } = diagram;
+  if (fixedPoints.kind === "not-derived") {
+    const last = diagram.mixture?.kind === "derived" ? lastFold(diagram.mixture.value) : undefined;
+    return last === undefined
+      ? { foldNotDerived: fixedPoints.reason }
+      : { fold: pointJson(algebraicPoint(last), "\\beta_f") };
+  }
   const { branch, folds, symbolic, bifurcation } = fixedPoints.value;
   const law =
     symbolic === undefined
@@ -139,6 +153,16 @@ function foldJson({ fixedPoints, k }: PhaseDiagram) {
     slices,
     bifurcation: type,
   };
+}
+
+/** The greatest beta with stationary points off the average, where every slice has one. */
+function lastFold(slices: readonly MixtureSlice[]): AlgebraicNumber | undefined {
+  const ends = slices.map(lastOf).filter((end) => end !== undefined);
+  if (ends.length < slices.length) return undefined;
+  return ends.reduce<AlgebraicNumber | undefined>(
+    (best, end) => (best === undefined || compareAlgebraic(end, best) > 0 ? end : best),
+    undefined,
+  );
 }
 
 function orthonormalJson({ orthonormal }: PhaseDiagram) {
