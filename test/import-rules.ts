@@ -28,13 +28,17 @@ export const rooms: Readonly<Record<Layer, Room>> = {
   },
   cli: {
     layers: ["cli", "report", "checks", "symbolic", "numeric", "model", "field"],
-    packages: ["commander", "node:fs", "node:path"],
+    packages: ["commander", "node:crypto", "node:fs", "node:os", "node:path", "node:url"],
   },
 };
 
 /** Packages that a few named files may import beside those of their room. */
 export const exceptions: Readonly<Record<string, readonly string[]>> = {
   "src/model/load.ts": ["node:fs", "node:path"],
+  "src/checks/ablate.ts": ["fast-check"],
+  "src/checks/evidence/store.ts": ["node:crypto"],
+  "src/checks/run/pool.ts": ["node:worker_threads"],
+  "src/checks/run/observer.ts": ["node:worker_threads"],
 };
 
 /** Packages that one file alone may name. */

@@ -13,21 +13,22 @@ import {
   add,
   compare,
   divide,
+  integer,
   multiply,
   type Rational,
   rational,
   toNumber,
 } from "../model/rational.ts";
 import { isFailure } from "../numeric/failure.ts";
-import type { Measured } from "../numeric/measured.ts";
+import type { Stop } from "../numeric/statistics/growth.ts";
 import { type Case, failureText } from "./case.ts";
 import { observedValue } from "./observed-value.ts";
 
-/** One value of the parameter on its way. */
-export interface Stop {
-  /** The parameter, or its distance to the end where that is finite. */
-  readonly x: number;
-  readonly y: Measured;
+/** Of the ensemble at every stop. One name of the stream at all of them: common random numbers. */
+export interface ApproachOptions {
+  readonly use?: string;
+  readonly size?: number;
+  readonly isBatch?: boolean;
 }
 
 /** Values that are tried without samples of the spec. */
@@ -36,21 +37,69 @@ const stops = 6;
 const fewest = 4;
 
 /** The quantity at every stop, in the order of the approach, or why it is not known there. */
-export function approachOf(of: Expression, as: Approach, at: Case): readonly Stop[] | string {
+export function approachOf(
+  of: Expression,
+  as: Approach,
+  at: Case,
+  options: ApproachOptions = {},
+): readonly Stop[] | string {
   const grid = gridOf(as, at);
   if (typeof grid === "string") return grid;
-  const found: Stop[] = [];
+  const first = visited(grid, of, as, at, options);
+  if (typeof first === "string") return first;
+  // Where only a few stops are above the floor, more are made between them.
+  const isShort = first.drowned !== undefined && first.stops.length < fewest;
+  const { stops, drowned } = isShort
+    ? refinedVisit(grid.slice(0, first.stops.length), of, as, at, options)
+    : first;
+  if (stops.length >= fewest) return stops;
+  return drowned ?? `fewer than ${fewest} values of ${as.parameter}`;
+}
+
+interface Visit {
+  readonly stops: readonly Stop[];
+  /** Where and why the way had to end: farther on only a derived flow could say. */
+  readonly drowned?: string;
+}
+
+function visited(
+  grid: readonly GridPoint[],
+  of: Expression,
+  as: Approach,
+  at: Case,
+  options: ApproachOptions,
+): Visit | string {
+  const stops: Stop[] = [];
   for (const { parameter, x } of grid) {
     const more = new Map([[as.parameter, parameter]]);
     const { when, assumptions } = at.setting;
     const conditions = [...(when === undefined ? [] : [when]), ...assumptions.values()];
     if (conditions.some((condition) => evaluateExact(at.close(condition, more)) === false))
       continue;
-    const y = observedValue(of, at, { more, use: `${as.parameter}=${x}` });
-    if (isFailure(y)) return `${as.parameter} = ${x}: ${failureText(y)}`;
-    found.push({ x, y });
+    const y = observedValue(of, at, { more, use: "the way", ...options });
+    const reason = isFailure(y) ? `${as.parameter} = ${x}: ${failureText(y)}` : "";
+    if (isFailure(y) && y.code === "below-the-floor") return { stops, drowned: reason };
+    if (isFailure(y)) return reason;
+    stops.push({ x, y });
   }
-  return found.length < fewest ? `fewer than ${fewest} values of ${as.parameter}` : found;
+  return { stops };
+}
+
+function refinedVisit(
+  grid: readonly GridPoint[],
+  of: Expression,
+  as: Approach,
+  at: Case,
+  options: ApproachOptions,
+): Visit {
+  const finer = grid.flatMap((point, i) => {
+    const next = grid[i + 1];
+    if (next === undefined) return [point];
+    const x = Math.round(Math.sqrt(point.x * next.x));
+    return x > point.x && x < next.x ? [point, { parameter: integer(x), x }] : [point];
+  });
+  const visit = finer.length > grid.length ? visited(finer, of, as, at, options) : "";
+  return typeof visit === "string" ? { stops: [], drowned: visit } : visit;
 }
 
 interface GridPoint {

@@ -3,11 +3,14 @@
  */
 import type { Setting } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
-import type { Binding, ModelInstance } from "../model/instance.ts";
+import type { Binding, ModelInstance, Value } from "../model/instance.ts";
 import type { Rational } from "../model/rational.ts";
+import type { Environment } from "../numeric/evaluate/environment.ts";
 import { type Failure, isFailure } from "../numeric/failure.ts";
+import { type Measured, ofRational } from "../numeric/measured.ts";
 import { type RandomStream, randomStream } from "../numeric/random/stream.ts";
 import { type Simulation, simulationOf } from "../numeric/simulate/simulation.ts";
+import type { Effort } from "./verdict.ts";
 
 export interface Case {
   /** `p=3, k=2, d=3`; the same text is the tail of a case id. */
@@ -16,10 +19,19 @@ export interface Case {
   readonly seed: number;
   readonly setting: Setting;
   readonly binding: Binding;
+  /** What makes this case again in another process; absent for cases that no list has. */
+  readonly origin?: CaseOrigin;
   /** The model at this case, with further values for parameters left open. */
   readonly instance: (more?: ReadonlyMap<string, Rational>) => ModelInstance | string;
   /** An expression with every parameter replaced by its value here. */
   readonly close: (expression: Expression, more?: ReadonlyMap<string, Rational>) => Expression;
+}
+
+/** The list that a case is in: `casesOf` with these arguments. */
+export interface CaseOrigin {
+  readonly open: readonly string[];
+  readonly effort: Effort;
+  readonly pinned?: string;
 }
 
 /** The exact values of the scalar parameters of a case. */
@@ -29,6 +41,40 @@ export function scalarsOf({ binding }: Case): ReadonlyMap<string, Rational> {
     if (value.kind === "exact") scalars.set(name, value.value);
   }
   return scalars;
+}
+
+/** An entry of a family of parameters, or a scalar; `undefined` where it is not exact. */
+export function entryOf(
+  value: Value | undefined,
+  [first, ...rest]: readonly number[],
+): Rational | undefined {
+  if (first === undefined) return value?.kind === "exact" ? value.value : undefined;
+  return value?.kind === "family" ? entryOf(value.values[first - value.from], rest) : undefined;
+}
+
+/** The families of a case: members by their indices, a vector or matrix by its name alone. */
+export const familiesOf = ({ binding }: Case): Environment => ({
+  name: (name) => {
+    const value = binding.get(name);
+    if (value?.kind !== "family") return undefined;
+    const rows = value.values.map((row) =>
+      row.kind === "family" ? listOf(row.values) : undefined,
+    );
+    const table = rows.filter((row) => row !== undefined);
+    return table.length > 0 && table.length === rows.length ? table : listOf(value.values);
+  },
+  indexed: (name, places) => {
+    const entry = entryOf(binding.get(name), places);
+    return entry && ofRational(entry);
+  },
+});
+
+/** Exact values as numbers; `undefined` where one is not. */
+function listOf(values: readonly Value[]): readonly Measured[] | undefined {
+  const exact = values.flatMap((value) =>
+    value.kind === "exact" ? [ofRational(value.value)] : [],
+  );
+  return exact.length === values.length ? exact : undefined;
 }
 
 const simulations = new WeakMap<Case, Simulation | string>();

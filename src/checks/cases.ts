@@ -51,6 +51,7 @@ export function casesOf(
   const pins = pinsOf(pinned);
   const count = pins.size > 0 ? 1 : wanted[effort];
   const found = new Map<string, Case>();
+  const origin = { open, effort, ...(pinned === undefined ? {} : { pinned }) };
   let inapplicable = 0;
   for (const pick of picks(parameters, count * drawsPerCase, random)) {
     if (found.size >= count) break;
@@ -62,7 +63,7 @@ export function casesOf(
       inapplicable += 1;
       continue;
     }
-    found.set(key, caseOf(claim, drawn, key, seed));
+    found.set(key, { ...caseOf(claim, drawn, key, seed), origin });
   }
   return { cases: [...found.values()], inapplicable };
 }

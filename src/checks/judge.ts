@@ -5,17 +5,27 @@
  * witnesses), then the answer, then the answer's wrong twins, all on the same evidence.
  *   - the witnesses differ anywhere            -> conflict
  *   - the exact core refutes, or a case does   -> refuted, at the smallest such case
+ *   - a case was stopped                       -> interrupted
+ *   - a case failed in lemmata itself          -> undecided, with the fault
  *   - the exact core proves, and a case agrees -> proved
- *   - every case agrees, every twin is refuted -> supported
+ *   - every case agrees, with what is derived too, and every twin is refuted -> supported
  *   - else                                     -> undecided, with the reason
  */
 import type { Claim, Kind } from "../model/claim.ts";
 import type { Decision } from "../symbolic/decide.ts";
 import { differ } from "../symbolic/differ.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
-import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
+import type { Reading } from "./budget.ts";
 import type { Case } from "./case.ts";
-import type { AnswerOf, Fineness, KindOfClaim, QuestionOf, Twin } from "./kind.ts";
+import {
+  type CaseOutcome,
+  type Judged,
+  judgeCase,
+  type LookAt,
+  type Margin,
+  type TriedOutcome,
+} from "./case-outcome.ts";
+import type { AnswerOf, KindOfClaim, QuestionOf, Twin } from "./kind.ts";
 import type { ComparedPair, Grade, Resolution, TwinOutcome, Verdict } from "./verdict.ts";
 
 /** What the judge concludes, before it is dressed as a report. */
@@ -23,6 +33,8 @@ export interface Judgement {
   readonly verdict: Verdict;
   readonly grade?: Grade;
   readonly reason?: string;
+  /** What went wrong in lemmata itself at a case. */
+  readonly fault?: string;
   readonly observed: readonly ComparedPair[];
   readonly resolution?: Resolution;
   readonly twins: readonly TwinOutcome[];
@@ -30,45 +42,47 @@ export interface Judgement {
   readonly conflict?: ComparedPair;
 }
 
-/** All that is known about one case. */
-interface CaseOutcome {
-  readonly at: Case;
-  readonly unusable?: string;
-  readonly pairs: readonly ComparedPair[];
-  readonly witnesses: readonly Judged[];
-  readonly claim: readonly Judged[];
-  readonly refutedTwins: ReadonlySet<string>;
-  readonly controlsMet: readonly string[];
-}
-
-interface Judged {
-  readonly comparison: Comparison;
-  readonly pair: ComparedPair;
+export interface JudgeOptions {
+  /** How a case is looked at; straight by its kind if left out. */
+  readonly look?: LookAt;
+  /** Told of what is thrown while a case is observed. */
+  readonly onFault?: (stack: string) => void;
 }
 
 /** The claim's verdict from its cases, the derivation, and the decision of the exact core. */
-export function judge<K extends Kind>(
+export async function judge<K extends Kind>(
   kind: KindOfClaim<K>,
   claim: Claim,
   cases: readonly Case[],
   prediction: Prediction,
   decision: Decision,
-): Judgement {
+  { look = straightLook(kind, claim), onFault }: JudgeOptions = {},
+): Promise<Judgement> {
   const answer = claim.answer as AnswerOf<K>;
-  const twins = kind
-    .twins(answer, [...claim.setting.parameters.keys()])
-    .filter((twin) => isWrong(twin, claim, prediction));
-  const outcomes = cases.map((at) => judgeCase(kind, claim, at, prediction, twins));
-  const observed = outcomes.flatMap(({ pairs }) => pairs);
-  const labels = kind.asksOnly(answer)
-    ? derivedTwins.map(({ label }) => label)
-    : twins.map(({ label }) => label);
-  const twinOutcomes = foldTwins(labels, outcomes);
+  const outcomes = await Promise.all(
+    cases.map((at) => judgeCase(kind, claim, at, prediction, look)),
+  );
+  for (const { silent } of outcomes) {
+    if (silent?.why === "fault") onFault?.(silent.stack ?? silent.reason);
+  }
   const resolution = sharpest(outcomes);
+  const fault = outcomes.find(({ silent }) => silent?.why === "fault")?.silent?.reason;
   const common = {
-    observed,
-    twins: twinOutcomes,
+    observed: outcomes.flatMap(({ pairs }) => pairs),
+    twins: kind.asksOnly(answer)
+      ? foldTwins(derivedTwins, outcomes, ({ wrong }, { refutesDerived }) => refutesDerived(wrong))
+      : [
+          ...foldTwins(twinsOf(kind, claim, prediction), outcomes, (twin, { refutes }) =>
+            refutes(twin),
+          ),
+          ...foldTwins(
+            (kind.evidenceTwins?.labels(answer) ?? []).map((label) => ({ label })),
+            outcomes,
+            ({ label }, { refutesWorded }) => refutesWorded(label),
+          ),
+        ],
     ...(resolution === undefined ? {} : { resolution }),
+    ...(fault === undefined ? {} : { fault }),
   };
 
   const conflict = firstDiffering(outcomes.flatMap(({ witnesses }) => witnesses));
@@ -92,27 +106,50 @@ export function judge<K extends Kind>(
       : "the simulation does not agree with the claim";
     return { ...common, counterexample, verdict: "refuted", grade: "supported", reason };
   }
-  return favourable(kind, answer, decision, outcomes, common);
+  return favourable(kind.asksOnly(answer), decision, outcomes, common);
 }
 
-function favourable<K extends Kind>(
+/** The wrong versions of a claim's answer, without those that are not wrong. */
+export function twinsOf<K extends Kind>(
   kind: KindOfClaim<K>,
-  answer: AnswerOf<K>,
+  claim: Claim,
+  prediction: Prediction,
+): readonly Twin<K>[] {
+  return kind
+    .twins(claim.answer as AnswerOf<K>, [...claim.setting.parameters.keys()])
+    .filter((twin) => isWrong(twin, claim, prediction));
+}
+
+const straightLook =
+  <K extends Kind>(kind: KindOfClaim<K>, { question }: Claim): LookAt =>
+  async (at, fineness) =>
+    kind.observe(question as QuestionOf<K>, at, fineness);
+
+function favourable(
+  asksOnly: boolean,
   decision: Decision,
   outcomes: readonly CaseOutcome[],
-  common: Pick<Judgement, "observed" | "twins" | "resolution">,
+  common: Pick<Judgement, "observed" | "twins" | "resolution" | "fault">,
 ): Judgement {
   const undecided = (reason: string): Judgement => ({ ...common, verdict: "undecided", reason });
-  const asksOnly = kind.asksOnly(answer);
   const judged = outcomes.flatMap(({ claim, witnesses }) => (asksOnly ? witnesses : claim));
   if (outcomes.length === 0) return undecided("no case in the domain was tried");
-  const unusable = outcomes.find((outcome) => outcome.unusable !== undefined);
+  const silentFor = (why: "unusable" | "interrupted" | "fault"): string | undefined => {
+    const found = outcomes.find(({ silent }) => silent?.why === why);
+    return found && `${found.at.key}: ${found.silent?.reason}`;
+  };
+  const interrupted = silentFor("interrupted");
+  if (interrupted !== undefined) return { ...common, verdict: "interrupted", reason: interrupted };
+  const fault = silentFor("fault");
+  if (fault !== undefined) return undecided(`a fault in lemmata at ${fault}`);
+  const unusable = silentFor("unusable");
   if (judged.length === 0) {
-    const why = unusable?.unusable ?? "nothing could be compared";
+    const first = outcomes.find(({ silent }) => silent !== undefined)?.silent?.reason;
+    const why = first ?? "nothing could be compared";
     return undecided(`the defined flow gives no evidence: ${why}`);
   }
   if (decision.status === "proved") return { ...common, verdict: "proved" };
-  if (unusable !== undefined) return undecided(`${unusable.at.key}: ${unusable.unusable}`);
+  if (unusable !== undefined) return undecided(unusable);
   const open = judged.find(({ comparison }) => comparison.kind === "unusable");
   if (open !== undefined) {
     const why = open.comparison.kind === "unusable" ? open.comparison.reason : "";
@@ -120,113 +157,17 @@ function favourable<K extends Kind>(
   }
   const met = outcomes.flatMap(({ controlsMet }) => controlsMet);
   if (met.length > 0) return undecided(`a control that should fail does not: ${met[0]}`);
+  const off = outcomes.flatMap(({ offDerivation }) => offDerivation)[0];
+  if (off !== undefined) {
+    const gap = `by ${off.gap}, which the simulation cannot tell`;
+    return undecided(`${off.at}: ${off.name} differs from what is derived ${gap}`);
+  }
   const survivor = common.twins.find(({ refuted }) => !refuted);
   if (survivor !== undefined) {
     return undecided(`the evidence does not refute the wrong twin ${survivor.label}`);
   }
   const why = decision.status === "open" ? { reason: `not proved: ${decision.reason}` } : {};
   return { ...common, ...why, verdict: "supported" };
-}
-
-function judgeCase<K extends Kind>(
-  kind: KindOfClaim<K>,
-  claim: Claim,
-  at: Case,
-  prediction: Prediction,
-  twins: readonly Twin<K>[],
-): CaseOutcome {
-  const first = lookAt(kind, claim, at, prediction, twins, 0);
-  const provisional = [...first.witnesses, ...first.claim].some(
-    ({ comparison }) => comparison.kind === "differs" && comparison.provisional,
-  );
-  return provisional ? lookAt(kind, claim, at, prediction, twins, 1) : first;
-}
-
-function lookAt<K extends Kind>(
-  kind: KindOfClaim<K>,
-  claim: Claim,
-  at: Case,
-  prediction: Prediction,
-  twins: readonly Twin<K>[],
-  fineness: Fineness,
-): CaseOutcome {
-  const nothing = { at, pairs: [], witnesses: [], claim: [], controlsMet: [] };
-  const question = claim.question as QuestionOf<K>;
-  const observation = kind.observe(question, at, fineness);
-  if (observation.status === "unusable") {
-    return { ...nothing, refutedTwins: new Set(), unusable: observation.reason };
-  }
-  const { evidence, readings } = observation;
-  const derived =
-    prediction.status === "derived" ? kind.derived(prediction, question, at, evidence) : [];
-  const claimed = kind.claimed(claim.answer as AnswerOf<K>, question, at, evidence);
-  const against = (others: readonly Reading[]): readonly Judged[] =>
-    others.map((other) => judgedPair(at, readings, other, derived, claimed, fineness));
-  const differsFrom = (others: readonly Reading[]): boolean =>
-    against(others).some(({ comparison }) => comparison.kind === "differs");
-  return {
-    at,
-    pairs: readings.map((reading) => pairOf(at, reading, derived, claimed)),
-    witnesses: against(derived),
-    claim: against(claimed),
-    refutedTwins: new Set([
-      ...twins
-        .filter((twin) => differsFrom(kind.claimed(twin.answer, question, at, evidence)))
-        .map(({ label }) => label),
-      ...derivedTwins
-        .filter(({ wrong }) => differsFrom(derived.map(wrong)))
-        .map(({ label }) => label),
-    ]),
-    controlsMet: (observation.controls ?? [])
-      .filter(({ reading }) => differsNot(reading, claimed[0]))
-      .map(({ label }) => label),
-  };
-}
-
-/** Whether a control reading fails to differ from what the claim says, as it must. */
-const differsNot = (control: Reading, claimed: Reading | undefined): boolean =>
-  claimed !== undefined && compare(control, claimed, true).kind !== "differs";
-
-function judgedPair(
-  at: Case,
-  readings: readonly Reading[],
-  other: Reading,
-  derived: readonly Reading[],
-  claimed: readonly Reading[],
-  fineness: Fineness,
-): Judged {
-  const reading = readings.find(({ name }) => name === other.name);
-  if (reading === undefined) {
-    throw new RangeError(`judge: expected a reading named ${other.name}, got none.`);
-  }
-  const comparison = compare(other, reading, fineness === 1);
-  const pair = pairOf(at, reading, derived, claimed);
-  if (comparison.kind === "unusable") return { comparison, pair };
-  const { gap, uncertainty } = comparison;
-  const budget = [...reading.budget, ...other.budget];
-  return { comparison, pair: { ...pair, gap, uncertainty, budget } };
-}
-
-function pairOf(
-  at: Case,
-  reading: Reading,
-  derived: readonly Reading[],
-  claimed: readonly Reading[],
-): ComparedPair {
-  const valueIn = (readings: readonly Reading[]): number | undefined =>
-    readings.find(({ name }) => name === reading.name)?.value;
-  const [c, s] = [valueIn(claimed), valueIn(derived)];
-  const other = c ?? s;
-  return {
-    at: at.key,
-    name: reading.name,
-    ...(c === undefined ? {} : { claimed: c }),
-    ...(s === undefined ? {} : { derived: s }),
-    observed: reading.value,
-    gap: other === undefined ? Number.NaN : Math.abs(other - reading.value),
-    uncertainty: uncertaintyOf(reading),
-    budget: reading.budget,
-  };
 }
 
 function firstDiffering(judged: readonly Judged[]): ComparedPair | undefined {
@@ -252,23 +193,27 @@ const derivedTwins: readonly { readonly label: string; readonly wrong: (r: Readi
     { label: "derived * 21/20", wrong: (r) => ({ ...r, value: r.value * 1.05 }) },
   ];
 
-function foldTwins(
-  labels: readonly string[],
-  outcomes: readonly CaseOutcome[],
+/** For each twin the first case that refutes it; later cases are not asked. */
+function foldTwins<T extends { readonly label: string }, K extends Kind>(
+  twins: readonly T[],
+  outcomes: readonly TriedOutcome<K>[],
+  marginIn: (twin: T, outcome: TriedOutcome<K>) => Margin,
 ): readonly TwinOutcome[] {
-  return labels.map((label) => {
-    const where = outcomes.find(({ refutedTwins }) => refutedTwins.has(label));
-    return { label, refuted: where !== undefined, ...(where ? { at: where.at.key } : {}) };
+  return twins.map((twin) => {
+    const { label } = twin;
+    for (const outcome of outcomes) {
+      const margin = marginIn(twin, outcome);
+      if (margin !== undefined) return { label, refuted: true, at: outcome.at.key, margin };
+    }
+    return { label, refuted: false };
   });
 }
 
-/** The case whose budget is smallest: values farther away than that are refuted there. */
+/** The reading that refutes what is nearest. */
 function sharpest(outcomes: readonly CaseOutcome[]): Resolution | undefined {
-  const usable = outcomes
-    .flatMap(({ pairs }) => pairs)
-    .filter(({ uncertainty }) => Number.isFinite(uncertainty));
-  const [first, ...rest] = usable;
-  if (first === undefined) return undefined;
-  const best = rest.reduce((a, b) => (b.uncertainty < a.uncertainty ? b : a), first);
-  return { below: best.uncertainty, above: best.uncertainty, at: best.at };
+  const width = ({ below, above }: Resolution): number => Math.max(below, above);
+  const [first, ...rest] = outcomes
+    .flatMap(({ resolutions }) => resolutions)
+    .filter((resolution) => Number.isFinite(width(resolution)));
+  return first && rest.reduce((a, b) => (width(b) < width(a) ? b : a), first);
 }

@@ -3,7 +3,9 @@
  *
  * `observe` is handed the question alone. No type that it sees holds a right-hand side, so no
  * bracket, grid or seed can depend on the claimed value. What it saw is data (`evidence`): answers
- * and their wrong twins are judged on it later, and nothing is simulated again for them.
+ * and their wrong twins are judged on it later, and nothing is simulated again for them. It may be
+ * made in another thread or by an earlier run, so it holds numbers, texts, big integers, lists,
+ * plain objects, maps and Float64Arrays, and never a function (`evidence/codec.ts`).
  */
 import type { Answer, Kind, Question } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
@@ -53,6 +55,8 @@ export interface KindOfClaim<K extends Kind, Evidence = unknown> {
     at: Case,
     evidence: Evidence,
   ): readonly Reading[];
+  /** For kinds that a program registered: what it predicts where nothing is derived. */
+  predicted?(question: QuestionOf<K>, at: Case, evidence: Evidence): readonly Reading[];
   /** What the answer gives for each reading, by name. */
   claimed(
     answer: AnswerOf<K>,
@@ -60,6 +64,29 @@ export interface KindOfClaim<K extends Kind, Evidence = unknown> {
     at: Case,
     evidence: Evidence,
   ): readonly Reading[];
+  /**
+   * For answers that are predicates or lists: what the evidence says once the answer is known, in
+   * place of the readings of the observation. Only such a search may read a right-hand side.
+   */
+  seen?(
+    answer: AnswerOf<K>,
+    question: QuestionOf<K>,
+    at: Case,
+    evidence: Evidence,
+    fineness: Fineness,
+  ): readonly Reading[] | Unusable;
+  /** Wrong answers that only the evidence can word, such as a bound strengthened past its slack. */
+  readonly evidenceTwins?: {
+    labels(answer: AnswerOf<K>): readonly string[];
+    claimed(
+      label: string,
+      answer: AnswerOf<K>,
+      question: QuestionOf<K>,
+      at: Case,
+      evidence: Evidence,
+      seen: readonly Reading[],
+    ): readonly Reading[];
+  };
   /** Whether the claim only asks. */
   asksOnly(answer: AnswerOf<K>): boolean;
   twins(answer: AnswerOf<K>, parameters: readonly string[]): readonly Twin<K>[];

@@ -8,16 +8,28 @@ import { evaluateNumber } from "../numeric/evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../numeric/failure.ts";
 import type { Measured } from "../numeric/measured.ts";
 import type { Case } from "./case.ts";
+import { isOverRandomness, overEnsemble } from "./over-randomness.ts";
 import { pathFrom, type StartOptions, simulatedStarts } from "./starts.ts";
 
+export interface ValueOptions extends StartOptions {
+  /** Starts of an ensemble; see {@link Ensemble}. */
+  readonly size?: number;
+  readonly isBatch?: boolean;
+}
+
 /** The number, or why it has none here. */
-export function observedValue(of: Expression, at: Case, options: StartOptions): Measured | Failure {
+export function observedValue(of: Expression, at: Case, options: ValueOptions): Measured | Failure {
   const closed = at.close(of, options.more);
   const known = evaluateNumber(closed);
   if (!isFailure(known)) return known;
-  const supply = simulatedStarts(at, options);
+  const isRandom = isOverRandomness(of);
+  const supply = simulatedStarts(at, { ...options, isLawKept: isRandom });
   if (typeof supply === "string") return failure("unsupported-model", supply);
   const { simulation, starts } = supply;
+  if (isRandom) {
+    const { size = 200, isBatch = false } = options;
+    return evaluateNumber(closed, overEnsemble({ simulation, starts, size, isBatch }, {}));
+  }
   const w = starts();
   if (isFailure(w)) return w;
   return evaluateNumber(closed, alongPath(simulation.observables, pathFrom(simulation, w)));

@@ -16,7 +16,7 @@ import type { Path } from "../numeric/along/path.ts";
 import { type Slack, slackOf, truthOf } from "../numeric/evaluate/slack.ts";
 import { type Failure, failure, isFailure } from "../numeric/failure.ts";
 import type { Simulation } from "../numeric/simulate/simulation.ts";
-import { type Case, randomAt, simulationAt } from "./case.ts";
+import { type Case, familiesOf, randomAt, simulationAt } from "./case.ts";
 
 export interface StartOptions {
   /** Values of parameters that the case leaves open. */
@@ -39,6 +39,7 @@ const drawsBeforeClimbing = 60;
 export function startsOf(at: Case, simulation: Simulation, options: StartOptions): Starts {
   const random = randomAt(at, options.use);
   const start = closedStart(at, options.more);
+  const names = familiesOf(at);
   const conditions = conditionsOn(at, options.more);
   const isFree = start.every(({ value }) => value === undefined);
   return () => {
@@ -48,7 +49,7 @@ export function startsOf(at: Case, simulation: Simulation, options: StartOptions
       const w =
         climbs && best !== undefined
           ? simulation.movedState(best.w, random.uniform() ** 2, random)
-          : simulation.startState(start, random);
+          : simulation.startState(start, names, random);
       if (isFailure(w)) return w;
       const slack = slackAt(simulation, conditions, w);
       if (isFailure(slack)) return slack;

@@ -1,11 +1,13 @@
 /**
  * Wrong versions of a right-hand side, made from its own text.
  *
- * Each changes one place: an integer by one, an integer parameter by one, a term that is dropped,
- * the sign of the whole, the value by a fixed amount. Which of them really differ on the domain is
- * for the exact core and the cases to say.
+ * Each changes one place: an integer by one, a parameter by one, a sign within, a term that is
+ * dropped, two parameters exchanged, the sign of the whole, the value by a fixed amount. Which of
+ * them really differ on the domain is for the exact core and the cases to say.
  */
-import type { Expression } from "../model/expression/expression.ts";
+import type { Binary, Expression } from "../model/expression/expression.ts";
+import { substitute } from "../model/expression/substitute.ts";
+import { children, domainParts, freeNames } from "../model/expression/traverse.ts";
 import { add, type Rational, rational } from "../model/rational.ts";
 
 export interface WrongExpression {
@@ -25,6 +27,7 @@ export function wrongVersions(
 ): readonly WrongExpression[] {
   const candidates = [
     ...variants(expression, parameters),
+    ...exchanged(expression, parameters),
     binary("+", expression, number(rational(1n, 7n))),
     binary("-", expression, number(rational(1n, 7n))),
     { kind: "unary", operator: "-", operand: expression } satisfies Expression,
@@ -51,7 +54,7 @@ function variants(e: Expression, parameters: readonly string[]): readonly Expres
       return [
         ...variants(e.left, parameters).map((left) => ({ ...e, left })),
         ...variants(e.right, parameters).map((right) => ({ ...e, right })),
-        ...(e.operator === "+" || e.operator === "-" ? [e.left] : []),
+        ...(e.operator === "+" || e.operator === "-" ? [e.left, signTurned(e)] : []),
       ];
     case "call":
       return e.args.flatMap((arg, i) =>
@@ -76,6 +79,35 @@ function variants(e: Expression, parameters: readonly string[]): readonly Expres
       return [];
   }
 }
+
+/**
+ * Every two parameters that occur, each put in the place of the other. Those that bound a range are
+ * left alone: with other bounds, u[j] may not exist, and what has no value is no control.
+ */
+function exchanged(e: Expression, parameters: readonly string[]): readonly Expression[] {
+  const bounds = namesOfBounds(e);
+  const names = parameters.filter((name) => freeNames(e).has(name) && !bounds.has(name));
+  const name = (of: string): Expression => ({ kind: "name", name: of });
+  return names.flatMap((a, i) =>
+    names.slice(i + 1).map((b) => {
+      const exchange = [
+        [a, name(b)],
+        [b, name(a)],
+      ] as const;
+      return substitute(e, new Map(exchange));
+    }),
+  );
+}
+
+function namesOfBounds(e: Expression): ReadonlySet<string> {
+  const parts = e.kind === "over" ? domainParts(e.domain) : [];
+  return new Set([
+    ...parts.flatMap((part) => [...freeNames(part)]),
+    ...children(e).flatMap((child) => [...namesOfBounds(child)]),
+  ]);
+}
+
+const signTurned = (e: Binary): Expression => ({ ...e, operator: e.operator === "+" ? "-" : "+" });
 
 const shifted = (value: Rational, by: bigint): Expression => number(add(value, rational(by)));
 

@@ -16,7 +16,9 @@ export type Verdict =
   | "refuted"
   | "undecided"
   | "conflict"
-  | "inapplicable";
+  | "inapplicable"
+  /** Stopped by the clock or by the user before there was enough evidence; never favourable. */
+  | "interrupted";
 
 /** Grades of evidence, for a claim that holds and for a counterexample alike. */
 export type Grade = "supported" | "certified" | "proved";
@@ -39,6 +41,8 @@ export interface TwinOutcome {
   readonly refuted: boolean;
   /** Where it was refuted. */
   readonly at?: string;
+  /** Its distance from what was observed there, in units of the uncertainty: more than 1. */
+  readonly margin?: number;
 }
 
 /** How near a wrong value the evidence refutes, in the units of the claim. */

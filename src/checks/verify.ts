@@ -8,9 +8,11 @@ import { type Description, describe } from "../symbolic/describe.ts";
 import { predict } from "../symbolic/predict.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type CaseList, casesOf } from "./cases.ts";
-import { kindNamed } from "./claims/registry.ts";
+import { rulesFor } from "./claims/registry.ts";
+import { memoryStore } from "./evidence/store.ts";
 import { type Judgement, judge } from "./judge.ts";
 import type { KindOfClaim, QuestionOf } from "./kind.ts";
+import { type Look, lookHere } from "./run/observation.ts";
 import { type ClaimReport, type Effort, isAsExpected, type SpecReport } from "./verdict.ts";
 
 export interface VerifyOptions {
@@ -18,37 +20,118 @@ export interface VerifyOptions {
   readonly seed: number;
   /** One claim, or one case of it; other claims are left out. */
   readonly caseId?: string;
-  readonly onClaim?: (id: string) => void;
-  /** Told of what is thrown while a claim is judged. */
-  readonly onFault?: (id: string, error: unknown) => void;
+  /** Which of the chosen claims to judge, by their number in the whole suite. */
+  readonly shard?: Shard;
+  /** How cases are looked at; in this process if left out. */
+  readonly look?: Look;
+  /** Asks for all observations at the start: for a look that works in other threads. */
+  readonly ahead?: boolean;
+  readonly onClaim?: (id: string, spec: Spec) => void;
+  /** Told when the last claim is judged. */
+  readonly onDone?: () => void;
+  /** Told of what is thrown while a claim is judged, as a stack where there is one. */
+  readonly onFault?: (id: string, stack: string, spec: Spec) => void;
+}
+
+/** The part i of n of a suite, i from 1: every n-th claim. */
+export interface Shard {
+  readonly part: number;
+  readonly of: number;
+}
+
+/** A claim with all that its verdict was made from. */
+export interface Examined {
+  readonly spec: Spec;
+  readonly claim: Claim;
+  readonly prediction: Prediction;
+  readonly decision: Decision;
+  readonly list: CaseList;
+  readonly report: ClaimReport;
 }
 
 /** Judges every claim of a spec. */
 export async function verifySpec(spec: Spec, options: VerifyOptions): Promise<SpecReport> {
-  const [only] = options.caseId?.split("@") ?? [];
-  const chosen = spec.claims.filter(({ id }) => only === undefined || id === only);
-  const claims: ClaimReport[] = [];
-  for (const claim of chosen) {
-    options.onClaim?.(claim.id);
-    try {
-      claims.push(await verifyClaim(spec, claim, options));
-    } catch (error) {
-      // One fault must not cost the verdicts of the other claims.
-      options.onFault?.(claim.id, error);
-      claims.push(faultOf(spec, claim, options, error));
-    }
-  }
-  const { file, title, source, remarks } = spec;
+  const [examined = []] = await examineSpecs([spec], options);
+  return specReport(spec, examined);
+}
+
+/** The report of a spec from its claims. */
+export function specReport(
+  { file, title, source, remarks }: Spec,
+  examined: readonly Examined[],
+): SpecReport {
+  const claims = examined.map(({ report }) => report);
   return { file, title, ...(source === undefined ? {} : { source }), claims, remarks };
 }
 
+/** Examines the claims of several specs, in their order: a list for each spec. */
+export async function examineSpecs(
+  specs: readonly Spec[],
+  options: VerifyOptions,
+): Promise<readonly (readonly Examined[])[]> {
+  const { look = lookHere(localFiling(options)), shard } = options;
+  const [only] = options.caseId?.split("@") ?? [];
+  let number = -1;
+  const chosen = specs.map((spec) =>
+    spec.claims.filter(({ id }) => {
+      if (only !== undefined && id !== only) return false;
+      number += 1;
+      return shard === undefined || number % shard.of === shard.part - 1;
+    }),
+  );
+  if (options.ahead === true) for (const claim of chosen.flat()) askAhead(claim, look, options);
+  const all: Examined[][] = [];
+  for (const [i, spec] of specs.entries()) {
+    const examined: Examined[] = [];
+    for (const claim of chosen[i] ?? []) {
+      options.onClaim?.(claim.id, spec);
+      examined.push(await examineSafely(spec, claim, { ...options, look }));
+    }
+    all.push(examined);
+  }
+  options.onDone?.();
+  return all;
+}
+
+/** Evidence of one call alone. */
+const localFiling = ({ effort }: VerifyOptions) => ({
+  store: memoryStore(),
+  effort,
+  version: "this process",
+});
+
+/** Asks for the observations of a claim, whose answers are waited for later. */
+function askAhead(claim: Claim, look: Look, options: VerifyOptions): void {
+  const kind = rulesFor(claim.question);
+  if (kind === undefined) return;
+  let list: CaseList;
+  try {
+    list = casesFor(kind, claim, options);
+  } catch {
+    // The claim is examined later, and its fault reported then.
+    return;
+  }
+  for (const at of list.cases) void look(claim, at, 0);
+}
+
+/** One fault must not cost the verdicts of the other claims. */
+async function examineSafely(spec: Spec, claim: Claim, options: VerifyOptions): Promise<Examined> {
+  try {
+    return await examineClaim(spec, claim, options);
+  } catch (error) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    options.onFault?.(claim.id, stack, spec);
+    return faultOf(spec, claim, options, error);
+  }
+}
+
 /** Judges one claim. */
-export async function verifyClaim(
+export async function examineClaim(
   spec: Spec,
   claim: Claim,
   options: VerifyOptions,
-): Promise<ClaimReport> {
-  const kind = kindNamed(claim.question.kind);
+): Promise<Examined> {
+  const kind = rulesFor(claim.question);
   const prediction = predict(claim.setting, claim.question);
   const description =
     prediction.status === "derived" ? await describe(prediction.derived) : undefined;
@@ -57,35 +140,51 @@ export async function verifyClaim(
     prediction.status === "derived"
       ? await decide(claim.setting, prediction, claim.answer)
       : { status: "open", reason: prediction.reason };
-  if (kind === undefined) {
-    const reason = `no rules yet for claims of the kind ${claim.question.kind}`;
-    const judgement: Judgement = { verdict: "undecided", reason, observed: [], twins: [] };
-    const none: CaseList = { cases: [], inapplicable: 0 };
-    return reportOf(spec, claim, options, known, decision, none, judgement);
-  }
+  const { list, judgement } =
+    kind === undefined
+      ? withoutRules(claim)
+      : await judged(kind, claim, prediction, decision, options, spec);
+  const report = reportOf(spec, claim, options, known, decision, list, judgement);
+  return { spec, claim, prediction, decision, list, report };
+}
+
+const noCases: CaseList = { cases: [], inapplicable: 0 };
+
+function withoutRules({ question: { kind } }: Claim) {
+  const reason = `no rules yet for claims of the kind ${kind}`;
+  const judgement: Judgement = { verdict: "undecided", reason, observed: [], twins: [] };
+  return { list: noCases, judgement };
+}
+
+async function judged<K extends Kind>(
+  kind: KindOfClaim<K>,
+  claim: Claim,
+  prediction: Prediction,
+  decision: Decision,
+  options: VerifyOptions,
+  spec: Spec,
+): Promise<{ readonly list: CaseList; readonly judgement: Judgement }> {
   const list = casesFor(kind, claim, options);
-  const judgement =
-    list.cases.length === 0 && list.inapplicable > 0
-      ? inapplicable(list)
-      : judge(kind, claim, list.cases, prediction, decision);
-  return reportOf(spec, claim, options, known, decision, list, judgement);
+  if (list.cases.length === 0 && list.inapplicable > 0) {
+    return { list, judgement: inapplicable(list) };
+  }
+  const { look = lookHere(localFiling(options)), onFault } = options;
+  const judgement = await judge(kind, claim, list.cases, prediction, decision, {
+    look: (at, fineness) => look(claim, at, fineness),
+    onFault: (stack) => onFault?.(claim.id, stack, spec),
+  });
+  return { list, judgement };
 }
 
 /** The report of a claim whose judging failed: never as expected, whatever is expected. */
-function faultOf(
-  spec: Spec,
-  claim: Claim,
-  options: VerifyOptions,
-  error: unknown,
-): ClaimReport & { readonly fault: string } {
+function faultOf(spec: Spec, claim: Claim, options: VerifyOptions, error: unknown): Examined {
   const fault = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const reason = `a fault in lemmata: ${fault}`;
-  const judgement: Judgement = { verdict: "undecided", reason, observed: [], twins: [] };
+  const judgement: Judgement = { verdict: "undecided", reason, fault, observed: [], twins: [] };
   const prediction: Prediction = { status: "none", reason };
   const decision: Decision = { status: "open", reason };
-  const none: CaseList = { cases: [], inapplicable: 0 };
-  const report = reportOf(spec, claim, options, { prediction }, decision, none, judgement);
-  return { ...report, asExpected: false, fault };
+  const report = reportOf(spec, claim, options, { prediction }, decision, noCases, judgement);
+  return { spec, claim, prediction, decision, list: noCases, report };
 }
 
 function casesFor<K extends Kind>(
@@ -120,7 +219,7 @@ function reportOf(
   { cases, inapplicable: skipped }: CaseList,
   judgement: Judgement,
 ): ClaimReport {
-  const { verdict, grade, counterexample, conflict } = judgement;
+  const { verdict, grade, counterexample, conflict, fault } = judgement;
   const shown = conflict ?? counterexample;
   const at = shown === undefined || shown.at === "" ? "" : `@${shown.at.replaceAll(", ", ",")}`;
   return {
@@ -130,7 +229,7 @@ function reportOf(
     ...(claim.source === undefined ? {} : { source: claim.source }),
     ...(claim.says === undefined ? {} : { says: claim.says }),
     expected: claim.expect,
-    asExpected: isAsExpected(verdict, grade, claim.expect, claim.atLeast),
+    asExpected: fault === undefined && isAsExpected(verdict, grade, claim.expect, claim.atLeast),
     claimed: Object.fromEntries(claim.written),
     ...(prediction.status === "derived"
       ? { derivation: prediction.derivation }

@@ -13,7 +13,15 @@ Options of verify:
   --effort <e>        quick, standard or thorough: how many cases are tried (default: quick)
   --seed <n>          seed of all random numbers (default: 1)
   --case <id>         one claim, or one case of it: threshold or threshold@p=3,k=2,d=3
-  --format <f>        pretty, json or junit (default: pretty)
+  --jobs <n>          threads that observe cases; only the time depends on it (default: cores)
+  --shard <i/n>       part i of n of the claims, every n-th one
+  --mutate            also put every right-hand side wrong; exit 1 if that goes unnoticed
+  --ablate            drop each assumption in turn, and search for a counterexample without it
+  --without <id>      judge without this assumption; with --start u1,u2,... from these overlaps
+  --evidence <dir>    write there what every verdict rests on, a file for each spec
+  --cache <dir>       keep what is observed there, and do not observe it again
+  --case-limit <s>    seconds of the clock for one case, then it is interrupted (default: 300)
+  --format <f>        pretty, json, junit or markdown (default: pretty)
 
 Options of derive:
   --format <f>        markdown, latex, html or json (default: markdown)
@@ -27,5 +35,6 @@ Options of derive:
   -h, --help          print this text
 
 Exit status: 0 everything as expected; 1 something is not; 2 wrong use or a bad spec;
-3 a conflict between the witnesses, or a fault in lemmata.
+3 a conflict between the witnesses, or a fault in lemmata; 130 stopped by Ctrl-C (what was done is
+printed, what was observed is kept in .lemmata/ and not observed again).
 `;

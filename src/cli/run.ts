@@ -1,12 +1,21 @@
 /**
  * Commands and options. Each command is loaded when it is called.
  */
+import { availableParallelism } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Effort } from "../checks/verdict.ts";
+import type { Shard } from "../checks/verify.ts";
 import { SpecError } from "../model/issue.ts";
+import { type Rational, rational } from "../model/rational.ts";
 
 /** Exit statuses of every command; see `help.ts`. */
-export const exitStatus = { expected: 0, unexpected: 1, wrongUse: 2, conflict: 3 } as const;
+export const exitStatus = {
+  expected: 0,
+  unexpected: 1,
+  wrongUse: 2,
+  conflict: 3,
+  interrupted: 130,
+} as const;
 
 /** Runs the command line and gives its exit status. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -20,8 +29,19 @@ export async function run(args: readonly string[]): Promise<number> {
     )
     .addOption(new Option("--seed <n>").argParser(wholeNumber).default(1))
     .addOption(new Option("--case <id>"))
+    .addOption(new Option("--jobs <n>").argParser(countOf).default(availableParallelism()))
+    .addOption(new Option("--shard <i/n>").argParser(shardOf))
+    .addOption(new Option("--mutate").default(false))
+    .addOption(new Option("--ablate").default(false))
+    .addOption(new Option("--without <assumption>"))
+    .addOption(new Option("--start <overlaps>").argParser(overlapsOf))
+    .addOption(new Option("--evidence <dir>"))
+    .addOption(new Option("--cache <dir>"))
+    .addOption(new Option("--case-limit <seconds>").argParser(countOf).default(300))
     .addOption(
-      new Option("--format <format>").choices(["pretty", "json", "junit"]).default("pretty"),
+      new Option("--format <format>")
+        .choices(["pretty", "json", "junit", "markdown"])
+        .default("pretty"),
     )
     .action(async (paths: string[], options: VerifyCommandOptions) => {
       const { verifyCommand } = await import("./verify.ts");
@@ -67,7 +87,16 @@ export interface VerifyCommandOptions {
   readonly effort: Effort;
   readonly seed: number;
   readonly case?: string;
-  readonly format: "pretty" | "json" | "junit";
+  readonly jobs: number;
+  readonly shard?: Shard;
+  readonly cache?: string;
+  readonly mutate: boolean;
+  readonly ablate: boolean;
+  readonly without?: string;
+  readonly start?: readonly Rational[];
+  readonly evidence?: string;
+  readonly caseLimit: number;
+  readonly format: "pretty" | "json" | "junit" | "markdown";
 }
 
 export interface DeriveCommandOptions {
@@ -86,6 +115,28 @@ function wholeNumber(text: string): number {
     throw new InvalidArgumentError("Expected a whole number >= 0.");
   }
   return value;
+}
+
+function countOf(text: string): number {
+  const value = wholeNumber(text);
+  if (value >= 1) return value;
+  throw new InvalidArgumentError("Expected a whole number >= 1.");
+}
+
+function shardOf(text: string): Shard {
+  const [, part = "0", of = "0"] = /^([0-9]{1,6})\/([0-9]{1,6})$/.exec(text) ?? [];
+  const shard = { part: Number(part), of: Number(of) };
+  if (shard.part >= 1 && shard.part <= shard.of) return shard;
+  throw new InvalidArgumentError("Expected a part of n, such as 1/4.");
+}
+
+/** `-1/10,-1/5` as numbers. */
+function overlapsOf(text: string): readonly Rational[] {
+  return text.split(",").map((part) => {
+    const match = /^(-?[0-9]{1,15})(?:\/([1-9][0-9]{0,14}))?$/.exec(part.trim());
+    if (match !== null) return rational(BigInt(match[1] ?? "0"), BigInt(match[2] ?? "1"));
+    throw new InvalidArgumentError("Expected overlaps such as -1/10,-1/5.");
+  });
 }
 
 const stackOf = (error: unknown): string =>

@@ -1,16 +1,19 @@
 /**
  * `lemmata verify`: loads the specs, has them judged, prints the report.
  */
-
-import { frameName } from "../checks/cases.ts";
+import { ablate, startingAt, without } from "../checks/ablate.ts";
+import { mutate } from "../checks/mutate.ts";
 import type { ClaimReport, SpecReport } from "../checks/verdict.ts";
-import { verifySpec } from "../checks/verify.ts";
+import { examineSpecs, specReport, type VerifyOptions } from "../checks/verify.ts";
 import { formatIssue, type Issue, SpecError } from "../model/issue.ts";
 import { loadSpec } from "../model/load.ts";
 import type { Spec } from "../model/spec.ts";
+import type { Extras } from "../report/extras.ts";
 import { closeCas } from "../symbolic/cas/nerdamer.ts";
 import { closeSolver } from "../symbolic/prove/z3.ts";
+import { type Observing, startObserving } from "./observing.ts";
 import { progressLine } from "./progress.ts";
+import { requireCase } from "./required-case.ts";
 import { exitStatus, type VerifyCommandOptions } from "./run.ts";
 import { specFiles } from "./spec-files.ts";
 
@@ -19,34 +22,62 @@ export async function verifyCommand(
   paths: readonly string[],
   options: VerifyCommandOptions,
 ): Promise<number> {
-  const specs = loadAll(specFiles(paths.length === 0 ? ["specs"] : paths));
-  const chosen = options.case;
-  if (chosen !== undefined) requireCase(specs, chosen);
-  const progress = progressLine(specs.reduce((n, { claims }) => n + claims.length, 0));
-  const reports: SpecReport[] = [];
+  const loaded = loadAll(specFiles(paths.length === 0 ? ["specs"] : paths));
+  const specs = loaded.map((spec) => changed(spec, options));
+  if (options.case !== undefined) requireCase(specs, options.case);
   const start = performance.now();
+  const observing = startObserving(options);
   try {
-    for (const spec of specs) {
-      const report = await verifySpec(spec, {
-        effort: options.effort,
-        seed: options.seed,
-        ...(chosen === undefined ? {} : { caseId: chosen }),
-        onClaim: (id) => progress.show(`${spec.file}#${id}`),
-        onFault: (id, error) => {
-          progress.clear();
-          const stack = error instanceof Error ? error.stack : undefined;
-          process.stderr.write(`lemmata: a fault at ${spec.file}#${id}: ${stack ?? error}\n`);
-        },
-      });
-      reports.push(report);
+    const examined = await examineSpecs(specs, judging(specs, options, observing));
+    const reports = specs.map((spec, i) => specReport(spec, examined[i] ?? []));
+    if (options.evidence !== undefined) {
+      const { writeEvidence } = await import("./write-evidence.ts");
+      writeEvidence(options.evidence, reports);
     }
+    const suite = examined.flat();
+    const extras: Extras = {
+      ...(options.mutate ? { mutation: await mutate(suite, observing.look) } : {}),
+      ...(options.ablate ? { ablations: await ablate(suite, options) } : {}),
+    };
+    await print(reports, extras, options, (performance.now() - start) / 1000);
+    const claims = reports.flatMap((report) => report.claims);
+    return observing.interrupted() ? exitStatus.interrupted : statusOf(claims, extras);
   } finally {
-    progress.clear();
+    await observing.close();
     await closeSolver();
     await closeCas();
   }
-  await print(reports, options, (performance.now() - start) / 1000);
-  return statusOf(reports.flatMap(({ claims }) => claims));
+}
+
+/** The spec without an assumption, and from given overlaps, where that is asked for. */
+function changed(spec: Spec, { without: assumption, start }: VerifyCommandOptions): Spec {
+  if (assumption === undefined && start === undefined) return spec;
+  const claims = spec.claims
+    .map((claim) => (assumption === undefined ? claim : without(claim, assumption)))
+    .map((claim) => (start === undefined ? claim : startingAt(claim, start)));
+  return { ...spec, claims };
+}
+
+function judging(
+  specs: readonly Spec[],
+  { effort, seed, case: caseId, shard }: VerifyCommandOptions,
+  { look }: Observing,
+): VerifyOptions {
+  const progress = progressLine(specs.reduce((n, { claims }) => n + claims.length, 0));
+  return {
+    effort,
+    seed,
+    look,
+    ahead: true,
+    ...(caseId === undefined ? {} : { caseId }),
+    ...(shard === undefined ? {} : { shard }),
+    onClaim: (id, { file }) => progress.show(`${file}#${id}`),
+    onDone: progress.clear,
+    onFault: (id, stack, { file }) => {
+      progress.clear();
+      process.stderr.write(`lemmata: a fault at ${file}#${id}: ${stack}\n`);
+    },
+  };
 }
 
 function loadAll(files: readonly string[]): readonly Spec[] {
@@ -66,64 +97,40 @@ function loadAll(files: readonly string[]): readonly Spec[] {
   return specs;
 }
 
-/** @throws SpecError if no spec has the claim or the parameters that `--case` names. */
-function requireCase(specs: readonly Spec[], caseId: string): void {
-  const [id = "", ...pinned] = caseId.split("@");
-  const claims = specs.flatMap((spec) => spec.claims);
-  const named = claims.filter((claim) => claim.id === id);
-  if (named.length === 0)
-    throw noSuch(
-      "the id of a claim",
-      claims.map((claim) => claim.id),
-      id,
-    );
-  const parameters = named.flatMap(({ setting }) => [...setting.parameters.keys(), frameName]);
-  const pins = pinned
-    .join("@")
-    .split(",")
-    .flatMap((pin) => (pin === "" ? [] : [pin]));
-  for (const pin of pins) {
-    const [name = ""] = pin.trim().split("=");
-    if (!parameters.includes(name) || !pin.includes("=")) {
-      throw noSuch("name=value of a parameter", parameters, pin);
-    }
-  }
-}
-
-function noSuch(what: string, known: readonly string[], got: string): SpecError {
-  const listed = [...new Set(known)];
-  const names = `${listed.slice(0, 8).join(", ")}${listed.length > 8 ? ", ..." : ""}`;
-  const position = { file: "--case", line: 1, column: 1 };
-  const expected = `${what} (${names})`;
-  return new SpecError([{ severity: "error", position, path: "", expected, got }]);
-}
-
 async function print(
   reports: readonly SpecReport[],
+  extras: Extras,
   { format }: VerifyCommandOptions,
   seconds: number,
 ): Promise<void> {
   switch (format) {
     case "pretty": {
       const { prettyReport } = await import("../report/terminal.ts");
-      process.stdout.write(prettyReport(reports, seconds));
+      process.stdout.write(prettyReport(reports, seconds, extras));
       return;
     }
     case "json": {
       const { jsonReport } = await import("../report/json.ts");
-      process.stdout.write(`${JSON.stringify(jsonReport(reports), null, 2)}\n`);
+      process.stdout.write(`${JSON.stringify(jsonReport(reports, extras), null, 2)}\n`);
       return;
     }
     case "junit": {
       const { junitReport } = await import("../report/junit.ts");
       process.stdout.write(junitReport(reports));
+      return;
+    }
+    case "markdown": {
+      const { markdownReport } = await import("../report/markdown.ts");
+      process.stdout.write(markdownReport(reports, extras));
     }
   }
 }
 
-function statusOf(claims: readonly ClaimReport[]): number {
+function statusOf(claims: readonly ClaimReport[], { mutation }: Extras): number {
   if (claims.some(({ verdict, fault }) => verdict === "conflict" || fault !== undefined)) {
     return exitStatus.conflict;
   }
-  return claims.every(({ asExpected }) => asExpected) ? exitStatus.expected : exitStatus.unexpected;
+  const survives = mutation?.mutants.some(({ caught }) => !caught) ?? false;
+  const isWell = claims.every(({ asExpected }) => asExpected) && !survives;
+  return isWell ? exitStatus.expected : exitStatus.unexpected;
 }

@@ -16,6 +16,8 @@ export type Question =
       readonly kind: "fixed-points";
       readonly where?: Expression;
       readonly upTo: readonly ("sign" | "permutation")[];
+      /** Letters of the claim alone that number the points listed: all their values are meant. */
+      readonly over: readonly string[];
     }
   | { readonly kind: "morse-index"; readonly at: Point }
   | {
@@ -41,7 +43,12 @@ export type Question =
       readonly kind: "trajectory";
       readonly of: readonly Expression[];
       readonly until?: Expression;
-    };
+    }
+  /** A kind that a program registered; see `schema/own-kinds.ts`. */
+  | { readonly kind: "own"; readonly name: string; readonly fields: OwnFields };
+
+/** The fields of a registered kind, by their names. */
+export type OwnFields = Readonly<Record<string, Expression>>;
 
 export type Kind = Question["kind"];
 
@@ -77,7 +84,8 @@ export type Answer =
       readonly kind: "trajectory";
       readonly equals?: readonly Expression[];
       readonly follows?: Partial<Model>;
-    };
+    }
+  | { readonly kind: "own"; readonly fields: OwnFields };
 
 export type BifurcationType =
   | "supercritical-pitchfork"

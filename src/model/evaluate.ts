@@ -5,7 +5,13 @@
  * bounded digits, so that `9^9^9` is an answer (none) and not a wait.
  */
 
-import { applyFunction, bitLength, exactPower, maximalBits } from "./exact-function.ts";
+import {
+  applyFunction,
+  bitLength,
+  exactPower,
+  floorOfPower,
+  maximalBits,
+} from "./exact-function.ts";
 import type { Comparison, Expression, Over } from "./expression/expression.ts";
 import type { Binding, Value } from "./instance.ts";
 import {
@@ -237,11 +243,28 @@ function evaluateCall(
   const values: Rational[] = [];
   for (const arg of args) {
     const value = evaluate(arg, binding, budget);
-    if (typeof value !== "object") return undefined;
+    if (typeof value !== "object") return roundedPower(name, arg, binding, budget);
     values.push(value);
   }
   const result = applyFunction(name, values);
   return typeof result === "object" ? limited(result, budget) : result;
+}
+
+/** `floor(a^b)` and `ceil(a^b)` of an irrational power. */
+function roundedPower(
+  name: string,
+  node: Expression,
+  binding: Binding,
+  budget: Budget,
+): Rational | undefined {
+  if ((name !== "floor" && name !== "ceil") || node.kind !== "binary" || node.operator !== "^") {
+    return undefined;
+  }
+  const base = evaluate(node.left, binding, budget);
+  const exponent = evaluate(node.right, binding, budget);
+  if (typeof base !== "object" || typeof exponent !== "object") return undefined;
+  const below = floorOfPower(base, exponent);
+  return below === undefined ? undefined : integer(name === "floor" ? below : below + 1n);
 }
 
 function evaluateOver(node: Over, binding: Binding, budget: Budget): ExactValue {

@@ -36,14 +36,28 @@ function exactRoot(a: Rational, n: bigint): Rational | undefined {
   return num === undefined || den === undefined ? undefined : { num, den };
 }
 
+/** The largest integer that is not above a^b for a > 0, also where the power is irrational. */
+export function floorOfPower(a: Rational, b: Rational): bigint | undefined {
+  if (sign(a) <= 0 || b.den > 64n) return undefined;
+  const raised = exactPower(a, integer(b.num));
+  // N^n <= x for an integer N iff N^n <= floor(x).
+  return raised && rootFloor(floor(raised), b.den);
+}
+
 function integerRoot(a: bigint, n: bigint): bigint | undefined {
+  const low = rootFloor(a, n);
+  return low ** n === a ? low : undefined;
+}
+
+/** The largest integer whose n-th power is not above a >= 0. */
+function rootFloor(a: bigint, n: bigint): bigint {
   let [low, high] = [0n, 1n << BigInt(Math.ceil(bitLength(a) / Number(n)) + 1)];
   while (low < high) {
     const middle = (low + high + 1n) / 2n;
     if (middle ** n <= a) low = middle;
     else high = middle - 1n;
   }
-  return low ** n === a ? low : undefined;
+  return low;
 }
 
 /** The value of a function of the language; `undefined` where it is not rational. */

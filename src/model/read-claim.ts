@@ -1,14 +1,22 @@
 /**
  * A claim: its common keys, the fields of its kind, and the setting that it speaks under.
  */
-import type { Claim, Kind } from "./claim.ts";
+import type { Claim } from "./claim.ts";
 import { didYouMean } from "./nearest-word.ts";
 import { checkId, readFields, readWord } from "./read-map.ts";
 import { readQuestion } from "./read-question.ts";
 import { readSource } from "./read-source.ts";
 import { asMap, complain, type Reader, readText, under } from "./reader.ts";
 import { claimKeys, expectations, grades } from "./schema/keys.ts";
-import { answerFields, kindNames, kinds, kindsWith } from "./schema/kinds.ts";
+import {
+  answerFields,
+  type KindShape,
+  kindNames,
+  kinds,
+  kindsWith,
+  type NamedKind,
+} from "./schema/kinds.ts";
+import { type OwnKindShape, ownKindNames, ownKindShape } from "./schema/own-kinds.ts";
 import { applyChanges, type Base } from "./setting.ts";
 import {
   entryAt,
@@ -45,10 +53,12 @@ export function readClaim(
     readFields(here, map, { name: "a claim", required: [], optional: allFields });
     return undefined;
   }
-  const { required, optional } = kinds[kind];
+  const { required, optional } = typeof kind === "string" ? kinds[kind] : fieldsOfOwn(kind);
+  const kindName = typeof kind === "string" ? kind : kind.name;
+  const answers = typeof kind === "string" ? answerFields : new Set(Object.keys(kind.answers));
   const shape = {
-    name: kind,
-    needs: `A ${kind} claim`,
+    name: kindName,
+    needs: `A ${kindName} claim`,
     required,
     optional: [...claimKeys, ...optional],
   };
@@ -68,7 +78,10 @@ export function readClaim(
     ...optionalNodes(fields, "for", "model", "start", "when"),
     ...(assume && { assume }),
   });
-  const asked = readQuestion(here, kind, fields, { scope, modelScope, key });
+  const letters = [...(setting?.parameters.keys() ?? [])].filter(
+    (name) => !context.base.parameters.has(name),
+  );
+  const asked = readQuestion(here, kind, fields, { scope, modelScope, key, letters });
   const sourceNode = node("source");
   const source = sourceNode
     ? readSource(under(here, "source"), sourceNode, context.source)
@@ -97,7 +110,7 @@ export function readClaim(
     ...asked,
     written: new Map(
       map.entries
-        .filter((entry) => answerFields.has(entry.key.text))
+        .filter((entry) => answers.has(entry.key.text))
         .map((entry) => [entry.key.text, written(entry.value)]),
     ),
     expect: expect ?? "holds",
@@ -112,17 +125,29 @@ const allFields: readonly string[] = [
   ...new Set(kindNames.flatMap((kind) => [...kinds[kind].required, ...kinds[kind].optional])),
 ];
 
-function readKind(reader: Reader, node: SourceNode | undefined, key: SourceNode): Kind | undefined {
+const fieldsOfOwn = ({ asks, answers }: OwnKindShape): KindShape => ({
+  required: Object.keys(asks),
+  optional: Object.keys(answers),
+});
+
+function readKind(
+  reader: Reader,
+  node: SourceNode | undefined,
+  key: SourceNode,
+): NamedKind | OwnKindShape | undefined {
   const here = under(reader, "kind");
-  const cure = `The kinds are ${kindNames.join(", ")}.`;
+  const names = [...kindNames, ...ownKindNames()];
+  const cure = `The kinds are ${names.join(", ")}.`;
   if (node === undefined) {
     complain(here, key, { expected: "kind", got: "nothing", cure });
     return undefined;
   }
   const kind = node.kind === "text" ? kindNames.find((each) => each === node.text) : undefined;
   if (kind !== undefined) return kind;
+  const own = node.kind === "text" ? ownKindShape(node.text) : undefined;
+  if (own !== undefined) return own;
   const word = excerpt(node);
-  const meant = node.kind === "text" ? didYouMean(word, kindNames) : undefined;
+  const meant = node.kind === "text" ? didYouMean(word, names) : undefined;
   complain(here, node, { expected: "a kind of claim", got: word, cure: meant ?? cure });
   return undefined;
 }

@@ -1,9 +1,10 @@
 /**
  * The fields of a kind, split into what is asked and what is answered.
  */
-import type { Answer, Kind, Question } from "./claim.ts";
+import type { Answer, OwnFields, Question } from "./claim.ts";
 import type { Expression } from "./expression/expression.ts";
 import type { Scope } from "./expression/scope.ts";
+import { freeNames } from "./expression/traverse.ts";
 import { checkParameter, readApproach } from "./read-approach.ts";
 import { readExpression } from "./read-expression.ts";
 import { type Fields, itemsOf, readFields, readWord } from "./read-map.ts";
@@ -17,9 +18,11 @@ import {
   type FieldType,
   fieldType,
   kinds,
+  type NamedKind,
   sides,
   symmetries,
 } from "./schema/kinds.ts";
+import type { OwnKindShape } from "./schema/own-kinds.ts";
 import type { SourceNode } from "./source/node.ts";
 import type { Model, Point } from "./spec.ts";
 
@@ -29,15 +32,18 @@ export interface FieldScope {
   readonly modelScope: ModelScope;
   /** The claim's id, where a missing field is reported. */
   readonly key: SourceNode;
+  /** Letters that this claim declares and the file does not. */
+  readonly letters: readonly string[];
 }
 
 /** The question and the answer of a claim, or `undefined` after issues. */
 export function readQuestion(
   reader: Reader,
-  kind: Kind,
+  kind: NamedKind | OwnKindShape,
   fields: Fields,
-  { scope, modelScope, key }: FieldScope,
+  { scope, modelScope, key, letters }: FieldScope,
 ): { readonly question: Question; readonly answer: Answer } | undefined {
+  if (typeof kind !== "string") return readOwn(reader, kind, fields, scope);
   const { required, optional } = kinds[kind];
   const read: Record<string, unknown> = {};
   let complete = true;
@@ -51,7 +57,33 @@ export function readQuestion(
   if (!required.every((name) => fields.has(name))) return undefined;
   if (kind === "threshold") complete = completeThreshold(reader, read, fields, key) && complete;
   if (kind === "trajectory") complete = checkTrajectory(reader, fields) && complete;
-  return complete ? split(kind, read as unknown as ReadFields) : undefined;
+  return complete ? split(kind, read as unknown as ReadFields, letters) : undefined;
+}
+
+/** The fields of a registered kind. */
+function readOwn(
+  reader: Reader,
+  { name, asks, answers }: OwnKindShape,
+  fields: Fields,
+  scope: Scope,
+): { readonly question: Question; readonly answer: Answer } | undefined {
+  const read = (types: OwnKindShape["asks"]): OwnFields | undefined => {
+    const entries = Object.entries(types).flatMap(([field, type]) => {
+      const node = fields.get(field)?.value;
+      if (node === undefined) return [];
+      const part = type === "predicate" ? type : "value";
+      return [[field, readExpression(under(reader, field), node, scope, part)] as const];
+    });
+    const whole = entries.every(([, expression]) => expression !== undefined);
+    return whole ? (Object.fromEntries(entries) as OwnFields) : undefined;
+  };
+  const [asked, answered] = [read(asks), read(answers)];
+  if (asked === undefined || answered === undefined) return undefined;
+  if (Object.keys(asks).some((field) => !fields.has(field))) return undefined;
+  return {
+    question: { kind: "own", name, fields: asked },
+    answer: { kind: "own", fields: answered },
+  };
 }
 
 /** One field, by its type. */
@@ -185,8 +217,9 @@ interface ReadFields {
 }
 
 function split(
-  kind: Kind,
+  kind: NamedKind,
   read: ReadFields,
+  letters: readonly string[],
 ): { readonly question: Question; readonly answer: Answer } {
   const { of, at, flow, below, above, as, holds } = read;
   const given = <K extends keyof ReadFields>(...keys: readonly K[]): Pick<ReadFields, K> => {
@@ -206,7 +239,12 @@ function split(
       return { question: { kind, at }, answer: { kind } };
     case "fixed-points":
       return {
-        question: { kind, ...given("where"), upTo: read.upTo ?? [] },
+        question: {
+          kind,
+          ...given("where"),
+          upTo: read.upTo ?? [],
+          over: numbering(read, letters),
+        },
         answer: { kind, ...given("count", "are") },
       };
     case "morse-index":
@@ -239,6 +277,24 @@ function split(
         answer: { kind, ...equals, ...given("follows") },
       };
   }
+}
+
+/** The letters that points listed are numbered by, and nothing else of the claim depends on. */
+function numbering(
+  { are = [], where, count }: ReadFields,
+  letters: readonly string[],
+): readonly string[] {
+  const namesOf = (expressions: readonly Expression[]): ReadonlySet<string> =>
+    new Set(expressions.flatMap((e) => [...freeNames(e)]));
+  const listed = namesOf(
+    are.flatMap((point) =>
+      point.kind === "expression"
+        ? [point.expression]
+        : point.entries.flatMap(({ value }) => (value === undefined ? [] : [value])),
+    ),
+  );
+  const elsewhere = namesOf([where, count].flatMap((e) => (e === undefined ? [] : [e])));
+  return letters.filter((name) => listed.has(name) && !elsewhere.has(name));
 }
 
 const camelCase = (name: string): string =>

@@ -4,13 +4,21 @@
  * Times are left out, so that one seed gives the same bytes on every run. What JSON cannot hold as
  * a number (infinite, not a number) is given as text.
  */
+import type { Mutation } from "../checks/mutate.ts";
 import type { ClaimReport, SpecReport } from "../checks/verdict.ts";
+import type { Extras } from "./extras.ts";
 import { replayCommand } from "./sentences.ts";
 
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 /** The report as a JSON value. */
-export function jsonReport(specs: readonly SpecReport[]): Json {
+export function jsonReport(specs: readonly SpecReport[], extras: Extras = {}): Json {
   const claims = specs.flatMap((spec) => spec.claims);
   const verdicts: Record<string, number> = {};
   for (const { verdict } of claims) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
@@ -32,13 +40,29 @@ export function jsonReport(specs: readonly SpecReport[]): Json {
       twins: claims.reduce((n, { twins }) => n + twins.length, 0),
       twinsRefuted: claims.reduce((n, { twins }) => n + twins.filter((t) => t.refuted).length, 0),
     },
+    ...(extras.ablations === undefined ? {} : { ablations: extras.ablations.map(toJson) }),
+    ...(extras.mutation === undefined ? {} : { mutation: mutationJson(extras.mutation) }),
   };
 }
 
-function claimJson(claim: ClaimReport): Json {
-  const { replay, restsOn, ...rest } = claim;
+/** What `--mutate` found; the survivors first. */
+function mutationJson({ mutants, notMutated }: Mutation): Json {
+  const survivors = mutants.filter(({ caught }) => !caught);
+  return {
+    mutants: mutants.length,
+    caught: mutants.length - survivors.length,
+    refuted: mutants.filter(({ caught, verdict }) => caught && verdict === "refuted").length,
+    survivors: toJson(survivors),
+    notMutated: toJson(notMutated),
+  };
+}
+
+/** A claim's report; equations and solver scripts are in evidence documents, not here. */
+export function claimJson(claim: ClaimReport): Json {
+  const { replay, restsOn, derivation, ...rest } = claim;
   return {
     ...(toJson(rest) as { readonly [key: string]: Json }),
+    derivation: derivation.map(({ equation: _, ...step }) => toJson(step)),
     restsOn: restsOn.map(({ kind, statement }) => ({ kind, statement })),
     replay: replayCommand(replay),
   };

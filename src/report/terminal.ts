@@ -4,6 +4,9 @@
  */
 import chalk from "chalk";
 import type { ClaimReport, SpecReport, Verdict } from "../checks/verdict.ts";
+import { ablationLines } from "./ablation.ts";
+import type { Extras } from "./extras.ts";
+import { mutationLines } from "./mutation.ts";
 import {
   budgetText,
   claimedText,
@@ -15,10 +18,14 @@ import {
 } from "./sentences.ts";
 
 /** The whole report. @param seconds the time that the run took */
-export function prettyReport(specs: readonly SpecReport[], seconds: number): string {
+export function prettyReport(
+  specs: readonly SpecReport[],
+  seconds: number,
+  extras: Extras = {},
+): string {
   const claims = specs.flatMap((spec) => spec.claims);
   const bodies = specs.filter((spec) => spec.claims.length > 0).map(specText);
-  return `${[...bodies, summaryText(claims, seconds)].join("\n")}\n`;
+  return `${[...bodies, summaryText(claims, extras, seconds)].join("\n")}\n`;
 }
 
 function specText(spec: SpecReport): string {
@@ -81,24 +88,38 @@ const order: readonly Verdict[] = [
   "refuted",
   "undecided",
   "inapplicable",
+  "interrupted",
   "conflict",
 ];
 
-/** The last lines: counts, the sharpest and the widest resolution, the kill rate, the time. */
-function summaryText(claims: readonly ClaimReport[], seconds: number): string {
+/**
+ * The last lines: counts; the kill rate and the twin that was refuted most narrowly, as a multiple
+ * of the uncertainty at the case that refuted it; the time.
+ */
+function summaryText(claims: readonly ClaimReport[], extras: Extras, seconds: number): string {
   const counts = order
     .map((verdict) => ({ verdict, n: claims.filter((c) => c.verdict === verdict).length }))
     .filter(({ n }) => n > 0)
     .map(({ verdict, n }) => `${n} ${verdict}`);
   const unexpected = claims.filter(({ asExpected }) => !asExpected).length;
-  const twins = claims.flatMap((claim) => claim.twins);
+  const twins = claims.flatMap(({ id, twins: own }) => own.map((twin) => ({ id, ...twin })));
   const killed = twins.filter(({ refuted }) => refuted).length;
+  const narrowest = twins
+    .filter(({ margin }) => margin !== undefined)
+    .sort((a, b) => (a.margin ?? 0) - (b.margin ?? 0))[0];
   const state =
     unexpected === 0
       ? chalk.green("everything as expected")
       : chalk.red(`${unexpected} not as expected`);
   return [
+    ...(extras.ablations ?? []).flatMap(ablationLines),
+    ...(extras.mutation === undefined ? [] : mutationLines(extras.mutation)),
     `${claims.length} claims: ${counts.join(", ")}; ${state}`,
+    ...(narrowest === undefined
+      ? []
+      : [
+          `smallest margin: ${formatNumber(narrowest.margin)} times the resolution, ${narrowest.id} with ${narrowest.label}`,
+        ]),
     `${killed} of ${twins.length} wrong twins refuted; ${seconds.toFixed(1)} s`,
   ].join("\n");
 }

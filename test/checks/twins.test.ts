@@ -17,18 +17,22 @@ const labels = (text: string, parameters: readonly string[] = ["p", "k"]): reado
   wrongVersions(expressionOf(text), parameters, formatExpression).map(({ label }) => label);
 
 describe("wrong versions of a right-hand side", () => {
-  test("shift integers both ways and parameters up by one, and drop terms", () => {
+  test("shift integers both ways, turn signs, drop terms, exchange parameters", () => {
     expect(labels("(p - 2) / (k + p - 2)")).toEqual([
       "(p + 1 - 2)/(k + p - 2)",
       "(p - 3)/(k + p - 2)",
       "(p - 1)/(k + p - 2)",
       "p/(k + p - 2)",
+      "(p + 2)/(k + p - 2)",
       "(p - 2)/(k + 1 + p - 2)",
       "(p - 2)/(k + (p + 1) - 2)",
       "(p - 2)/(k - 2)",
+      "(p - 2)/(k - p - 2)",
       "(p - 2)/(k + p - 3)",
       "(p - 2)/(k + p - 1)",
       "(p - 2)/(k + p)",
+      "(p - 2)/(k + p + 2)",
+      "(k - 2)/(p + k - 2)",
       expect.stringMatching(/\+ 1\/7$/),
       expect.stringMatching(/- 1\/7$/),
       expect.stringMatching(/^-/),
@@ -37,6 +41,11 @@ describe("wrong versions of a right-hand side", () => {
 
   test("move the whole by 1/7 and turn its sign, even if nothing in it can be shifted", () => {
     expect(labels("beta", [])).toHaveLength(3);
+  });
+
+  test("do not exchange what bounds a range", () => {
+    expect(labels("p*sum(j in 1..k, j)")).not.toContain("k*sum(j in 1..p, j)");
+    expect(labels("p*sum(j in 1..k, j*beta)", ["p", "beta"])).toContain("beta*sum(j in 1..k, j*p)");
   });
 
   test("reach into powers and calls", () => {

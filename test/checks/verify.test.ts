@@ -68,9 +68,9 @@ describe("nothing is a pass for want of evidence", () => {
     ],
     [
       "a kind without rules",
-      { claims: ["c: { kind: limit, of: w, equals: average }"] },
+      { claims: ["c: { kind: rate, of: 1 - u[1], equals: 1 }"] },
       "undecided",
-      /no rules yet for claims of the kind limit/,
+      /no rules yet for claims of the kind rate/,
     ],
   ])("%s", async (_, lines, verdict, reason) => {
     const report = await reportOf(lines);

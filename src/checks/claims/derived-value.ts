@@ -3,18 +3,17 @@
  * each within its error.
  */
 
-import type { Value } from "../../model/instance.ts";
-import { add, type Rational, rationalOfNumber, subtract, toNumber } from "../../model/rational.ts";
+import { add, rationalOfNumber, subtract, toNumber } from "../../model/rational.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import type { Measured } from "../../numeric/measured.ts";
 import type { Enclosure } from "../../symbolic/exact/enclosure.ts";
 import type { TermPoint } from "../../symbolic/term/evaluate.ts";
-import type { Case } from "../case.ts";
+import { type Case, entryOf } from "../case.ts";
 
 /** Values of indexed symbols: families of the case, and quantities of the state. */
 export function symbolsOf(at: Case, environment: Environment): NonNullable<TermPoint["symbol"]> {
   return (name, places) => {
-    const family = familyEntry(at.binding.get(name), places);
+    const family = entryOf(at.binding.get(name), places);
     if (family !== undefined) return { lower: family, upper: family };
     const measured = environment.indexed?.(name, places);
     if (measured === undefined || !Number.isFinite(measured.value + measured.error)) {
@@ -30,12 +29,4 @@ export function enclosed({ lower, upper }: Enclosure): Measured {
   const [low, high] = [toNumber(lower), toNumber(upper)];
   const value = low + (high - low) / 2;
   return { value, error: (high - low) / 2 + Math.abs(value) * 2 ** -51, basis: "bound" };
-}
-
-function familyEntry(value: Value | undefined, places: readonly number[]): Rational | undefined {
-  const [first, ...rest] = places;
-  if (value === undefined) return undefined;
-  if (first === undefined) return value.kind === "exact" ? value.value : undefined;
-  if (value.kind !== "family") return undefined;
-  return familyEntry(value.values[first - value.from], rest);
 }

@@ -10,7 +10,7 @@ import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import { type Measured, unitRoundoff } from "../../numeric/measured.ts";
 import type { BudgetTerm, Reading } from "../budget.ts";
-import type { Case } from "../case.ts";
+import { type Case, familiesOf } from "../case.ts";
 
 /**
  * The value with its rounding as budget; `undefined` if it has none here.
@@ -29,7 +29,8 @@ export function worthOf(
     const isDouble = equals(rationalOfNumber(value), exact);
     return { value, budget: rounding(isDouble ? 0 : Math.abs(value) * 2 * unitRoundoff) };
   }
-  const measured = evaluateNumber(at.close(expression), environment);
+  const names = environment ?? familiesOf(at);
+  const measured = evaluateNumber(at.close(expression), names);
   return isFailure(measured) ? undefined : readingOf(measured);
 }
 

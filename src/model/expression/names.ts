@@ -44,8 +44,7 @@ const entry = (
   ...indices: readonly number[]
 ): ModelName => ({ indices: indices.length === 0 ? [0] : indices, exists, role });
 
-/** Names of the model. */
-export const modelNames: ReadonlyMap<string, ModelName> = new Map([
+const declared = new Map<string, ModelName>([
   ["t", entry("always", "time")],
   ["steps", entry("always", "time")],
   ["z", entry("always", "argument", 0, 1)],
@@ -90,6 +89,21 @@ export const modelNames: ReadonlyMap<string, ModelName> = new Map([
   ["oo", entry("always", "constant")],
   ["pi", entry("always", "constant")],
 ]);
+
+/** Names of the model. */
+export const modelNames: ReadonlyMap<string, ModelName> = declared;
+
+/**
+ * Adds a name of a state, a number without an index, that a program knows how to observe.
+ *
+ * @throws RangeError if it is no name, or means something already.
+ */
+export function declareName(name: string): void {
+  if (!/^[a-z][a-z_]*[a-z]$/.test(name) || isReserved(name)) {
+    throw new RangeError(`declareName: expected a new name of two letters or more, got ${name}.`);
+  }
+  declared.set(name, entry("always", "state"));
+}
 
 /** Points that take an argument, and need a sum of ridge functions. */
 export const pointFunctions: ReadonlySet<string> = new Set(["pure", "mixed"]);

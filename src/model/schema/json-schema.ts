@@ -4,7 +4,6 @@
  * For editors: keys, words and shapes. What stands in an expression is only told to be a text; the
  * loader knows more. Published as `schema/spec.json`, which a test keeps up to date.
  */
-import type { Kind } from "../claim.ts";
 import {
   claimKeys,
   domainShape,
@@ -35,6 +34,7 @@ import {
   fieldType,
   kindNames,
   kinds,
+  type NamedKind,
   sides,
   symmetries,
 } from "./kinds.ts";
@@ -159,7 +159,7 @@ function axes(): Json {
   };
 }
 
-function claimSchema(kind: Kind): Json {
+function claimSchema(kind: NamedKind): Json {
   const { required, optional } = kinds[kind];
   const fields = [...required, ...optional].map((field) => [
     field,

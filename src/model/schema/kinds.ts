@@ -25,8 +25,11 @@ export interface KindShape {
   readonly optional: readonly string[];
 }
 
+/** The kinds that the language has; a program may register kinds of its own. */
+export type NamedKind = Exclude<Kind, "own">;
+
 /** Fields of each kind beside the common ones. */
-export const kinds: Readonly<Record<Kind, KindShape>> = {
+export const kinds: Readonly<Record<NamedKind, KindShape>> = {
   identity: { required: ["of"], optional: ["equals", "at"] },
   reduction: { required: ["flow"], optional: ["domain"] },
   stationary: { required: ["at"], optional: [] },
@@ -43,7 +46,7 @@ export const kinds: Readonly<Record<Kind, KindShape>> = {
   trajectory: { required: ["of"], optional: ["equals", "follows", "until"] },
 };
 
-export const kindNames: readonly Kind[] = Object.keys(kinds) as Kind[];
+export const kindNames: readonly NamedKind[] = Object.keys(kinds) as NamedKind[];
 
 /** The fields that are right-hand sides: what is answered rather than asked. */
 export const answerFields: ReadonlySet<string> = new Set([
@@ -85,7 +88,7 @@ const fieldTypes: ReadonlyMap<string, FieldType> = new Map([
 ]);
 
 /** What is written in a field of a kind. */
-export function fieldType(kind: Kind, field: string): FieldType {
+export function fieldType(kind: NamedKind, field: string): FieldType {
   if (kind === "probability" && field === "of") return "predicate";
   if (kind === "trajectory" && (field === "of" || field === "equals")) return "expressions";
   if (kind === "limit" && field === "equals") return "point-or-expression";
@@ -93,7 +96,7 @@ export function fieldType(kind: Kind, field: string): FieldType {
 }
 
 /** The kinds that have a field, for the sentence `below belongs to threshold.` */
-export function kindsWith(field: string): readonly Kind[] {
+export function kindsWith(field: string): readonly NamedKind[] {
   return kindNames.filter((kind) => {
     const { required, optional } = kinds[kind];
     return required.includes(field) || optional.includes(field);

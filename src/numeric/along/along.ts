@@ -53,7 +53,7 @@ export function alongPath(observables: ObservedAt, path: Path, moment?: Moment):
 }
 
 /** The names that mean the same at every state. */
-function withoutState(environment: Environment): Environment {
+export function withoutState(environment: Environment): Environment {
   const isFixed = (name: string): boolean => modelNames.get(name)?.role !== "state";
   return {
     name: (name) => (isFixed(name) ? environment.name?.(name) : undefined),

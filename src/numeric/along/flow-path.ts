@@ -1,17 +1,15 @@
 /**
  * The path of a flow: a vector field that is known by two quadrature rules.
  *
- * The first time of an event is located on the dense output of four runs: the tolerance asked for,
- * the same by the rival rule, and both pairs at 100 times the tolerance, as in
- * `integrate/two-tolerances.ts`; the farthest of them counts, twice. A run that comes to rest is
+ * The first time of an event is located on the dense output of rival runs
+ * (`integrate/rival-runs.ts`); the farthest of them counts, twice. A run that comes to rest is
  * never mistaken for one that is slow: near a plateau the speed is small but has been no greater
  * before.
  */
 import { type Failure, failure, isFailure } from "../failure.ts";
-import { dormandPrince54 } from "../integrate/dormand-prince.ts";
-import { dormandPrince853 } from "../integrate/dormand-prince-853.ts";
-import { type Solution, solve } from "../integrate/solve.ts";
-import type { ButcherTableau, VectorField } from "../integrate/tableau.ts";
+import { rivalRuns, safety } from "../integrate/rival-runs.ts";
+import { solve } from "../integrate/solve.ts";
+import type { VectorField } from "../integrate/tableau.ts";
 import { trajectory } from "../integrate/two-tolerances.ts";
 import { type Measured, measured, unitRoundoff } from "../measured.ts";
 import { norm } from "../simulate/vectors.ts";
@@ -39,10 +37,6 @@ export interface FlowSource {
 /** A run is near rest, or at rest, when its speed is this fraction of the greatest. */
 const nearRest = 1e-2;
 const atRest = 1e-6;
-/** The tolerance of the coarse runs, in units of that of the fine one. */
-const coarser = 100;
-/** Differences between runs are multiplied by this before they are stated. */
-const safety = 2;
 
 /** The path of a flow from its start; see the header. */
 export function flowPath(source: FlowSource): Path {
@@ -50,19 +44,18 @@ export function flowPath(source: FlowSource): Path {
   const start: Moment = { t: 0, w: source.start, error: 0 };
   const rest = once(source.rest);
   const scout = once(() => scoutOf(source));
+  const problem = {
+    field: source.field,
+    ...(source.rival && { rival: source.rival }),
+    y0: source.start,
+    rtol,
+    atol,
+    maxSteps,
+  };
 
   const at = (times: readonly number[]): readonly Moment[] | Failure => {
     if (source.doubt !== undefined) return source.doubt;
-    const { points, status } = trajectory({
-      field: source.field,
-      ...(source.rival && { rival: source.rival }),
-      y0: source.start,
-      t0: 0,
-      outputAt: times,
-      rtol,
-      atol,
-      maxSteps,
-    });
+    const { points, status } = trajectory({ ...problem, t0: 0, outputAt: times });
     if (status !== "reached-end") return failure("unfinished", status);
     return points.map(({ t, y, error }) => ({ t, w: source.normalise(y), error: 2 * error }));
   };
@@ -70,57 +63,37 @@ export function flowPath(source: FlowSource): Path {
   const first = (event: (w: Float64Array) => number): Measured | Failure => {
     if (event(source.start) >= 0) return measured(0, 0, "exact");
     if (source.doubt !== undefined) return source.doubt;
-    const of = (w: Float64Array): number => event(source.normalise(w));
-    const run = (field: VectorField, tableau: ButcherTableau, factor: number): number | Failure =>
-      firstTime(source, of, { field, tableau, rtol: rtol * factor, atol: atol * factor, maxSteps });
-    const fine = run(source.field, dormandPrince853, 1);
-    if (isFailure(fine)) return fine;
-    const others = [
-      run(source.field, dormandPrince853, coarser),
-      run(source.field, dormandPrince54, coarser),
-      ...(source.rival === undefined ? [] : [run(source.rival, dormandPrince853, 1)]),
-    ];
+    const of = (_: number, w: Float64Array): number => event(source.normalise(w));
+    const { fine, all } = rivalRuns(
+      { ...problem, t0: 0 },
+      {
+        t1: Number.POSITIVE_INFINITY,
+        events: [{ of, direction: "rising" }],
+        stop: () => stopAtRest(source, event),
+      },
+    );
     let gap = 0;
-    for (const other of others) {
-      if (isFailure(other)) return other;
-      gap = Math.max(gap, Math.abs(other - fine));
+    for (const run of all) {
+      if (run.status !== "event") return failure("unfinished", run.status);
+      if (run.crossings.length === 0) return failure("never", "at rest");
+      gap = Math.max(gap, Math.abs(run.t - fine.t));
     }
-    return measured(fine, safety * gap + 16 * unitRoundoff * fine, "estimate");
+    return measured(fine.t, safety * gap + 16 * unitRoundoff * fine.t, "estimate");
   };
 
   return { start, at, first, rest, times: (count) => spread(scout(), count) };
 }
 
-interface RunOptions {
-  readonly field: VectorField;
-  readonly tableau: ButcherTableau;
-  readonly rtol: number;
-  readonly atol: number;
-  readonly maxSteps: number;
-}
-
-function firstTime(
-  source: FlowSource,
-  event: (w: Float64Array) => number,
-  options: RunOptions,
-): number | Failure {
+/** Ends a run near a minimum at which the event has not happened. */
+function stopAtRest(source: FlowSource, event: (w: Float64Array) => number) {
   let [greatest, asked] = [0, Number.POSITIVE_INFINITY];
-  const run: Solution = solve({
-    ...options,
-    y0: source.start,
-    t0: 0,
-    t1: Number.POSITIVE_INFINITY,
-    event: (_, y) => event(y),
-    stop: (_, y, dy) => {
-      const speed = norm(dy);
-      greatest = Math.max(greatest, speed);
-      if (speed > atRest * greatest || speed > asked / 10) return false;
-      asked = speed;
-      return source.isSettling(source.normalise(y)) && settlesBefore(source, event);
-    },
-  });
-  if (run.status === "event") return event(run.y) >= 0 ? run.t : failure("never", "at rest");
-  return failure("unfinished", run.status);
+  return (_: number, y: Float64Array, dy: Float64Array): boolean => {
+    const speed = norm(dy);
+    greatest = Math.max(greatest, speed);
+    if (speed > atRest * greatest || speed > asked / 10) return false;
+    asked = speed;
+    return source.isSettling(source.normalise(y)) && settlesBefore(source, event);
+  };
 }
 
 /** Whether the event has not happened where the path comes to rest. */

@@ -19,6 +19,7 @@ import {
 } from "../measured.ts";
 import { type Derivatives, elementary } from "../special/elementary.ts";
 import { monicHermite, orthonormalHermite } from "../special/hermite.ts";
+import { ofMatrix } from "./matrix.ts";
 import { exact, type Result, real, toMeasured, truth } from "./value.ts";
 
 /** Errors of Math.exp and its kin are below one unit in the last place; four are allowed. */
@@ -28,7 +29,7 @@ const roundings = 8;
 export function applyFunction(name: string, args: readonly Result[]): Result {
   const failed = args.find((arg) => arg.kind === "failure");
   if (failed !== undefined) return failed;
-  const structural = ofVectors(name, args);
+  const structural = ofMatrix(name, args) ?? ofVectors(name, args);
   if (structural !== undefined) return structural;
 
   const numbers: Measured[] = [];

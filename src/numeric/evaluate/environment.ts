@@ -6,8 +6,10 @@ import type { Measured } from "../measured.ts";
 import type { Letters, Result } from "./value.ts";
 
 export interface Environment {
-  /** `m`, `loss`, `beta`; a list is a vector, such as `u` without its index. */
-  readonly name?: (name: string) => Measured | readonly Measured[] | undefined;
+  /** `m`, `loss`; a list is a vector, such as `u` without its index, and a list of rows a matrix. */
+  readonly name?: (
+    name: string,
+  ) => Measured | readonly Measured[] | readonly (readonly Measured[])[] | undefined;
   /** `u[j]`, `A[i,j]`, `x[q]`, with the indices as the language counts them. */
   readonly indexed?: (name: string, indices: readonly number[]) => Measured | undefined;
   /**

@@ -19,6 +19,7 @@ import {
 } from "../measured.ts";
 import { applyFunction, powerOf } from "./apply-function.ts";
 import { closed, type Environment } from "./environment.ts";
+import { matrixArithmetic } from "./matrix.ts";
 import { rootOver } from "./root-over.ts";
 import { exact, type Letters, type Result, real, toMeasured, truth, type Value } from "./value.ts";
 
@@ -35,8 +36,9 @@ const mostTerms = 1_000_000;
 export function evaluateNumber(
   expression: Expression,
   environment: Environment = closed,
+  letters: Letters = new Map(),
 ): Measured | Failure {
-  return toMeasured(evaluate(expression, environment));
+  return toMeasured(evaluate(expression, environment, letters));
 }
 
 /** Whether a predicate holds; `undefined` where the errors do not allow a decision. */
@@ -95,14 +97,18 @@ function worth(node: Expression, environment: Environment, letters: Letters): Re
 function named(name: string, environment: Environment): Result {
   const given = environment.name?.(name);
   if (given !== undefined) {
-    return isList(given) ? { kind: "vector", entries: given } : real(given);
+    if (!isList(given)) return real(given);
+    return isTable(given) ? { kind: "matrix", rows: given } : { kind: "vector", entries: given };
   }
   if (name === "pi") return real(measured(Math.PI, 1.3e-16, "bound"));
   return failure("unknown-name", name);
 }
 
-const isList = (given: Measured | readonly Measured[]): given is readonly Measured[] =>
-  Array.isArray(given);
+type Named = NonNullable<ReturnType<NonNullable<Environment["name"]>>>;
+
+const isList = (given: Named): given is Exclude<Named, Measured> => Array.isArray(given);
+const isTable = (given: Exclude<Named, Measured>): given is readonly (readonly Measured[])[] =>
+  Array.isArray(given[0]);
 
 function indexedValue(name: string, indices: readonly Result[], environment: Environment): Result {
   const numbers: number[] = [];
@@ -123,6 +129,9 @@ function indexedValue(name: string, indices: readonly Result[], environment: Env
 function minus(value: Result): Result {
   if (value.kind === "rational") return exact(negate(value.rational));
   if (value.kind === "vector") return { kind: "vector", entries: value.entries.map(negative) };
+  if (value.kind === "matrix") {
+    return { kind: "matrix", rows: value.rows.map((row) => row.map(negative)) };
+  }
   const number = toMeasured(value);
   return isFailure(number) ? number : real(negative(number));
 }
@@ -138,6 +147,9 @@ function binary(operator: string, left: Result, later: () => Result): Result {
   if (left.kind === "truth") return connective(operator, left.truth, later);
   const right = later();
   if (right.kind === "failure") return right;
+  if (left.kind === "matrix" || right.kind === "matrix") {
+    return matrixArithmetic(operator, left, right);
+  }
   if (left.kind === "vector" || right.kind === "vector") return ofVectors(operator, left, right);
   if (left.kind === "rational" && right.kind === "rational") {
     const [a, b] = [left.rational, right.rational];

@@ -1,5 +1,5 @@
 /**
- * What an expression can be worth: a number, a truth, or a vector of numbers.
+ * What an expression can be worth: a number, a truth, or a vector or matrix of numbers.
  *
  * Numbers stay exact rationals as long as only + - * / and integer powers touch them, so that
  * `(p - 2)/(k + p - 2) = 1/4` is decided exactly; the first root or exponential makes a measured
@@ -14,7 +14,14 @@ export type Value =
   | { readonly kind: "measured"; readonly measured: Measured }
   /** `undefined`: the sides of a comparison cannot be told apart within their errors. */
   | { readonly kind: "truth"; readonly truth: boolean | undefined }
-  | { readonly kind: "vector"; readonly entries: readonly Measured[] };
+  | { readonly kind: "vector"; readonly entries: readonly Measured[] }
+  | MatrixValue;
+
+export interface MatrixValue {
+  readonly kind: "matrix";
+  /** Rows of one length. */
+  readonly rows: readonly (readonly Measured[])[];
+}
 
 export type Result = Value | Failure;
 
@@ -34,7 +41,7 @@ export function exact(rational: Rational): Value {
   return { kind: "rational", rational };
 }
 
-/** The number that a value is, or a failure for truths and vectors. */
+/** The number that a value is, or a failure for truths, vectors and matrices. */
 export function toMeasured(value: Result): Measured | Failure {
   switch (value.kind) {
     case "rational":
@@ -43,6 +50,7 @@ export function toMeasured(value: Result): Measured | Failure {
       return value.measured;
     case "truth":
     case "vector":
+    case "matrix":
       return failure("wrong-arguments", `a number is wanted, not a ${value.kind}`);
     case "failure":
       return value;

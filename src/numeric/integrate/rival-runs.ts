@@ -49,6 +49,8 @@ interface Asked {
   readonly t1: number;
   readonly outputAt?: readonly number[];
   readonly events?: readonly EventFunction[];
+  /** A new one for each run, since it may remember. */
+  readonly stop?: () => NonNullable<Problem["stop"]>;
 }
 
 /** The coarse runs, with their tolerances in units of that of the fine one. */
@@ -71,6 +73,7 @@ export const safety = 2;
 /** The runs, on the same problem with the same questions. */
 export function rivalRuns(problem: RivalProblem, asked: Asked): RivalRuns {
   const { field, y0, t0, rtol = 1e-11, atol = rtol * 1e-3 } = problem;
+  const { stop, ...questions } = asked;
   const run = (of: VectorField, tableau: Tableau, factor: number): Solution =>
     solve({
       field: of,
@@ -79,7 +82,8 @@ export function rivalRuns(problem: RivalProblem, asked: Asked): RivalRuns {
       rtol: Math.min(rtol * factor, loosest),
       atol: atol * factor,
       tableau,
-      ...asked,
+      ...questions,
+      ...(stop && { stop: stop() }),
       ...optional(problem),
     });
   const [finest, rest] = problem.isStiff ? [radauIIA5, coarserStiff] : [dormandPrince853, coarser];

@@ -31,6 +31,8 @@ export function observablesAt(model: RidgeSum, w: Float64Array, error = 0): Envi
       switch (name) {
         case "u":
           return only;
+        case "A":
+          return model.gram.map((row) => row.map(exactly));
         case "m":
           return only?.length === 1 ? only[0] : undefined;
         case "w":

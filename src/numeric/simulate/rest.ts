@@ -5,6 +5,8 @@
  * run until the gradient is small; if the Hessian there is positive definite beyond its error,
  * Newton's method takes over; if not, the flow goes on with a smaller threshold, past the saddle.
  */
+import { dormandPrince54 } from "../integrate/dormand-prince.ts";
+import { dormandPrince853 } from "../integrate/dormand-prince-853.ts";
 import { type Status, solve } from "../integrate/solve.ts";
 import { type Measured, signOf, unitRoundoff } from "../measured.ts";
 import { inertia, smallestCurvature } from "./inertia.ts";
@@ -51,7 +53,9 @@ export type Rest =
     };
 
 /** The last threshold, as a fraction of the greatest speed: tolerances go a hundred times lower. */
-const slowest = 1e-11;
+const slowest = 1e-9;
+/** Tolerances below this are cheaper at order 8. */
+const tight = 1e-8;
 
 /** Where the flow from a start comes to rest. */
 export function rest(model: RidgeSum, start: Float64Array, options: RestOptions = {}): Rest {
@@ -64,14 +68,16 @@ export function rest(model: RidgeSum, start: Float64Array, options: RestOptions 
   let greatest = 0;
   const slow: Float64Array[] = [];
   for (;;) {
+    const tolerance = Math.min(rtol, threshold / 100);
     const run = solve({
       field,
       y0: w,
       t0: t,
       t1: Number.POSITIVE_INFINITY,
       // An explicit step settles to within its tolerance, no nearer.
-      rtol: Math.min(rtol, threshold / 100),
-      atol: Math.min(rtol, threshold / 100) * 1e-3,
+      rtol: tolerance,
+      atol: tolerance,
+      tableau: tolerance < tight ? dormandPrince853 : dormandPrince54,
       maxSteps: Math.max(maxSteps - steps, 0),
       stop: (_, __, dy) => {
         const speed = norm(dy);
@@ -173,7 +179,7 @@ function isStrict(
 const scales = new WeakMap<RidgeSum, number>();
 
 /** The largest absolute eigenvalue of the Hessian with every neuron at the first v_j. */
-function scaleOf(model: RidgeSum): number {
+export function scaleOf(model: RidgeSum): number {
   const known = scales.get(model);
   if (known !== undefined) return known;
   const w = new Float64Array(model.neurons * model.ambient);

@@ -16,6 +16,7 @@ import { real, toMeasured } from "../evaluate/value.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import { withLetter } from "../link/letters.ts";
 import { exactly, unitRoundoff } from "../measured.ts";
+import { chiDeviate } from "../random/gamma.ts";
 import type { RandomStream } from "../random/stream.ts";
 import { directionOf } from "./direction.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
@@ -24,17 +25,19 @@ import { addScaled, dot, norm, orthonormalBasis, unit } from "./vectors.ts";
 /**
  * A start of one neuron or several, on the product of spheres.
  *
- * @param start closed entries; only their index letters are free.
+ * @param start entries in which parameters have been replaced, but for members of families whose
+ *   index is a letter: those are looked up in `names`.
  * @returns a failure for overlaps that no unit vector has, or an entry without a meaning here.
  */
 export function startState(
   model: RidgeSum,
   start: Start,
+  names: Environment,
   random: RandomStream,
 ): Float64Array | Failure {
   const state = new Float64Array(model.neurons * model.ambient);
   for (let i = 0; i < model.neurons; i++) {
-    const w = startOfNeuron(model, start, i + 1, random);
+    const w = startOfNeuron(model, { start, names }, i + 1, random);
     if (isFailure(w)) return w;
     state.set(w, i * model.ambient);
   }
@@ -43,7 +46,7 @@ export function startState(
 
 function startOfNeuron(
   model: RidgeSum,
-  start: Start,
+  { start, names }: { readonly start: Start; readonly names: Environment },
   neuron: number,
   random: RandomStream,
 ): Float64Array | Failure {
@@ -60,7 +63,7 @@ function startOfNeuron(
     }
     if (entry.value === undefined) continue;
     for (const j of placesOf(entry, model, neuron)) {
-      const value = drawn(atPlace(entry, neuron, j), random);
+      const value = drawn(atPlace(entry, neuron, j), names, random);
       if (isFailure(value)) return value;
       overlaps[j - 1] = value;
     }
@@ -70,8 +73,9 @@ function startOfNeuron(
 }
 
 /** A number, or a draw from the law that the entry names. */
-function drawn(expression: Expression, random: RandomStream): number | Failure {
+function drawn(expression: Expression, names: Environment, random: RandomStream): number | Failure {
   const laws: Environment = {
+    ...names,
     node: (node, evaluate) => {
       if (node.kind !== "call" || node.args.length !== 2) return undefined;
       if (node.name !== "uniform" && node.name !== "normal") return undefined;
@@ -130,26 +134,8 @@ export function uniformState(model: RidgeSum, neuron: number, random: RandomStre
   const seen = model.frame.length + neuron - 1;
   const x = new Float64Array(ambient);
   for (let i = 0; i < seen; i++) x[i] = random.normal();
-  x[seen] = Math.sqrt(chiSquared(dimension - seen, random));
+  x[seen] = chiDeviate(random, dimension - seen);
   return unit(x);
-}
-
-/** A chi-squared variable with n degrees of freedom: 2 Gamma(n/2), by [Marsaglia2000]. */
-function chiSquared(n: number, random: RandomStream): number {
-  if (n <= 0) return 0;
-  const shape = n / 2;
-  const boosted = shape < 1 ? shape + 1 : shape;
-  const d = boosted - 1 / 3;
-  const c = 1 / Math.sqrt(9 * d);
-  for (;;) {
-    const x = random.normal();
-    const v = (1 + c * x) ** 3;
-    if (v <= 0) continue;
-    if (Math.log(1 - random.uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) {
-      const gamma = d * v;
-      return 2 * (shape < 1 ? gamma * (1 - random.uniform()) ** (1 / shape) : gamma);
-    }
-  }
 }
 
 /** Uniform on the unit vectors with the prescribed overlaps. */

@@ -17,13 +17,25 @@ const fast = 0.5;
 /**
  * The limit of the sequence.
  *
+ * What the last three members say is held against what the three before them said, or, where there
+ * are no more, against the last member itself: early members may not have come to their law yet.
+ *
  * @param y at least three members, of a geometric grid or an arithmetic one in the logarithm.
  */
 export function extrapolated(y: readonly Measured[]): Measured {
-  const [a, b, c] = y.slice(-3);
-  if (a === undefined || b === undefined || c === undefined) {
-    return measured(Number.NaN, Number.POSITIVE_INFINITY);
+  const now = ofThree(y.slice(-3));
+  const last = y[y.length - 1];
+  if (now === undefined || last === undefined) {
+    return measured(last?.value ?? Number.NaN, Number.POSITIVE_INFINITY);
   }
+  const before = y.length > 3 ? ofThree(y.slice(-4, -1)) : undefined;
+  const drift = Math.abs(now.value - (before ?? last).value);
+  return measured(now.value, now.error + drift, "estimate");
+}
+
+/** `undefined` where differences do not fall, which shows no limit at all. */
+function ofThree([a, b, c]: readonly Measured[]): Measured | undefined {
+  if (a === undefined || b === undefined || c === undefined) return undefined;
   const noise = Math.max(a.error, b.error, c.error);
   const [before, last] = [b.value - a.value, c.value - b.value];
   // Within the noise the sequence has arrived; it may have been passing through.
@@ -32,13 +44,12 @@ export function extrapolated(y: readonly Measured[]): Measured {
   }
   if (last === 0) return measured(c.value, Math.abs(before) + 2 * noise, "estimate");
   const ratio = last / before;
+  if (!(Math.abs(ratio) < 1)) return undefined;
   const linear = c.value - last ** 2 / (last - before);
   const logarithmic = b.value + 2 / (1 / last - 1 / before);
-  // Differences that do not fall show no limit at all.
-  if (!(Math.abs(ratio) < 1)) return measured(c.value, Number.POSITIVE_INFINITY);
   const isFast = Math.abs(ratio) < fast;
   const value = isFast ? linear : (linear + logarithmic) / 2;
-  // d(linear)/dy is at most (1 + r)^2 / (1 - r)^2 in the last three members together.
+  // d(linear)/dy is at most (1 + r)^2 / (1 - r)^2 in the three members together.
   const amplified = (noise * (1 + Math.abs(ratio)) ** 2) / (1 - Math.abs(ratio)) ** 2;
   return measured(value, Math.abs(linear - logarithmic) + amplified, "estimate");
 }

@@ -1,0 +1,218 @@
+/**
+ * What one case says: its observation held against the derivation, the answer and its twins.
+ */
+import type { Claim, Kind } from "../model/claim.ts";
+import { unitRoundoff } from "../numeric/measured.ts";
+import type { Prediction } from "../symbolic/prediction.ts";
+import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
+import type { Case } from "./case.ts";
+import type { AnswerOf, Fineness, KindOfClaim, QuestionOf, Twin, Unusable } from "./kind.ts";
+import type { Observation } from "./run/observation.ts";
+import type { ComparedPair, Resolution } from "./verdict.ts";
+
+/** All that is known about one case. */
+export interface CaseOutcome {
+  readonly at: Case;
+  /** Why the case says nothing: no evidence, stopped, or a fault. */
+  readonly silent?: {
+    readonly why: "unusable" | "interrupted" | "fault";
+    readonly reason: string;
+    readonly stack?: string;
+  };
+  readonly pairs: readonly ComparedPair[];
+  /** For each reading, how near a wrong answer it refutes. */
+  readonly resolutions: readonly Resolution[];
+  readonly witnesses: readonly Judged[];
+  readonly claim: readonly Judged[];
+  readonly controlsMet: readonly string[];
+  /** Where the answer differs from the derivation by more than the error of both. */
+  readonly offDerivation: readonly ComparedPair[];
+}
+
+/** With what the same evidence refutes. */
+export interface TriedOutcome<K extends Kind> extends CaseOutcome {
+  /** How far the same evidence is beyond a wrong version of the answer. */
+  readonly refutes: (twin: Twin<K>) => Margin;
+  /** The same for a wrong answer that only the evidence can word, by its label. */
+  readonly refutesWorded: (label: string) => Margin;
+  /** The same for the derivation with every value made wrong. */
+  readonly refutesDerived: (wrong: (reading: Reading) => Reading) => Margin;
+}
+
+/** Gap over uncertainty where that refutes, more than 1; `undefined` where it does not. */
+export type Margin = number | undefined;
+
+export interface Judged {
+  readonly comparison: Comparison;
+  readonly pair: ComparedPair;
+}
+
+/** Looks at a case of the claim at hand. */
+export type LookAt = (at: Case, fineness: Fineness) => Promise<Observation>;
+
+/** The outcome of a case; a difference that rests on an estimate is looked at again, finer. */
+export async function judgeCase<K extends Kind>(
+  kind: KindOfClaim<K>,
+  claim: Claim,
+  at: Case,
+  prediction: Prediction,
+  look: LookAt,
+): Promise<TriedOutcome<K>> {
+  const outcome = async (fineness: Fineness): Promise<TriedOutcome<K>> =>
+    outcomeOf(kind, claim, at, prediction, await look(at, fineness), fineness);
+  const first = await outcome(0);
+  const provisional = [...first.witnesses, ...first.claim].some(
+    ({ comparison }) => comparison.kind === "differs" && comparison.provisional,
+  );
+  return provisional ? outcome(1) : first;
+}
+
+function outcomeOf<K extends Kind>(
+  kind: KindOfClaim<K>,
+  claim: Claim,
+  at: Case,
+  prediction: Prediction,
+  observation: Observation,
+  fineness: Fineness,
+): TriedOutcome<K> {
+  if (observation.status !== "observed") return silentOutcome(at, observation);
+  const question = claim.question as QuestionOf<K>;
+  const { evidence, readings } = observation;
+  const derived =
+    prediction.status === "derived"
+      ? kind.derived(prediction, question, at, evidence)
+      : (kind.predicted?.(question, at, evidence) ?? []);
+  const answer = claim.answer as AnswerOf<K>;
+  const seenBy = (given: AnswerOf<K>): readonly Reading[] | Unusable =>
+    kind.seen?.(given, question, at, evidence, fineness) ?? readings;
+  const seen = seenBy(answer);
+  if ("status" in seen) return silentOutcome(at, seen);
+  const claimed = kind.claimed(answer, question, at, evidence);
+  const against = (others: readonly Reading[], by = readings): readonly Judged[] =>
+    others.map((other) => judgedPair(at, by, other, derived, claimed, fineness));
+  const marginOf = (others: readonly Reading[], by = readings): Margin => {
+    const margins = against(others, by).flatMap(({ comparison }) =>
+      comparison.kind === "differs" ? [comparison.gap / comparison.uncertainty] : [],
+    );
+    return margins.length === 0 ? undefined : Math.max(...margins);
+  };
+  return {
+    at,
+    pairs: seen.map((reading) => pairOf(at, reading, derived, claimed)),
+    resolutions: seen.map((reading) =>
+      resolutionOf(
+        at,
+        reading,
+        [...claimed, ...derived].find(({ name }) => name === reading.name),
+      ),
+    ),
+    witnesses: against(derived),
+    claim: against(claimed, seen),
+    controlsMet: (observation.controls ?? [])
+      .filter(({ reading }) => differsNot(reading, claimed[0]))
+      .map(({ label }) => label),
+    offDerivation: claimed.flatMap((said) => {
+      const known = derived.find(({ name }) => name === said.name);
+      const comparison = known && compare(said, known, true);
+      if (comparison?.kind !== "differs") return [];
+      return against([said], seen).map(({ pair }) => ({ ...pair, gap: comparison.gap }));
+    }),
+    refutes: ({ answer: wrong }) => {
+      // What is seen comes first: a search for the least slack words what is claimed of it.
+      const by = seenBy(wrong);
+      return "status" in by ? undefined : marginOf(kind.claimed(wrong, question, at, evidence), by);
+    },
+    refutesWorded: (label) =>
+      marginOf(
+        kind.evidenceTwins?.claimed(label, answer, question, at, evidence, seen) ?? [],
+        seen,
+      ),
+    refutesDerived: (wrong) => marginOf(derived.map(wrong)),
+  };
+}
+
+function silentOutcome<K extends Kind>(
+  at: Case,
+  observation: Exclude<Observation, { readonly status: "observed" }>,
+): TriedOutcome<K> {
+  const nothing = {
+    at,
+    pairs: [],
+    resolutions: [],
+    witnesses: [],
+    claim: [],
+    controlsMet: [],
+    offDerivation: [],
+  };
+  const stack =
+    observation.status === "fault" && observation.stack !== undefined
+      ? { stack: observation.stack }
+      : {};
+  const reason = observation.status === "fault" ? observation.fault : observation.reason;
+  return {
+    ...nothing,
+    silent: { why: observation.status, reason, ...stack },
+    refutes: () => undefined,
+    refutesWorded: () => undefined,
+    refutesDerived: () => undefined,
+  };
+}
+
+/** Whether a control reading fails to differ from what the claim says, as it must. */
+const differsNot = (control: Reading, claimed: Reading | undefined): boolean =>
+  claimed !== undefined && compare(control, claimed, true).kind !== "differs";
+
+function judgedPair(
+  at: Case,
+  readings: readonly Reading[],
+  other: Reading,
+  derived: readonly Reading[],
+  claimed: readonly Reading[],
+  fineness: Fineness,
+): Judged {
+  const reading = readings.find(({ name }) => name === other.name);
+  if (reading === undefined) {
+    throw new RangeError(`judge: expected a reading named ${other.name}, got none.`);
+  }
+  const comparison = compare(other, reading, fineness === 1);
+  const pair = pairOf(at, reading, derived, claimed);
+  if (comparison.kind === "unusable") return { comparison, pair };
+  const { gap, uncertainty } = comparison;
+  const budget = [...reading.budget, ...other.budget];
+  return { comparison, pair: { ...pair, gap, uncertainty, budget } };
+}
+
+function pairOf(
+  at: Case,
+  reading: Reading,
+  derived: readonly Reading[],
+  claimed: readonly Reading[],
+): ComparedPair {
+  const valueIn = (readings: readonly Reading[]): number | undefined =>
+    readings.find(({ name }) => name === reading.name)?.value;
+  const [c, s] = [valueIn(claimed), valueIn(derived)];
+  const other = c ?? s;
+  return {
+    at: at.key,
+    name: reading.where === undefined ? reading.name : `${reading.name}, at ${reading.where}`,
+    ...(c === undefined ? {} : { claimed: c }),
+    ...(s === undefined ? {} : { derived: s }),
+    observed: reading.value,
+    gap: other === undefined ? Number.NaN : Math.abs(other - reading.value),
+    uncertainty: uncertaintyOf(reading),
+    budget: reading.budget,
+  };
+}
+
+/**
+ * With c claimed, o observed and u both errors: c + delta is refuted if |c + delta - o| > u, that is
+ * for delta > o - c + u, and c - delta for delta > c - o + u. Rounded up, so that a value as far off
+ * as the resolution is refuted.
+ */
+function resolutionOf({ key }: Case, reading: Reading, said: Reading | undefined): Resolution {
+  const error = uncertaintyOf(reading) + (said === undefined ? 0 : uncertaintyOf(said));
+  const gap = said === undefined ? 0 : reading.value - said.value;
+  const rounding = error === 0 ? 0 : 4 * unitRoundoff * Math.abs(reading.value);
+  const up = (x: number): number => Math.max(0, x) + rounding;
+  return { below: up(error - gap), above: up(error + gap), at: key };
+}

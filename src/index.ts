@@ -1,0 +1,112 @@
+/**
+ * The library: specs in, derivations and verdicts out; kinds of claims and observables of one's own.
+ *
+ * What is exported here is what stays stable; see docs/api.md.
+ */
+import type { ClaimReport, Effort, SpecReport } from "./checks/verdict.ts";
+import { examineSpecs, specReport } from "./checks/verify.ts";
+import { declareName } from "./model/expression/names.ts";
+import type { Spec } from "./model/spec.ts";
+import {
+  declareObservable,
+  type ObservedState,
+  type ReadObservable,
+} from "./numeric/simulate/own-observables.ts";
+import { closeCas } from "./symbolic/cas/nerdamer.ts";
+import type { Derivation } from "./symbolic/derivation.ts";
+import { describe } from "./symbolic/describe.ts";
+import { predict } from "./symbolic/predict.ts";
+import { closeSolver } from "./symbolic/prove/z3.ts";
+
+export type { BudgetTerm, Reading } from "./checks/budget.ts";
+export { type Case, scalarsOf, simulationAt } from "./checks/case.ts";
+export { worthOf } from "./checks/claims/value.ts";
+export { type Observed, type Unusable, unusable } from "./checks/kind.ts";
+export {
+  type OwnKind,
+  type OwnTwin,
+  registerKind,
+  wrongAnswers,
+} from "./checks/own-kind.ts";
+export { type ClaimText, defineSpec, type SpecText } from "./model/define-spec.ts";
+export { SpecError } from "./model/issue.ts";
+export { loadSpec } from "./model/load.ts";
+export { evaluateNumber } from "./numeric/evaluate/evaluate-number.ts";
+export { isFailure } from "./numeric/failure.ts";
+export type { Measured } from "./numeric/measured.ts";
+export type { Simulation } from "./numeric/simulate/simulation.ts";
+export { jsonReport } from "./report/json.ts";
+export { junitReport } from "./report/junit.ts";
+export { prettyReport } from "./report/terminal.ts";
+export type { ClaimReport, Derivation, Effort, ObservedState, ReadObservable, Spec, SpecReport };
+
+export interface VerifyOptions {
+  /** How many cases are tried; quick if left out. */
+  readonly effort?: Effort;
+  /** Of all random numbers; 1 if left out. */
+  readonly seed?: number;
+  /** One claim, `threshold`, or one case of it, `threshold@p=3,k=2,d=3`. */
+  readonly caseId?: string;
+}
+
+/**
+ * Judges every claim of a spec, in this process.
+ *
+ * @returns a report; a claim that does not hold is a verdict in it, and nothing is thrown for it.
+ */
+export async function verify(spec: Spec, options: VerifyOptions = {}): Promise<SpecReport> {
+  const { effort = "quick", seed = 1, caseId } = options;
+  try {
+    const chosen = { effort, seed, ...(caseId === undefined ? {} : { caseId }) };
+    const [examined = []] = await examineSpecs([spec], chosen);
+    return specReport(spec, examined);
+  } finally {
+    await closeEngines();
+  }
+}
+
+/** What is derived for a claim's question. */
+export type DerivedClaim =
+  | {
+      readonly id: string;
+      readonly status: "derived";
+      /** The derived object, in the spec language. */
+      readonly text: string;
+      readonly derivation: Derivation;
+    }
+  | { readonly id: string; readonly status: "none"; readonly reason: string };
+
+/** What is derived for every claim of a spec; no claim is judged, no right-hand side read. */
+export async function derive(spec: Spec): Promise<readonly DerivedClaim[]> {
+  try {
+    const claims: DerivedClaim[] = [];
+    for (const { id, setting, question } of spec.claims) {
+      const prediction = predict(setting, question);
+      if (prediction.status === "none") claims.push({ id, ...prediction });
+      else {
+        const { text } = await describe(prediction.derived);
+        claims.push({ id, status: "derived", text, derivation: prediction.derivation });
+      }
+    }
+    return claims;
+  } finally {
+    await closeEngines();
+  }
+}
+
+/**
+ * Adds a name of the state to the language, with how it is read off a state.
+ *
+ * @throws RangeError if the name means something already, or is no name
+ * @example registerObservable("height", ({ w }) => ({ value: w[0] ?? 0, error: 0, basis: "exact" }))
+ */
+export function registerObservable(name: string, read: ReadObservable): void {
+  declareName(name);
+  declareObservable(name, read);
+}
+
+/** The solver and the algebra system hold threads, which would keep the program alive. */
+async function closeEngines(): Promise<void> {
+  await closeSolver();
+  await closeCas();
+}
