@@ -3,7 +3,6 @@
  *
  * Numbers that JSON cannot hold exactly are decimal texts.
  */
-import { formatRational } from "../model/rational.ts";
 import type { Step } from "../symbolic/derivation.ts";
 import { type AlgebraicNumber, compareAlgebraic } from "../symbolic/exact/algebraic-number.ts";
 import { polynomialIn } from "../symbolic/exact/integer-polynomial.ts";
@@ -17,10 +16,10 @@ import { algebraicPoint, outwardDecimals, type PhasePoint } from "../symbolic/ph
 import { latexOfPolynomial } from "../symbolic/term/format.ts";
 import { evidenceDocument } from "./evidence.ts";
 import { atZero } from "./phase-average.ts";
-import { escapeLatex, escapeText } from "./phase-escape.ts";
 import { phaseSupports } from "./phase-evidence.ts";
 import { foldLaw } from "./phase-fixed-points.ts";
 import { mixtureJson } from "./phase-mixture.ts";
+import { escapeJson, orthonormalJson } from "./phase-types-json.ts";
 
 /** The version of the schema. */
 const version = 1;
@@ -163,36 +162,6 @@ function lastFold(slices: readonly MixtureSlice[]): AlgebraicNumber | undefined 
     (best, end) => (best === undefined || compareAlgebraic(end, best) > 0 ? end : best),
     undefined,
   );
-}
-
-function orthonormalJson({ orthonormal }: PhaseDiagram) {
-  if (orthonormal.kind === "not-derived") return { notDerived: orthonormal.reason };
-  const { types, total, totalUpToSign } = orthonormal.value;
-  return {
-    total: `${total}`,
-    totalUpToSign: `${totalUpToSign}`,
-    types: types.map(({ l, count, upToSign, index, isMinimum, oppositeIndex }) => ({
-      l,
-      count: `${count}`,
-      upToSign: `${upToSign}`,
-      index,
-      ...(oppositeIndex === undefined ? {} : { oppositeIndex }),
-      isMinimum,
-    })),
-  };
-}
-
-function escapeJson({ escapeTime }: PhaseDiagram) {
-  if (escapeTime.kind === "not-derived") return { notDerived: escapeTime.reason };
-  const { kind, degree, exponent, divisor } = escapeTime.value;
-  return {
-    kind,
-    degree,
-    exponent: formatRational(exponent),
-    divisor: formatRational(divisor),
-    exact: escapeText(escapeTime.value),
-    latex: escapeLatex(escapeTime.value),
-  };
 }
 
 function averageJson({ average, bifurcations, pureThreshold }: PhaseDiagram) {
