@@ -8,6 +8,7 @@ Commands:
   verify [paths...]   judge every claim of the specs (files or folders; default: specs)
   derive <spec>       print the phase diagram of a spec's model, and what is derived for every claim
   derive --link <e>   print the phase diagram of a link in x: "h(3,x)+h(5,x)", "relu(x)"
+  simulate <spec>     follow the model of a spec: a table of states along one or many runs
 
 Options of verify:
   --effort <e>        quick, standard or thorough: how many cases are tried (default: quick)
@@ -30,6 +31,16 @@ Options of derive:
   --k <n>             with --link: the number of ridge functions, 2 or more (default: all k for a
                       multiple of one Hermite polynomial, else 2)
   --order <n>         with --link: highest degree of the coefficients, 1 to 200 (default: 20)
+
+Options of simulate:
+  --set <name=value>  a value of a parameter (p=3, d=10^6, y=[1, 1/2]) or a part of the start
+                      (m=1/10, u[1]=1/5); several may follow, or the option may be repeated
+  --flow <f>          defined: from the model alone; derived: the reduced equations (default:
+                      defined)
+  --until <t>         time to stop at (default: near rest)
+  --runs <n>          number of runs, each with its own start and samples (default: 1)
+  --seed <n>          seed of all random numbers (default: 1)
+  --format <f>        csv or json, columns and units in the header (default: csv)
 
   -V, --version       print the version
   -h, --help          print this text

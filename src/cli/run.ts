@@ -69,6 +69,21 @@ export async function run(args: readonly string[]): Promise<number> {
         status = await deriveCommand(path, options);
       }
     });
+  program
+    .command("simulate")
+    .argument("<spec>", "a spec file")
+    .addOption(
+      new Option("--set <name=value...>").argParser(collected).default([] as readonly string[]),
+    )
+    .addOption(new Option("--flow <flow>").choices(["defined", "derived"]).default("defined"))
+    .addOption(new Option("--seed <n>").argParser(wholeNumber).default(1))
+    .addOption(new Option("--runs <n>").argParser(countingNumber).default(1))
+    .addOption(new Option("--until <t>").argParser(positiveNumber))
+    .addOption(new Option("--format <format>").choices(["csv", "json"]).default("csv"))
+    .action(async (path: string, options: SimulateCommandOptions) => {
+      const { simulateCommand } = await import("./simulate.ts");
+      status = await simulateCommand(path, options);
+    });
   try {
     await program.parseAsync(args, { from: "user" });
     return status;
@@ -107,6 +122,28 @@ export interface DeriveCommandOptions {
   readonly order?: number;
   /** `name=value`, for the phase diagram of a spec. */
   readonly set?: readonly string[];
+}
+
+export interface SimulateCommandOptions {
+  readonly set: readonly string[];
+  readonly flow: "defined" | "derived";
+  readonly seed: number;
+  readonly runs: number;
+  readonly until?: number;
+  readonly format: "csv" | "json";
+}
+
+const collected = (text: string, before: readonly string[]): readonly string[] => [...before, text];
+
+function countingNumber(text: string): number {
+  if (wholeNumber(text) < 1) throw new InvalidArgumentError("Expected a whole number >= 1.");
+  return Number(text);
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError("Expected a number > 0.");
 }
 
 function wholeNumber(text: string): number {
