@@ -44,6 +44,12 @@ export function phaseSupports(diagram: PhaseDiagram): readonly Support[] {
     ]);
     if (roots.length > 0) supports.push({ id: "folds", verdict: "certified", items: roots });
   }
+  if (diagram.mixture?.kind === "derived") {
+    const items = diagram.mixture.value.flatMap(({ l, changes }) =>
+      changes.map((change) => rootPart(`a change of the number of points, slice l = ${l}`, change)),
+    );
+    if (items.length > 0) supports.push({ id: "mixture", verdict: "certified", items });
+  }
   return supports;
 }
 

@@ -11,6 +11,7 @@ import { algebraicPoint } from "../symbolic/phase/phase-point.ts";
 import type { SymbolicFold } from "../symbolic/phase/symbolic-fold.ts";
 import { latexOfPolynomial } from "../symbolic/term/format.ts";
 import { type Block, formula, heading, text } from "./document-blocks.ts";
+import { mixtureBlocks } from "./phase-mixture.ts";
 import { enclosureText, minimalText, valueText } from "./phase-points.ts";
 
 /** The sections on stationary points. @param from the number of the next step */
@@ -23,7 +24,7 @@ export function fixedPointBlocks(diagram: PhaseDiagram, from: number): readonly 
           heading("Other stationary points in the open positive cone"),
           ...(fixedPoints.kind === "derived"
             ? coneBlocks(fixedPoints.value, diagram, from)
-            : [text(`Not derived: ${fixedPoints.reason}.`)]),
+            : mixtureOrReason(diagram, fixedPoints.reason)),
         ];
   return [
     ...cone,
@@ -32,6 +33,13 @@ export function fixedPointBlocks(diagram: PhaseDiagram, from: number): readonly 
       ? orthonormalBlocks(orthonormal.value)
       : [text(`Not derived: ${orthonormal.reason}.`)]),
   ];
+}
+
+function mixtureOrReason({ mixture, k }: PhaseDiagram, reason: string): readonly Block[] {
+  if (mixture === undefined || k === undefined) return [text(`Not derived: ${reason}.`)];
+  return mixture.kind === "derived"
+    ? mixtureBlocks(mixture.value, k)
+    : [text(`Not derived: ${mixture.reason}.`)];
 }
 
 /** beta_f for symbolic k, as text and as LaTeX. */

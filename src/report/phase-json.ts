@@ -3,21 +3,23 @@
  *
  * Numbers that JSON cannot hold exactly are decimal texts.
  */
-import { formatRational } from "../model/rational.ts";
 import type { Step } from "../symbolic/derivation.ts";
+import { type AlgebraicNumber, compareAlgebraic } from "../symbolic/exact/algebraic-number.ts";
 import { polynomialIn } from "../symbolic/exact/integer-polynomial.ts";
 import { formatPolynomial } from "../symbolic/exact/text.ts";
 import type { CurvatureRoot } from "../symbolic/phase/exact-thresholds.ts";
 import { fractionLatex, fractionText } from "../symbolic/phase/fraction.ts";
 import type { Weight } from "../symbolic/phase/link-weights.ts";
+import { lastOf, type MixtureSlice } from "../symbolic/phase/mixture-fold.ts";
 import type { PhaseDiagram } from "../symbolic/phase/phase-diagram.ts";
 import { algebraicPoint, outwardDecimals, type PhasePoint } from "../symbolic/phase/phase-point.ts";
 import { latexOfPolynomial } from "../symbolic/term/format.ts";
 import { evidenceDocument } from "./evidence.ts";
 import { atZero } from "./phase-average.ts";
-import { escapeLatex, escapeText } from "./phase-escape.ts";
 import { phaseSupports } from "./phase-evidence.ts";
 import { foldLaw } from "./phase-fixed-points.ts";
+import { mixtureJson } from "./phase-mixture.ts";
+import { escapeJson, orthonormalJson } from "./phase-types-json.ts";
 
 /** The version of the schema. */
 const version = 1;
@@ -71,7 +73,12 @@ export function phaseJson(link: string, diagram: PhaseDiagram) {
         : { dual: { text: expansion.dual.text, latex: expansion.dual.latex } }),
     },
     assumptions,
-    average: { ...averageJson(diagram), ...foldJson(diagram), atZero: atZero(diagram) },
+    average: {
+      ...averageJson(diagram),
+      ...foldJson(diagram),
+      ...mixtureJson(diagram),
+      atZero: atZero(diagram),
+    },
     orthonormal: orthonormalJson(diagram),
     escape: escapeJson(diagram),
     derivation: [
@@ -99,8 +106,14 @@ const coneSteps = ({ fixedPoints }: PhaseDiagram): readonly Step[] =>
     : [];
 
 /** The fold and the branch, where they are derived. */
-function foldJson({ fixedPoints, k }: PhaseDiagram) {
-  if (fixedPoints.kind === "not-derived") return { foldNotDerived: fixedPoints.reason };
+function foldJson(diagram: PhaseDiagram) {
+  const { fixedPoints, k } = diagram;
+  if (fixedPoints.kind === "not-derived") {
+    const last = diagram.mixture?.kind === "derived" ? lastFold(diagram.mixture.value) : undefined;
+    return last === undefined
+      ? { foldNotDerived: fixedPoints.reason }
+      : { fold: pointJson(algebraicPoint(last), "\\beta_f") };
+  }
   const { branch, folds, symbolic, bifurcation } = fixedPoints.value;
   const law =
     symbolic === undefined
@@ -141,34 +154,14 @@ function foldJson({ fixedPoints, k }: PhaseDiagram) {
   };
 }
 
-function orthonormalJson({ orthonormal }: PhaseDiagram) {
-  if (orthonormal.kind === "not-derived") return { notDerived: orthonormal.reason };
-  const { types, total, totalUpToSign } = orthonormal.value;
-  return {
-    total: `${total}`,
-    totalUpToSign: `${totalUpToSign}`,
-    types: types.map(({ l, count, upToSign, index, isMinimum, oppositeIndex }) => ({
-      l,
-      count: `${count}`,
-      upToSign: `${upToSign}`,
-      index,
-      ...(oppositeIndex === undefined ? {} : { oppositeIndex }),
-      isMinimum,
-    })),
-  };
-}
-
-function escapeJson({ escapeTime }: PhaseDiagram) {
-  if (escapeTime.kind === "not-derived") return { notDerived: escapeTime.reason };
-  const { kind, degree, exponent, divisor } = escapeTime.value;
-  return {
-    kind,
-    degree,
-    exponent: formatRational(exponent),
-    divisor: formatRational(divisor),
-    exact: escapeText(escapeTime.value),
-    latex: escapeLatex(escapeTime.value),
-  };
+/** The greatest beta with stationary points off the average, where every slice has one. */
+function lastFold(slices: readonly MixtureSlice[]): AlgebraicNumber | undefined {
+  const ends = slices.map(lastOf).filter((end) => end !== undefined);
+  if (ends.length < slices.length) return undefined;
+  return ends.reduce<AlgebraicNumber | undefined>(
+    (best, end) => (best === undefined || compareAlgebraic(end, best) > 0 ? end : best),
+    undefined,
+  );
 }
 
 function averageJson({ average, bifurcations, pureThreshold }: PhaseDiagram) {

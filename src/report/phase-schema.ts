@@ -91,6 +91,28 @@ const average = object(
     foldNotDerived: text,
     branch: object({ exact: text, latex: text }),
     slices: listOf(slice),
+    /** Links of several degrees: points off the average on each slice, and where they change. */
+    mixtureSlices: listOf(
+      object({
+        l: whole,
+        equation: text,
+        latex: text,
+        counts: { type: "array", items: whole },
+        changes: listOf(
+          object(
+            {
+              exact: text,
+              value: text,
+              enclosure: texts,
+              coefficients: texts,
+              irreducible: { type: "boolean" },
+            },
+            ["exact"],
+          ),
+        ),
+      }),
+    ),
+    mixtureNotDerived: text,
     bifurcation: { anyOf: [text, object({ two: text, more: text })] },
   },
   [
@@ -108,6 +130,8 @@ const average = object(
     "foldNotDerived",
     "branch",
     "slices",
+    "mixtureSlices",
+    "mixtureNotDerived",
     "bifurcation",
   ],
 );

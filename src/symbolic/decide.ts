@@ -8,7 +8,7 @@ import type { Answer, BifurcationType, Setting } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
 import { decideBound } from "./bounds/decide-bound.ts";
 import { sidesOfRoot } from "./claimed-root.ts";
-import { type Equation, lettersOf, positiveTexts, unfolded } from "./equation.ts";
+import { type Equation, lettersOf, positiveTexts } from "./equation.ts";
 import type { AlgebraicNumber } from "./exact/algebraic-number.ts";
 import type * as P from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
@@ -17,10 +17,11 @@ import { type Hypotheses, hypothesesOf, rationalFunctionOf } from "./hypotheses.
 import type { DerivedPrediction, EigenBlock } from "./prediction.ts";
 import { type Point, proveForAll } from "./prove/for-all.ts";
 import { allOf, comparison, type Formula, formatFormula, implies } from "./prove/formula.ts";
+import { type Sides, sides, zeroSide } from "./sides.ts";
 import { positivity } from "./sign.ts";
 import { type BlockSign, blockSigns, holdsAt, indexFormulas } from "./stability.ts";
 import { formatTerm } from "./term/format.ts";
-import { type Meaning, termOf } from "./term/interpret.ts";
+import type { termOf } from "./term/interpret.ts";
 import { NotDerivable } from "./term/not-derivable.ts";
 import * as T from "./term/term.ts";
 
@@ -207,29 +208,6 @@ function fixedPointStatement(
     count === undefined ? number : sides(derived.count, count, prediction.meaning),
   ]);
 }
-
-/** What was derived, what is claimed, and the claim as it was written with its names unfolded. */
-interface Sides {
-  readonly derived: T.Term;
-  readonly claimed: T.Term;
-  readonly text: string;
-}
-
-function sides(
-  derived: T.Term,
-  claimed: Expression,
-  meaning: Meaning,
-  letters: readonly (readonly [string, string])[] = [],
-): Sides {
-  const bound = new Map(letters);
-  return {
-    derived,
-    claimed: termOf(claimed, meaning, bound),
-    text: unfolded(claimed, meaning, bound),
-  };
-}
-
-const zeroSide = (derived: T.Term): Sides => ({ derived, claimed: T.zero, text: "0" });
 
 /** Equal terms are proved by canonical form alone; others are left to a counterexample. */
 function equalTerms(

@@ -58,7 +58,9 @@ math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", math; 
 .reason { color: var(--quiet); }
 ol li, ul li { margin: 0.5rem 0; }
 table { border-collapse: collapse; font-size: 0.95rem; }
-th, td { text-align: left; padding: 0.35rem 0.75rem 0.35rem 0; border-bottom: 1px solid var(--line); }
+th, td {
+  text-align: left; padding: 0.35rem 0.75rem 0.35rem 0; border-bottom: 1px solid var(--line);
+}
 td { white-space: nowrap; font-variant-numeric: tabular-nums; }
 footer { color: var(--quiet); font-size: 0.875rem; }
 @media (max-width: 30rem) { main, footer { padding: 0.75rem; } ol, ul { padding-left: 1.5rem; } }`;

@@ -22,6 +22,7 @@ import { type Bifurcation, bifurcationAt } from "./bifurcation.ts";
 import { type EscapeLaw, escapeLaw } from "./escape.ts";
 import { type FixedPoints, fixedPoints } from "./fixed-points.ts";
 import { type LinkWeights, linkWeights, positiveDegrees } from "./link-weights.ts";
+import { type MixtureSlice, mixtureSlices } from "./mixture-fold.ts";
 import { type OrthonormalPoints, orthonormalPoints } from "./orthonormal-points.ts";
 import { type PureLinkRules, pureLinkRules } from "./pure-link-rules.ts";
 import { pureThresholdProof } from "./pure-threshold.ts";
@@ -56,6 +57,8 @@ export interface PhaseDiagram {
   /** The bifurcation at each threshold of a polynomial link, in their order. */
   readonly bifurcations: readonly Bifurcation[];
   readonly fixedPoints: Derived<FixedPoints>;
+  /** The slices of a link of several degrees, for the numeric k. */
+  readonly mixture?: Derived<readonly MixtureSlice[]>;
   readonly orthonormal: Derived<OrthonormalPoints>;
   readonly escapeTime: Derived<EscapeLaw>;
   readonly cas: CasCounts;
@@ -103,6 +106,9 @@ export async function phaseDiagram(
       : { pureThreshold: await pureThresholdProof(rules, curvature) }),
     bifurcations: bifurcationsOf(average, weights),
     fixedPoints: points,
+    ...(pureDegree === undefined
+      ? { mixture: await attempt(() => mixtureOf(rules, weights, k)) }
+      : {}),
     orthonormal: await attempt(() => orthonormalOf(curvature, pureDegree, k)),
     escapeTime: await attempt(() => escapeOf(rules, weights)),
     cas: addCounts(curvature.cas, points.kind === "derived" ? points.value.cas : noCounts),
@@ -122,6 +128,17 @@ function noElimination(): never {
   throw new NotDerivable(
     "a link of more than one degree: the scale of the overlaps does not drop out of a slice",
   );
+}
+
+function mixtureOf(
+  rules: PureLinkRules,
+  { ratios }: LinkWeights,
+  k: bigint | undefined,
+): readonly MixtureSlice[] {
+  if (ratios === undefined || k === undefined) {
+    throw new NotDerivable("folds of a link whose weights have no rational ratios");
+  }
+  return mixtureSlices(rules, ratios, k);
 }
 
 function orthonormalOf(

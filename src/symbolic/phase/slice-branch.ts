@@ -172,7 +172,7 @@ function innerStep(group: Group, factor: P.Polynomial): Step {
 }
 
 /** The numerator of t^n times a polynomial free of t. */
-function withoutPowersOfScale(f: R.RationalFunction, n: number): P.Polynomial {
+export function withoutPowersOfScale(f: R.RationalFunction, n: number): P.Polynomial {
   const rows = R.isPolynomial(f) ? coefficientsIn(f.numerator, "t") : [];
   if (rows.length !== n + 1 || rows.slice(0, n).some((row) => !P.isZero(row))) {
     throw new NotDerivable("a slice rate that is not homogeneous");
