@@ -12,7 +12,9 @@ export interface BudgetTerm {
     | "floor"
     | "bisection"
     | "finite-size"
+    | "finite-time"
     | "sampling"
+    | "unseen"
     | "rounding"
     | "enclosure";
   /** Absolute, >= 0. */
@@ -26,6 +28,10 @@ export interface Reading {
   readonly name: string;
   readonly value: number;
   readonly budget: readonly BudgetTerm[];
+  /** The state that it was read at, where a search chose it: `u = (0.6, 0.8)`. */
+  readonly where?: string;
+  /** Of a claimed value: what is observed is to be at least so much, or more; else equal. */
+  readonly side?: "at-least" | "more";
 }
 
 export type Comparison =
@@ -40,20 +46,27 @@ export type Comparison =
   | { readonly kind: "unusable"; readonly reason: string };
 
 /**
- * Compares two readings of one quantity.
+ * Compares two readings of one quantity, a claimed one and an observed one.
  *
  * With gap g and uncertainty u, the sum of both budgets: they agree if g <= u and differ if g > u.
- * Nothing that is not finite counts as agreement or as disagreement.
+ * Where only one side is claimed, g is what is missing, 0 if nothing is; `more` than the claimed
+ * value is not agreed to within u of it. Nothing that is not finite counts as agreement or as
+ * disagreement.
  */
 export function compare(a: Reading, b: Reading, refined: boolean): Comparison {
   const terms = [...a.budget, ...b.budget];
-  const gap = Math.abs(a.value - b.value);
+  const excess = b.value - a.value;
+  const gap = a.side === undefined ? Math.abs(excess) : Math.max(0, -excess);
   const uncertainty = terms.reduce((sum, term) => sum + term.error, 0);
   if (!Number.isFinite(gap + uncertainty)) {
     return {
       kind: "unusable",
       reason: `${a.name} is ${a.value} on one side, ${b.value} on the other`,
     };
+  }
+  if (a.side === "more" && Math.abs(excess) <= uncertainty) {
+    if (uncertainty === 0) return { kind: "differs", gap, uncertainty, provisional: false };
+    return { kind: "unusable", reason: `${a.name} is within its error of the bound` };
   }
   if (gap <= uncertainty) return { kind: "agrees", gap, uncertainty };
   const estimated = terms.some(({ basis, error }) => basis === "estimate" && error > 0);

@@ -6,7 +6,7 @@ import { unitRoundoff } from "../numeric/measured.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
 import type { Case } from "./case.ts";
-import type { AnswerOf, Fineness, KindOfClaim, QuestionOf, Twin } from "./kind.ts";
+import type { AnswerOf, Fineness, KindOfClaim, QuestionOf, Twin, Unusable } from "./kind.ts";
 import type { Observation } from "./run/observation.ts";
 import type { ComparedPair, Resolution } from "./verdict.ts";
 
@@ -33,6 +33,8 @@ export interface CaseOutcome {
 export interface TriedOutcome<K extends Kind> extends CaseOutcome {
   /** How far the same evidence is beyond a wrong version of the answer. */
   readonly refutes: (twin: Twin<K>) => Margin;
+  /** The same for a wrong answer that only the evidence can word, by its label. */
+  readonly refutesWorded: (label: string) => Margin;
   /** The same for the derivation with every value made wrong. */
   readonly refutesDerived: (wrong: (reading: Reading) => Reading) => Margin;
 }
@@ -80,19 +82,24 @@ function outcomeOf<K extends Kind>(
     prediction.status === "derived"
       ? kind.derived(prediction, question, at, evidence)
       : (kind.predicted?.(question, at, evidence) ?? []);
-  const claimed = kind.claimed(claim.answer as AnswerOf<K>, question, at, evidence);
-  const against = (others: readonly Reading[]): readonly Judged[] =>
-    others.map((other) => judgedPair(at, readings, other, derived, claimed, fineness));
-  const marginOf = (others: readonly Reading[]): Margin => {
-    const margins = against(others).flatMap(({ comparison }) =>
+  const answer = claim.answer as AnswerOf<K>;
+  const seenBy = (given: AnswerOf<K>): readonly Reading[] | Unusable =>
+    kind.seen?.(given, question, at, evidence, fineness) ?? readings;
+  const seen = seenBy(answer);
+  if ("status" in seen) return silentOutcome(at, seen);
+  const claimed = kind.claimed(answer, question, at, evidence);
+  const against = (others: readonly Reading[], by = readings): readonly Judged[] =>
+    others.map((other) => judgedPair(at, by, other, derived, claimed, fineness));
+  const marginOf = (others: readonly Reading[], by = readings): Margin => {
+    const margins = against(others, by).flatMap(({ comparison }) =>
       comparison.kind === "differs" ? [comparison.gap / comparison.uncertainty] : [],
     );
     return margins.length === 0 ? undefined : Math.max(...margins);
   };
   return {
     at,
-    pairs: readings.map((reading) => pairOf(at, reading, derived, claimed)),
-    resolutions: readings.map((reading) =>
+    pairs: seen.map((reading) => pairOf(at, reading, derived, claimed)),
+    resolutions: seen.map((reading) =>
       resolutionOf(
         at,
         reading,
@@ -100,7 +107,7 @@ function outcomeOf<K extends Kind>(
       ),
     ),
     witnesses: against(derived),
-    claim: against(claimed),
+    claim: against(claimed, seen),
     controlsMet: (observation.controls ?? [])
       .filter(({ reading }) => differsNot(reading, claimed[0]))
       .map(({ label }) => label),
@@ -108,9 +115,18 @@ function outcomeOf<K extends Kind>(
       const known = derived.find(({ name }) => name === said.name);
       const comparison = known && compare(said, known, true);
       if (comparison?.kind !== "differs") return [];
-      return against([said]).map(({ pair }) => ({ ...pair, gap: comparison.gap }));
+      return against([said], seen).map(({ pair }) => ({ ...pair, gap: comparison.gap }));
     }),
-    refutes: ({ answer }) => marginOf(kind.claimed(answer, question, at, evidence)),
+    refutes: ({ answer: wrong }) => {
+      // What is seen comes first: a search for the least slack words what is claimed of it.
+      const by = seenBy(wrong);
+      return "status" in by ? undefined : marginOf(kind.claimed(wrong, question, at, evidence), by);
+    },
+    refutesWorded: (label) =>
+      marginOf(
+        kind.evidenceTwins?.claimed(label, answer, question, at, evidence, seen) ?? [],
+        seen,
+      ),
     refutesDerived: (wrong) => marginOf(derived.map(wrong)),
   };
 }
@@ -137,6 +153,7 @@ function silentOutcome<K extends Kind>(
     ...nothing,
     silent: { why: observation.status, reason, ...stack },
     refutes: () => undefined,
+    refutesWorded: () => undefined,
     refutesDerived: () => undefined,
   };
 }
@@ -177,7 +194,7 @@ function pairOf(
   const other = c ?? s;
   return {
     at: at.key,
-    name: reading.name,
+    name: reading.where === undefined ? reading.name : `${reading.name}, at ${reading.where}`,
     ...(c === undefined ? {} : { claimed: c }),
     ...(s === undefined ? {} : { derived: s }),
     observed: reading.value,

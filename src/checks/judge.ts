@@ -71,7 +71,16 @@ export async function judge<K extends Kind>(
     observed: outcomes.flatMap(({ pairs }) => pairs),
     twins: kind.asksOnly(answer)
       ? foldTwins(derivedTwins, outcomes, ({ wrong }, { refutesDerived }) => refutesDerived(wrong))
-      : foldTwins(twinsOf(kind, claim, prediction), outcomes, (twin, { refutes }) => refutes(twin)),
+      : [
+          ...foldTwins(twinsOf(kind, claim, prediction), outcomes, (twin, { refutes }) =>
+            refutes(twin),
+          ),
+          ...foldTwins(
+            (kind.evidenceTwins?.labels(answer) ?? []).map((label) => ({ label })),
+            outcomes,
+            ({ label }, { refutesWorded }) => refutesWorded(label),
+          ),
+        ],
     ...(resolution === undefined ? {} : { resolution }),
     ...(fault === undefined ? {} : { fault }),
   };

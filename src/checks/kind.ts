@@ -64,6 +64,29 @@ export interface KindOfClaim<K extends Kind, Evidence = unknown> {
     at: Case,
     evidence: Evidence,
   ): readonly Reading[];
+  /**
+   * For answers that are predicates or lists: what the evidence says once the answer is known, in
+   * place of the readings of the observation. Only such a search may read a right-hand side.
+   */
+  seen?(
+    answer: AnswerOf<K>,
+    question: QuestionOf<K>,
+    at: Case,
+    evidence: Evidence,
+    fineness: Fineness,
+  ): readonly Reading[] | Unusable;
+  /** Wrong answers that only the evidence can word, such as a bound strengthened past its slack. */
+  readonly evidenceTwins?: {
+    labels(answer: AnswerOf<K>): readonly string[];
+    claimed(
+      label: string,
+      answer: AnswerOf<K>,
+      question: QuestionOf<K>,
+      at: Case,
+      evidence: Evidence,
+      seen: readonly Reading[],
+    ): readonly Reading[];
+  };
   /** Whether the claim only asks. */
   asksOnly(answer: AnswerOf<K>): boolean;
   twins(answer: AnswerOf<K>, parameters: readonly string[]): readonly Twin<K>[];

@@ -16,6 +16,8 @@ export type Question =
       readonly kind: "fixed-points";
       readonly where?: Expression;
       readonly upTo: readonly ("sign" | "permutation")[];
+      /** Letters of the claim alone that number the points listed: all their values are meant. */
+      readonly over: readonly string[];
     }
   | { readonly kind: "morse-index"; readonly at: Point }
   | {

@@ -78,7 +78,10 @@ export function readClaim(
     ...optionalNodes(fields, "for", "model", "start", "when"),
     ...(assume && { assume }),
   });
-  const asked = readQuestion(here, kind, fields, { scope, modelScope, key });
+  const letters = [...(setting?.parameters.keys() ?? [])].filter(
+    (name) => !context.base.parameters.has(name),
+  );
+  const asked = readQuestion(here, kind, fields, { scope, modelScope, key, letters });
   const sourceNode = node("source");
   const source = sourceNode
     ? readSource(under(here, "source"), sourceNode, context.source)

@@ -4,6 +4,7 @@
 import type { Answer, OwnFields, Question } from "./claim.ts";
 import type { Expression } from "./expression/expression.ts";
 import type { Scope } from "./expression/scope.ts";
+import { freeNames } from "./expression/traverse.ts";
 import { checkParameter, readApproach } from "./read-approach.ts";
 import { readExpression } from "./read-expression.ts";
 import { type Fields, itemsOf, readFields, readWord } from "./read-map.ts";
@@ -31,6 +32,8 @@ export interface FieldScope {
   readonly modelScope: ModelScope;
   /** The claim's id, where a missing field is reported. */
   readonly key: SourceNode;
+  /** Letters that this claim declares and the file does not. */
+  readonly letters: readonly string[];
 }
 
 /** The question and the answer of a claim, or `undefined` after issues. */
@@ -38,7 +41,7 @@ export function readQuestion(
   reader: Reader,
   kind: NamedKind | OwnKindShape,
   fields: Fields,
-  { scope, modelScope, key }: FieldScope,
+  { scope, modelScope, key, letters }: FieldScope,
 ): { readonly question: Question; readonly answer: Answer } | undefined {
   if (typeof kind !== "string") return readOwn(reader, kind, fields, scope);
   const { required, optional } = kinds[kind];
@@ -54,7 +57,7 @@ export function readQuestion(
   if (!required.every((name) => fields.has(name))) return undefined;
   if (kind === "threshold") complete = completeThreshold(reader, read, fields, key) && complete;
   if (kind === "trajectory") complete = checkTrajectory(reader, fields) && complete;
-  return complete ? split(kind, read as unknown as ReadFields) : undefined;
+  return complete ? split(kind, read as unknown as ReadFields, letters) : undefined;
 }
 
 /** The fields of a registered kind. */
@@ -216,6 +219,7 @@ interface ReadFields {
 function split(
   kind: NamedKind,
   read: ReadFields,
+  letters: readonly string[],
 ): { readonly question: Question; readonly answer: Answer } {
   const { of, at, flow, below, above, as, holds } = read;
   const given = <K extends keyof ReadFields>(...keys: readonly K[]): Pick<ReadFields, K> => {
@@ -235,7 +239,12 @@ function split(
       return { question: { kind, at }, answer: { kind } };
     case "fixed-points":
       return {
-        question: { kind, ...given("where"), upTo: read.upTo ?? [] },
+        question: {
+          kind,
+          ...given("where"),
+          upTo: read.upTo ?? [],
+          over: numbering(read, letters),
+        },
         answer: { kind, ...given("count", "are") },
       };
     case "morse-index":
@@ -268,6 +277,24 @@ function split(
         answer: { kind, ...equals, ...given("follows") },
       };
   }
+}
+
+/** The letters that points listed are numbered by, and nothing else of the claim depends on. */
+function numbering(
+  { are = [], where, count }: ReadFields,
+  letters: readonly string[],
+): readonly string[] {
+  const namesOf = (expressions: readonly Expression[]): ReadonlySet<string> =>
+    new Set(expressions.flatMap((e) => [...freeNames(e)]));
+  const listed = namesOf(
+    are.flatMap((point) =>
+      point.kind === "expression"
+        ? [point.expression]
+        : point.entries.flatMap(({ value }) => (value === undefined ? [] : [value])),
+    ),
+  );
+  const elsewhere = namesOf([where, count].flatMap((e) => (e === undefined ? [] : [e])));
+  return letters.filter((name) => listed.has(name) && !elsewhere.has(name));
 }
 
 const camelCase = (name: string): string =>

@@ -1,6 +1,7 @@
 /**
  * What a derivation says at one value of the parameters, exactly or enclosed.
  */
+import type { BifurcationType } from "../model/claim.ts";
 import type { Binding } from "../model/instance.ts";
 import type * as Q from "../model/rational.ts";
 import { cellsOf } from "./cells.ts";
@@ -16,6 +17,7 @@ import {
   attractorThreshold,
 } from "./families/ridge-sum/attractors/attractor-threshold.ts";
 import { weightedFrameAt } from "./families/ridge-sum/attractors/predict-threshold.ts";
+import { countedPoints } from "./families/ridge-sum/counted-points.ts";
 import type { Derived, EigenBlock } from "./prediction.ts";
 import { truthAt } from "./prove/formula.ts";
 import { signFunction } from "./sign.ts";
@@ -138,4 +140,47 @@ export function linkThresholdAt(
     if (error instanceof NotDerivable) return error.message;
     throw error;
   }
+}
+
+/** Frames whose fixed points are written down one by one. */
+const mostTerms = 10;
+
+/**
+ * The number of fixed points at a case: by its closed form, or by writing them down and asking
+ * `where` of each.
+ *
+ * @returns `undefined` if `where` cannot be decided at one of them, or k is too large
+ */
+export function fixedPointCountAt(
+  derived: Derived & { kind: "fixed-points" },
+  binding: Binding,
+): number | undefined {
+  const parameters = new Map(
+    [...binding].flatMap(([name, value]) =>
+      value.kind === "exact" ? [[name, value.value] as const] : [],
+    ),
+  );
+  if (derived.count !== undefined) {
+    const value = evaluateTerm(derived.count, { parameters });
+    return value === undefined ? undefined : Number(value.lower.num);
+  }
+  const k = Number(evaluatePolynomial(derived.terms, parameters).num);
+  if (derived.where === undefined || k > mostTerms || derived.upTo.length > 0) return undefined;
+  return countedPoints(k, derived.parity, derived.where, binding);
+}
+
+/** Where a bifurcation lies at a case and of which type it is; no type where it is degenerate. */
+export function bifurcationAtCase(
+  { parameter, root, third, fourth }: Derived & { kind: "bifurcation" },
+  parameters: Parameters,
+): { readonly value: Q.Rational; readonly type?: BifurcationType } | undefined {
+  const value = R.evaluate(root, parameters);
+  if (value === undefined) return undefined;
+  const there = new Map(parameters).set(parameter, value);
+  const [cubic, quartic] = [third, fourth].map((f) => R.evaluate(f, there));
+  if (cubic === undefined || quartic === undefined) return { value };
+  if (cubic.num !== 0n) return { value, type: "transcritical" };
+  if (quartic.num === 0n) return { value };
+  const type = quartic.num > 0n ? "supercritical-pitchfork" : "subcritical-pitchfork";
+  return { value, type };
 }

@@ -4,17 +4,19 @@
  * This is the only place where the symbolic witness sees a right-hand side, and it comes after the
  * prediction. Equality is decided by canonical forms, quantified statements by the solver.
  */
-import type { Answer, Setting } from "../model/claim.ts";
+import type { Answer, BifurcationType, Setting } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
+import { decideBound } from "./bounds/decide-bound.ts";
 import { sidesOfRoot } from "./claimed-root.ts";
 import { type Equation, lettersOf, positiveTexts, unfolded } from "./equation.ts";
 import type { AlgebraicNumber } from "./exact/algebraic-number.ts";
 import type * as P from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
+import { listsAll } from "./families/ridge-sum/listed-fixed-points.ts";
 import { type Hypotheses, hypothesesOf, rationalFunctionOf } from "./hypotheses.ts";
 import type { DerivedPrediction, EigenBlock } from "./prediction.ts";
 import { type Point, proveForAll } from "./prove/for-all.ts";
-import { comparison, type Formula, formatFormula, implies } from "./prove/formula.ts";
+import { allOf, comparison, type Formula, formatFormula, implies } from "./prove/formula.ts";
 import { positivity } from "./sign.ts";
 import { type BlockSign, blockSigns, holdsAt, indexFormulas } from "./stability.ts";
 import { formatTerm } from "./term/format.ts";
@@ -51,6 +53,10 @@ export async function decide(
   answer: Answer,
 ): Promise<Decision> {
   try {
+    if (prediction.derived.kind === "bound") {
+      if (answer.kind !== "bound") return question;
+      return await decideBound(setting, prediction, prediction.derived, answer.holds);
+    }
     const statement = statementOf(setting, prediction, answer);
     if (statement.status !== "statement") return statement;
     return await prove(setting, prediction, statement);
@@ -87,6 +93,18 @@ function statementOf(
         return sides(rate, claimed, meaning, letter === undefined ? [] : [[letter, "#i"]]);
       });
       return equalTerms(setting, prediction, pairs);
+    }
+    case "bound":
+      return { status: "open", reason: "an inequality is decided by itself" };
+    case "fixed-points": {
+      if (answer.kind !== "fixed-points") return question;
+      return fixedPointStatement(setting, prediction, derived, answer);
+    }
+    case "bifurcation": {
+      if (answer.kind !== "bifurcation" || answer.type === undefined) return question;
+      const value =
+        answer.equals === undefined ? derived.root : requireRational(answer.equals, meaning);
+      return bifurcationStatement(derived, value, answer.type, positive);
     }
     case "stationary":
       return equalTerms(setting, prediction, [zeroSide(derived.gradient)]);
@@ -126,6 +144,69 @@ function statementOf(
 const onlyRoot = "the claimed root is the only one on its domain, and the sign changes there";
 
 const question: Decision = { status: "open", reason: "the claim asks and does not answer" };
+
+/**
+ * The eigenvalue is negative below the value and positive above it, and the coefficients of the
+ * loss along the slice have, at the value, the signs of the type. A point that is stationary
+ * throughout is no fold.
+ */
+function bifurcationStatement(
+  {
+    parameter,
+    within,
+    third,
+    fourth,
+  }: Extract<DerivedPrediction["derived"], { readonly kind: "bifurcation" }>,
+  value: R.RationalFunction,
+  type: BifurcationType,
+  positive: readonly P.Polynomial[],
+): Statement {
+  const at = (f: R.RationalFunction): R.RationalFunction => R.substitute(f, parameter, value);
+  const [cubic, quartic] = [at(third), at(fourth)];
+  const never = comparison(R.one, "=", R.zero);
+  const typed: Readonly<Record<BifurcationType, Formula>> = {
+    transcritical: comparison(cubic, "!=", R.zero),
+    "supercritical-pitchfork": allOf(
+      comparison(cubic, "=", R.zero),
+      comparison(quartic, ">", R.zero),
+    ),
+    "subcritical-pitchfork": allOf(
+      comparison(cubic, "=", R.zero),
+      comparison(quartic, "<", R.zero),
+    ),
+    fold: never,
+  };
+  return fromBlocks([within], positive, ([sign]) => {
+    const self = R.variable(parameter);
+    return [
+      implies(comparison(self, "<", value), sign?.negative ?? never),
+      implies(comparison(self, ">", value), sign?.positive ?? never),
+      typed[type],
+    ];
+  });
+}
+
+/** The number by canonical form, the list by its shape. */
+function fixedPointStatement(
+  setting: Setting,
+  prediction: DerivedPrediction,
+  derived: Extract<DerivedPrediction["derived"], { readonly kind: "fixed-points" }>,
+  { count, are }: Extract<Answer, { readonly kind: "fixed-points" }>,
+): Statement | Decision {
+  if (count === undefined && are === undefined) return question;
+  if (derived.count === undefined) {
+    return { status: "open", reason: "the fixed points with where: are counted case by case" };
+  }
+  if (are !== undefined && !listsAll(are, derived, setting)) {
+    return { status: "open", reason: "a list of fixed points that is not read in general" };
+  }
+  const text = formatTerm(derived.count);
+  const number = { derived: derived.count, claimed: derived.count, text };
+  // A list that is complete has the derived number of points, whether that is claimed or not.
+  return equalTerms(setting, prediction, [
+    count === undefined ? number : sides(derived.count, count, prediction.meaning),
+  ]);
+}
 
 /** What was derived, what is claimed, and the claim as it was written with its names unfolded. */
 interface Sides {

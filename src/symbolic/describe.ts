@@ -37,6 +37,18 @@ function plainText(derived: Exclude<Derived, { readonly kind: "threshold" }>): s
       return formatTerm(derived.of);
     case "reduction":
       return derived.rates.map((rate) => formatTerm(rate)).join("; ");
+    case "bound":
+      return `loss ${formatTerm(derived.loss)}`;
+    case "fixed-points": {
+      const signs = derived.parity === "odd" ? "of one sign" : "of any signs";
+      const list = `l of the overlaps are 1/sqrt(l) in size, ${signs}, the others 0`;
+      return derived.count === undefined ? list : `${list}: ${formatTerm(derived.count)}`;
+    }
+    case "bifurcation": {
+      const [third, fourth] = [derived.third, derived.fourth].map(formatRationalFunction);
+      const place = `${derived.parameter} = ${formatRationalFunction(derived.root)}`;
+      return `${place}; along a slice third coefficient ${third}, fourth ${fourth}`;
+    }
     case "stationary":
       return `gradient coefficient ${formatTerm(derived.gradient)}`;
     case "morse-index":

@@ -6,6 +6,8 @@ import type { Expression } from "../model/expression/expression.ts";
 import type { Teacher } from "../model/spec.ts";
 import type { Derivation } from "./derivation.ts";
 import type * as P from "./exact/polynomial.ts";
+import type { RationalFunction } from "./exact/rational-function.ts";
+import type { IndexRange } from "./term/atom.ts";
 import type { Meaning } from "./term/interpret.ts";
 import type { Term } from "./term/term.ts";
 
@@ -25,9 +27,42 @@ export type Derived =
       readonly rates: readonly Term[];
       readonly letters: readonly (string | undefined)[];
     }
+  /** What inequalities about states of a ridge sum are decided from. */
+  | {
+      readonly kind: "bound";
+      readonly loss: Term;
+      /** |w'|^2 = -dL/dt, never negative. */
+      readonly descent: Term;
+      /** Whether the overlaps are the coordinates of a unit vector: sum u^2 <= 1. */
+      readonly isOrthonormal: boolean;
+      /** 1..k, what the overlaps run over. */
+      readonly range: IndexRange;
+    }
+  /**
+   * Stationary unit vectors over an orthonormal frame of k, off its complement: l overlaps that
+   * are not 0 and agree, or agree up to their signs; for every choice of the l.
+   */
+  | {
+      readonly kind: "fixed-points";
+      readonly parity: "odd" | "even";
+      readonly terms: P.Polynomial;
+      readonly upTo: readonly ("sign" | "permutation")[];
+      readonly where?: Expression;
+      /** Their number, where `where` excludes the complement and nothing else. */
+      readonly count?: Term;
+    }
   /** The coefficient of v[#i] in the manifold gradient at the point. */
   | { readonly kind: "stationary"; readonly gradient: Term }
   | { readonly kind: "morse-index"; readonly blocks: readonly EigenBlock[] }
+  /** Where the eigenvalue within the span changes its sign, and the loss along a slice there. */
+  | {
+      readonly kind: "bifurcation";
+      readonly parameter: string;
+      readonly within: EigenBlock;
+      readonly root: RationalFunction;
+      readonly third: RationalFunction;
+      readonly fourth: RationalFunction;
+    }
   | {
       readonly kind: "threshold";
       readonly parameter: string;

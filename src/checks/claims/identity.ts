@@ -12,6 +12,7 @@ import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
 import type { Reading } from "../budget.ts";
 import { type Case, failureText, randomAt, scalarsOf, simulationAt } from "../case.ts";
+import { environmentAt } from "../environment.ts";
 import { type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
 import { enclosed, symbolsOf } from "./derived-value.ts";
 import { expressionOfPoint } from "./point.ts";
@@ -38,7 +39,7 @@ export const identity: KindOfClaim<"identity", readonly LookedAt[]> = {
     if (isFailure(evidence)) return unusable(failureText(evidence));
     const readings: Reading[] = [];
     for (const { name, w } of evidence) {
-      const value = evaluateNumber(at.close(question.of), simulation.observables(w));
+      const value = evaluateNumber(at.close(question.of), environmentAt(at, simulation, w));
       if (isFailure(value)) return unusable(failureText(value));
       readings.push({ ...readingOf(value), name });
     }
@@ -84,7 +85,7 @@ function atStates(
   const simulation = simulationAt(at);
   if (typeof simulation === "string") return [];
   return looked.flatMap(({ name, w }) => {
-    const value = worth(simulation.observables(w));
+    const value = worth(environmentAt(at, simulation, w));
     return value === undefined ? [] : [{ ...value, name }];
   });
 }

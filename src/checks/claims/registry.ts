@@ -5,14 +5,19 @@
 import type { Question } from "../../model/claim.ts";
 import type { NamedKind } from "../../model/schema/kinds.ts";
 import type { KindOfClaim } from "../kind.ts";
+import { bifurcation } from "./bifurcation.ts";
+import { bound } from "./bound.ts";
+import { fixedPoints } from "./fixed-points.ts";
 import { identity } from "./identity.ts";
 import { limit } from "./limit.ts";
 import { morseIndex } from "./morse-index.ts";
 import { probability } from "./probability.ts";
+import { rate } from "./rate.ts";
 import { reduction } from "./reduction.ts";
 import { scaling } from "./scaling.ts";
 import { stationary } from "./stationary.ts";
 import { threshold } from "./threshold.ts";
+import { trajectory } from "./trajectory.ts";
 
 const kinds: { readonly [K in NamedKind]?: KindOfClaim<K> } = {
   identity,
@@ -20,7 +25,12 @@ const kinds: { readonly [K in NamedKind]?: KindOfClaim<K> } = {
   stationary,
   "morse-index": morseIndex,
   threshold,
+  bifurcation,
+  bound,
+  "fixed-points": fixedPoints,
   limit,
+  rate,
+  trajectory,
   probability,
   scaling,
 };

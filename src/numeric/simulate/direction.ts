@@ -8,7 +8,8 @@ import { type Failure, failure, isFailure } from "../failure.ts";
 import { withLetter } from "../link/letters.ts";
 import { averageDirection } from "./attractors.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
-import { addScaled, dot, norm, orthonormalBasis, scaled, unit } from "./vectors.ts";
+import { acrossFrame } from "./structured-states.ts";
+import { addScaled, scaled, unit } from "./vectors.ts";
 
 /**
  * The vector that a closed expression names, in the ambient dimension of the model.
@@ -56,23 +57,10 @@ function namedDirection(model: RidgeSum, name: string): Float64Array | Failure {
     case "target":
       return model.frame[0]?.slice() ?? noVector(name);
     case "origin":
-      return acrossFrame(model);
+      return acrossFrame(model) ?? failure("wrong-arguments", "origin: the frame spans the space");
     default:
       return noVector(name);
   }
-}
-
-/** A unit vector orthogonal to every v_j; a failure where the frame spans the space. */
-function acrossFrame(model: RidgeSum): Float64Array | Failure {
-  const basis = orthonormalBasis(model.frame);
-  for (let i = 0; i < model.ambient; i++) {
-    const e = new Float64Array(model.ambient);
-    e[i] = 1;
-    for (const b of basis) addScaled(e, -dot(b, e), b);
-    // The rest of some e_i has a square of at least (d - k)/d.
-    if (norm(e) ** 2 >= 0.5 / model.ambient) return unit(e);
-  }
-  return failure("wrong-arguments", "origin: the frame spans the space");
 }
 
 function calledDirection(

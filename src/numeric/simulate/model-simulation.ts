@@ -31,13 +31,14 @@ import {
   minibatchSource,
   populationSource,
 } from "./descent.ts";
-import { differenceInertia, differenceSpectrum } from "./difference-inertia.ts";
-import { modelAttractors } from "./model-attractors.ts";
+import { differenceInertia, differenceSpectrum, tangentBasis } from "./difference-inertia.ts";
+import { modelAttractors, overlapsAt } from "./model-attractors.ts";
 import { modelRest } from "./model-rest.ts";
+import { modelNearestStationary, modelStationary } from "./model-stationary.ts";
 import { drawSamples } from "./sampling/sampled-loss.ts";
 import type { Sampler } from "./sampling/samplers.ts";
 import type { Simulation } from "./simulation.ts";
-import { addScaled, norm } from "./vectors.ts";
+import { addScaled, norm, unit } from "./vectors.ts";
 
 /** What is peculiar to a family. */
 export interface FamilyPieces {
@@ -57,17 +58,25 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
   const { model, hidden } = pieces;
   const dynamics = dynamicsOf(pieces);
   if (isFailure(dynamics)) return dynamics;
+  const target = pieces.stateNamed({ kind: "name", name: "target" });
+  const structured = isFailure(target) ? [] : [target];
   return {
     stateNamed: pieces.stateNamed,
     randomState: model.randomState,
+    structuredStates: () => structured,
+    tangents: (w) => tangentBasis(model, w),
+    movedAlong: (w, direction, distance) => movedAlong(model, w, direction, distance),
+    describe: (w) =>
+      overlapsAt(model, w, 0)
+        .flatMap((row) => row.map(({ value }) => Number(value.toPrecision(4))))
+        .join(", "),
     movedState: (w, distance, random) => {
       const direction = random.onSphere(model.size);
       model.project(w, direction);
-      const moved = w.slice();
-      addScaled(moved, Math.tan(Math.min(distance, 1.5)) / norm(direction), direction);
-      model.restore(moved);
-      return moved;
+      return movedAlong(model, w, unit(direction), distance);
     },
+    stationaryPoints: (options) => modelStationary(model, structured, options),
+    nearestStationary: (w) => modelNearestStationary(model, w),
     gradient: (w) => measuredGradient(model, w),
     inertia: (w) => differenceInertia(model, w, hidden),
     observables: (w, error) => environmentAt(model, w, error),
@@ -95,6 +104,19 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
     startState: pieces.startState,
     path: (start, random = defaultRandom(start)) => dynamics(start, random),
   };
+}
+
+/** On a sphere the geodesic; elsewhere the nearest point to a step of that length. */
+function movedAlong(
+  model: DefinedModel,
+  w: Float64Array,
+  direction: Float64Array,
+  distance: number,
+): Float64Array {
+  const moved = w.slice();
+  addScaled(moved, Math.tan(Math.max(-1.5, Math.min(distance, 1.5))), direction);
+  model.restore(moved);
+  return moved;
 }
 
 /** The same samples for the same start, where nobody gives a stream. */

@@ -179,7 +179,7 @@ function isStrict(
 const scales = new WeakMap<RidgeSum, number>();
 
 /** The largest absolute eigenvalue of the Hessian with every neuron at the first v_j. */
-function scaleOf(model: RidgeSum): number {
+export function scaleOf(model: RidgeSum): number {
   const known = scales.get(model);
   if (known !== undefined) return known;
   const w = new Float64Array(model.neurons * model.ambient);

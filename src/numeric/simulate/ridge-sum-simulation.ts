@@ -10,6 +10,7 @@ import { type Measured, measured, signOf, unitRoundoff } from "../measured.ts";
 import { attractors, overlapsOf } from "./attractors.ts";
 import { directionOf } from "./direction.ts";
 import { inertia, smallestCurvature } from "./inertia.ts";
+import { nearestStationary } from "./nearby-stationary.ts";
 import { observablesAt } from "./observables.ts";
 import { sphericalGradient } from "./population-loss.ts";
 import { rest } from "./rest.ts";
@@ -17,7 +18,9 @@ import { type RidgeSum, ridgeSum } from "./ridge-sum.ts";
 import type { Simulation } from "./simulation.ts";
 import { gradientFlow, normalised, sphericalFlow } from "./spherical-flow.ts";
 import { startState } from "./start-state.ts";
-import { addScaled, dot, norm, unit } from "./vectors.ts";
+import { stationaryPoints } from "./stationary-points.ts";
+import { structuredStates } from "./structured-states.ts";
+import { addScaled, dot, norm, orthonormalBasis, unit } from "./vectors.ts";
 
 /** The simulation of one neuron against a sum of ridge functions. */
 export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failure {
@@ -31,12 +34,15 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
   return {
     stateNamed: (point) => directionOf(model, point),
     randomState: (random) => random.onSphere(model.ambient),
+    structuredStates: () => structuredStates(model),
+    tangents: (w) => orthonormalBasis([w, ...model.frame]).slice(1),
+    movedAlong: (w, direction, distance) => movedAlong(model, w, direction, distance),
+    describe: (w) =>
+      (overlapsOf(model, w)[0] ?? []).map(({ value }) => Number(value.toPrecision(4))).join(", "),
     movedState: (w, distance, random) => {
       const direction = random.onSphere(model.ambient);
       addScaled(direction, -dot(direction, w), w);
-      const moved = w.map((x) => Math.cos(distance) * x);
-      addScaled(moved, Math.sin(distance), unit(direction));
-      return normalised(model, moved);
+      return movedAlong(model, w, unit(direction), distance);
     },
     gradient: (w) => sphericalGradient(model, w),
     inertia: (w) => inertia(model, w),
@@ -50,11 +56,25 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
         randomStarts: search === "wide" ? 4 : 0,
         maxSteps: mostSearchSteps,
       }),
+    stationaryPoints: (options) => stationaryPoints(model, options),
+    nearestStationary: (w) => nearestStationary(model, w),
     flow: (start, options) => sphericalFlow(model, start, options),
     outputTimes: (start, count) => outputTimes(model, start, count),
     startState: (start, names, random) => startState(model, start, names, random),
     path: (start) => pathFrom(model, start),
   };
+}
+
+/** cos(distance) w + sin(distance) direction, normalised again. */
+function movedAlong(
+  model: RidgeSum,
+  w: Float64Array,
+  direction: Float64Array,
+  distance: number,
+): Float64Array {
+  const moved = w.map((x) => Math.cos(distance) * x);
+  addScaled(moved, Math.sin(distance), direction);
+  return normalised(model, moved);
 }
 
 /** The path of the gradient flow. */

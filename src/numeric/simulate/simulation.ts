@@ -16,16 +16,26 @@ import type { AttractorSearch } from "./attractors.ts";
 import type { Inertia } from "./inertia.ts";
 import { learnedLinkSimulation } from "./learned-link-simulation.ts";
 import { multiIndexSimulation } from "./multi-index-simulation.ts";
+import type { NearbyPoint } from "./nearby-stationary.ts";
 import { withOwnObservables } from "./own-observables.ts";
 import type { MeasuredVector } from "./population-loss.ts";
 import { ridgeSumSimulation } from "./ridge-sum-simulation.ts";
 import { ridgeSumsSimulation } from "./ridge-sums-simulation.ts";
 import type { Flow, FlowOptions } from "./spherical-flow.ts";
+import type { StationaryOptions, StationarySearch } from "./stationary-points.ts";
 
 export interface Simulation {
   /** The state that a closed expression names, such as `average`. */
   readonly stateNamed: (point: Expression) => Float64Array | Failure;
   readonly randomState: (random: RandomStream) => Float64Array;
+  /** States where symmetry or the edge of the domain makes things happen, simplest first. */
+  readonly structuredStates: () => readonly Float64Array[];
+  /** Orthonormal tangent directions along which quantities of the model change. */
+  readonly tangents: (w: Float64Array) => readonly Float64Array[];
+  /** The state at a distance along a unit tangent direction, on a geodesic. */
+  readonly movedAlong: (w: Float64Array, direction: Float64Array, distance: number) => Float64Array;
+  /** The quantities that tell a state from another, in short: `0.6, 0.8`. */
+  readonly describe: (w: Float64Array) => string;
   /** A state at the given distance along a uniform tangent direction. */
   readonly movedState: (w: Float64Array, distance: number, random: RandomStream) => Float64Array;
   /** The gradient on the manifold. */
@@ -40,6 +50,10 @@ export interface Simulation {
   readonly values: (w: Float64Array, quantity: string) => readonly Measured[] | Failure;
   /** Strict local minima found from many starts, or from the given ones alone. */
   readonly attractors: (near: readonly Float64Array[], search: "wide" | "near") => AttractorSearch;
+  /** Stationary points, saddles too, that Newton's method leads to from random starts and others. */
+  readonly stationaryPoints: (options: StationaryOptions) => StationarySearch;
+  /** The nearest stationary point that is another one. */
+  readonly nearestStationary: (w: Float64Array) => NearbyPoint | undefined;
   readonly flow: (start: Float64Array, options: FlowOptions) => Flow;
   /** Times from 0 to near rest, with the steepest moment of the flow among them. */
   readonly outputTimes: (start: Float64Array, count: number) => readonly number[];

@@ -20,9 +20,16 @@ export interface Meaning {
   readonly name: (name: string) => T.Term | undefined;
   /** `u[j]`: places are index letters (`#j`), integers or parameters. */
   readonly indexed: (name: string, places: readonly string[]) => T.Term | undefined;
-  /** A function of the model, such as `norm(u)`. */
-  readonly call: (name: string, args: readonly Expression[]) => T.Term | undefined;
+  /** A function of the model, such as `norm(u)`, under the letters bound so far. */
+  readonly call: (
+    name: string,
+    args: readonly Expression[],
+    letters: Letters,
+  ) => T.Term | undefined;
 }
+
+/** Bound letters of an expression and the index letters they stand for. */
+export type Letters = ReadonlyMap<string, string>;
 
 /**
  * The term that an expression stands for.
@@ -33,7 +40,7 @@ export interface Meaning {
 export function termOf(
   expression: Expression,
   meaning: Meaning,
-  letters: ReadonlyMap<string, string> = new Map(),
+  letters: Letters = new Map(),
 ): T.Term {
   const inner = (e: Expression): T.Term => termOf(e, meaning, letters);
   return match(expression)
@@ -64,7 +71,10 @@ export function termOf(
     .with({ kind: "call", name: "sqrt", args: [Pattern.select()] }, (e) =>
       squareRoot(inner(e as Expression)),
     )
-    .with({ kind: "call" }, ({ name, args }) => meaning.call(name, args) ?? fail(`${name}(...)`))
+    .with(
+      { kind: "call" },
+      ({ name, args }) => meaning.call(name, args, letters) ?? fail(`${name}(...)`),
+    )
     .with({ kind: "over", operator: "sum" }, ({ variable, domain, body }) => {
       const letter = `#${variable}${letters.size}`;
       const within = new Map(letters).set(variable, letter);

@@ -11,7 +11,7 @@ import { NotDerivable } from "../../term/not-derivable.ts";
 import { powerBases, powerOf, squareRoot } from "../../term/power.ts";
 import { sumOver } from "../../term/sum.ts";
 import * as T from "../../term/term.ts";
-import { gradientCoefficient, radialDerivative } from "./flow.ts";
+import { gradientCoefficient, radialDerivative, speedName, squaredSpeed } from "./flow.ts";
 import type { RidgeSum } from "./model.ts";
 
 /** A direction sum_j c_j v_j at which all overlaps are equal. */
@@ -24,6 +24,8 @@ export interface AveragePoint {
   readonly rowSum: T.Term;
   /** What must be positive for the point to exist. */
   readonly positive: readonly P.Polynomial[];
+  /** |w'| there, where it is one monomial. */
+  readonly speed: () => T.Term | undefined;
 }
 
 /** The average. @throws NotDerivable if the row sums of the Gram matrix are not all equal. */
@@ -34,11 +36,19 @@ export function averagePoint(model: RidgeSum): AveragePoint {
   }
   const norm = squareRoot(sumOver("#r", model.range, rowSum));
   const coefficient = powerOf(norm, Poly.constant(-1));
-  return {
+  const point = {
     overlap: T.multiply(rowSum, coefficient),
     coefficient,
     rowSum,
     positive: powerBases(norm),
+  };
+  return {
+    ...point,
+    speed: () => {
+      const square = atAverage({ ...point, speed: () => undefined }, squaredSpeed(model));
+      if (T.isZero(square)) return T.zero;
+      return square.monomials.length === 1 ? squareRoot(square) : undefined;
+    },
   };
 }
 
@@ -46,7 +56,11 @@ export function averagePoint(model: RidgeSum): AveragePoint {
 export const atAverage = (point: AveragePoint, term: T.Term): T.Term =>
   replaceAtoms(
     term,
-    (atom) => (atom.kind === "symbol" && atom.name === "u" ? point.overlap : undefined),
+    (atom) => {
+      if (atom.kind !== "symbol") return undefined;
+      if (atom.name === "u") return point.overlap;
+      return atom.name === speedName ? point.speed() : undefined;
+    },
     powerOf,
   );
 

@@ -9,7 +9,7 @@
 import { derivative } from "../../term/calculus.ts";
 import { sumOver } from "../../term/sum.ts";
 import * as T from "../../term/term.ts";
-import { overlap } from "./loss.ts";
+import { overlap, populationLoss } from "./loss.ts";
 import type { RidgeSum } from "./model.ts";
 
 /** g at an index place: the coefficient of v[place] in the Euclidean gradient. */
@@ -28,4 +28,19 @@ export function overlapRate(model: RidgeSum, loss: T.Term, place: string): T.Ter
     T.multiply(model.gram(place, "#s"), gradientCoefficient(loss, "#s")),
   );
   return T.subtract(T.multiply(overlap(place), radialDerivative(model, loss)), pull);
+}
+
+/** |w'|, kept as a symbol: the root of a sum has no canonical form. */
+export const speedName = "speed";
+
+/** |w'|^2 = |grad L|^2 - <w, grad L>^2 = sum_ij g_i A_ij g_j - (sum_j g_j u_j)^2. */
+export function squaredSpeed(model: RidgeSum): T.Term {
+  const loss = populationLoss(model);
+  const pair = T.product([
+    gradientCoefficient(loss, "#i"),
+    model.gram("#i", "#j"),
+    gradientCoefficient(loss, "#j"),
+  ]);
+  const whole = sumOver("#i", model.range, sumOver("#j", model.range, pair));
+  return T.subtract(whole, T.power(radialDerivative(model, loss), 2));
 }

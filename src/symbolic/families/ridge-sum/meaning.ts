@@ -3,13 +3,17 @@
  * and c = a b, the loss, and a few functions of them.
  */
 import type { Setting } from "../../../model/claim.ts";
+import type { Expression } from "../../../model/expression/expression.ts";
 import * as P from "../../exact/polynomial.ts";
 import { isIndex, symbol } from "../../term/atom.ts";
-import { replaceAtoms } from "../../term/calculus.ts";
-import type { Meaning } from "../../term/interpret.ts";
+import { derivative, replaceAtoms } from "../../term/calculus.ts";
+import { type Meaning, termOf } from "../../term/interpret.ts";
+import { parameterDerivative } from "../../term/parameter-derivative.ts";
 import { powerOf, squareRoot } from "../../term/power.ts";
 import { sumOver } from "../../term/sum.ts";
 import * as T from "../../term/term.ts";
+import { atAverage, averagePoint } from "./average.ts";
+import { overlapRate, speedName, squaredSpeed } from "./flow.ts";
 import type { HermiteSeries } from "./hermite-series.ts";
 import { overlap, populationLoss, productSeries } from "./loss.ts";
 import { parameterMeaning, type RidgeSum } from "./model.ts";
@@ -39,16 +43,40 @@ export function ridgeSumMeaning(setting: Setting, model: RidgeSum): Meaning {
       }
       return parameters.indexed(name, places);
     },
-    call: (name, args) => {
+    call: (name, args, letters) => {
       const [first, second] = args;
       const isOverlaps = (e: typeof first): boolean => e?.kind === "name" && e.name === "u";
       const squares = (): T.Term => sumOver("#n", model.range, T.power(overlap("#n"), 2));
       if (name === "norm" && args.length === 1 && isOverlaps(first)) return squareRoot(squares());
       if (name === "dot" && isOverlaps(first) && isOverlaps(second)) return squares();
-      return parameters.call(name, args);
+      if (first === undefined) return undefined;
+      const here = (e: Expression): T.Term => termOf(e, ridgeSumMeaning(setting, model), letters);
+      if (name === "rate" && args.length === 1) return rateOf(model, here(first));
+      if (name === "dot" && second !== undefined && isRateOfState(first) && isRateOfState(second)) {
+        return squaredSpeed(model);
+      }
+      if (name === "norm" && isRateOfState(first)) return T.ofAtom(symbol(speedName));
+      if (name === "diff" && second?.kind === "name") {
+        return parameterDerivative(here(first), second.name);
+      }
+      if (name === "at" && second?.kind === "name" && second.name === "average") {
+        return atAverage(averagePoint(model), here(first));
+      }
+      return parameters.call(name, args, letters);
     },
   };
 }
+
+/** d/dt of a function of the overlaps: the sum over x of d/du[x] times u[x]'. */
+function rateOf(model: RidgeSum, of: T.Term): T.Term {
+  const loss = populationLoss(model);
+  const change = T.multiply(derivative(of, "u", "#x"), overlapRate(model, loss, "#x"));
+  return sumOver("#x", model.range, change);
+}
+
+/** Whether the expression is `rate(w)`, which is minus the spherical gradient. */
+const isRateOfState = (e: Expression): boolean =>
+  e.kind === "call" && e.name === "rate" && e.args[0]?.kind === "name" && e.args[0].name === "w";
 
 /**
  * The coefficient of degree `place` in a series. A letter is taken to run inside the range of a

@@ -4,35 +4,31 @@
 import type { Question, Setting } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import type { Point } from "../../../model/spec.ts";
-import { checkable, type Derivation, rewriting, step } from "../../derivation.ts";
-import type { Derived, DerivedPrediction, StatePredicate } from "../../prediction.ts";
+import { checkable, rewriting, step } from "../../derivation.ts";
+import type { Derived, DerivedPrediction, EigenBlock, StatePredicate } from "../../prediction.ts";
 import { blockSigns } from "../../stability.ts";
-import { type Meaning, termOf } from "../../term/interpret.ts";
+import { termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
-import { powerBases } from "../../term/power.ts";
 import * as T from "../../term/term.ts";
 import { predictAttractorThreshold } from "./attractors/predict-threshold.ts";
-import {
-  type AveragePoint,
-  atAverage,
-  averagePoint,
-  tangentCoefficientAtAverage,
-} from "./average.ts";
-import { atAverageEquation, averageEquation, rateEquation } from "./equations.ts";
+import { atAverage, tangentCoefficientAtAverage } from "./average.ts";
+import { derivedBifurcation } from "./bifurcation.ts";
+import { predictBound } from "./bound.ts";
+import { atAverageEquation, rateEquation } from "./equations.ts";
+import { predictFixedPoints } from "./fixed-points.ts";
 import { gradientCoefficient, overlapRate, radialDerivative } from "./flow.ts";
 import { hessianAtAverage } from "./hessian.ts";
 import { populationLoss } from "./loss.ts";
 import { ridgeSumMeaning } from "./meaning.ts";
-import { type RidgeSum, ridgeSum } from "./model.ts";
-
-/** Everything derived once for a setting. */
-interface Context {
-  readonly setting: Setting;
-  readonly model: RidgeSum;
-  readonly meaning: Meaning;
-  readonly loss: T.Term;
-  readonly derivation: Derivation;
-}
+import { identityAtMixture, spectrumAtMixture, stationaryMixture } from "./mixtures.ts";
+import { ridgeSum } from "./model.ts";
+import {
+  type Context,
+  isAverage,
+  pointSteps,
+  prediction,
+  requireAverage,
+} from "./prediction-context.ts";
 
 /**
  * The derivation that answers a question, before any answer is known.
@@ -63,6 +59,14 @@ export function predictRidgeSum(setting: Setting, question: Question): DerivedPr
       return reduction(context, question.of);
     case "stationary":
       return stationary(context, question.at);
+    case "bound":
+      return predictBound(context, question.at);
+    case "fixed-points":
+      return predictFixedPoints(context, question);
+    case "bifurcation":
+      return spectrum(context, question.at, (blocks) =>
+        derivedBifurcation(context, question.in, blocks),
+      );
     case "morse-index":
       return spectrum(context, question.at, (blocks) => ({ kind: "morse-index", blocks }));
     case "threshold": {
@@ -83,6 +87,7 @@ export function predictRidgeSum(setting: Setting, question: Question): DerivedPr
 function identity(context: Context, of: Expression, at?: Point): DerivedPrediction {
   const free = termOf(of, context.meaning);
   if (at === undefined) return prediction(context, { kind: "identity", of: free }, []);
+  if (!isAverage(at)) return identityAtMixture(context, of, at);
   const point = requireAverage(context.model, at);
   const value = atAverage(point, free);
   return prediction(
@@ -131,6 +136,7 @@ function reduction(
 
 function stationary(context: Context, at: Point): DerivedPrediction {
   const { model, loss } = context;
+  if (!isAverage(at)) return stationaryMixture(context, at);
   const point = requireAverage(model, at);
   const gradient = tangentCoefficientAtAverage(model, loss, point, "#i");
   const steps = [
@@ -155,9 +161,10 @@ function stationary(context: Context, at: Point): DerivedPrediction {
 function spectrum(
   context: Context,
   at: Point,
-  derived: (blocks: ReturnType<typeof hessianAtAverage>) => Derived,
+  derived: (blocks: readonly EigenBlock[]) => Derived,
 ): DerivedPrediction {
   const { model, loss } = context;
+  if (!isAverage(at)) return spectrumAtMixture(context, at, derived);
   const point = requireAverage(model, at);
   if (!T.isZero(tangentCoefficientAtAverage(model, loss, point, "#i"))) {
     throw new NotDerivable("the Hessian at a point that is not stationary");
@@ -182,54 +189,6 @@ function spectrum(
     rewriting("d", "d", total, counted, "the blocks and the radial direction fill R^d"),
   ];
   return prediction(context, derived(blocks), steps, point);
-}
-
-const pointSteps = ({ setting, model }: Context, point: AveragePoint): Derivation => [
-  checkable(
-    step("m, the overlaps of the average", "m", point.overlap, "row sum of A over the norm"),
-    averageEquation(setting, model, point),
-  ),
-];
-
-function prediction(
-  context: Context,
-  derived: Derived,
-  steps: Derivation,
-  point?: AveragePoint,
-): DerivedPrediction {
-  return {
-    status: "derived",
-    derived,
-    derivation: [...context.derivation, ...steps],
-    meaning: point === undefined ? context.meaning : meaningAt(context.meaning, point),
-    places: context.model.terms,
-    positive: [
-      ...(point?.positive ?? []),
-      ...(derived.kind === "identity" ? powerBases(derived.of) : []),
-    ],
-  };
-}
-
-/** Names at the average: state names mean the state's values there. */
-function meaningAt(meaning: Meaning, point: AveragePoint): Meaning {
-  const there = (term: T.Term | undefined): T.Term | undefined =>
-    term === undefined ? undefined : atAverage(point, term);
-  return {
-    name: (name) => there(meaning.name(name)),
-    indexed: (name, places) => there(meaning.indexed(name, places)),
-    call: (name, args) => there(meaning.call(name, args)),
-  };
-}
-
-function requireAverage(model: RidgeSum, at: Point): AveragePoint {
-  if (
-    at.kind !== "expression" ||
-    at.expression.kind !== "name" ||
-    at.expression.name !== "average"
-  ) {
-    throw new NotDerivable("no rule for this point: the average is the one that has rules");
-  }
-  return averagePoint(model);
 }
 
 export function statePredicate(predicate: Expression): StatePredicate {

@@ -1,0 +1,262 @@
+/**
+ * `bound`: an inequality that holds at every state, or at a point.
+ *
+ * The inequality is a right-hand side as a whole: what is observed without it are states, with the
+ * loss and the rates there, which the derivation must agree with. Once the inequality is known, its
+ * least slack is searched for from these states, by descent within the conditions of the statement.
+ * A slack that is certain to be negative refutes; that none was found supports, if the same search
+ * refutes the opposite and the bound strengthened past its slack.
+ */
+
+import type { Expression } from "../../model/expression/expression.ts";
+import {
+  mentionsRandomness,
+  mentionsState,
+  mentionsTime,
+} from "../../model/expression/mentions.ts";
+import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
+import { type Slack, slackOf } from "../../numeric/evaluate/slack.ts";
+import { type Failure, isFailure } from "../../numeric/failure.ts";
+import { measured } from "../../numeric/measured.ts";
+import { leastValue } from "../../numeric/search/least-value.ts";
+import type { Simulation } from "../../numeric/simulate/simulation.ts";
+import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
+import type { Reading } from "../budget.ts";
+import { type Case, failureText, scalarsOf, simulationAt } from "../case.ts";
+import { environmentAt, stateless, withoutPoints } from "../environment.ts";
+import {
+  type Fineness,
+  type KindOfClaim,
+  type QuestionOf,
+  type Unusable,
+  unusable,
+} from "../kind.ts";
+import { admitsAt, doubtAt, lookedAtStates } from "../looked-at-states.ts";
+import { enclosed, symbolsOf } from "./derived-value.ts";
+import { expressionOfPoint } from "./point.ts";
+import { readingOf } from "./value.ts";
+
+const name = "least slack";
+const past = "strengthened past its slack";
+
+/** States at which the witnesses are compared with each other. */
+const compared = 3;
+
+/** The states that can be looked at; none where there is no simulation. */
+interface Evidence {
+  readonly states: readonly Float64Array[];
+}
+
+/** The least slack found, and how large slack is elsewhere. */
+interface Examined {
+  readonly least: Reading;
+  readonly isStrict: boolean;
+  readonly greatest: number;
+}
+
+export const bound: KindOfClaim<"bound", Evidence> = {
+  kind: "bound",
+  open: () => [],
+  asksOnly: () => false,
+  observe: ({ at: point }, at) => {
+    const simulation = simulationAt(at);
+    if (typeof simulation === "string") {
+      return { status: "observed", readings: [], evidence: { states: [] } };
+    }
+    const states = statesOf(point, at, simulation);
+    if (typeof states === "string") return unusable(states);
+    const readings: Reading[] = [];
+    for (const [i, w] of states.slice(0, compared).entries()) {
+      const loss = evaluateNumber({ kind: "name", name: "loss" }, simulation.observables(w));
+      if (!isFailure(loss)) readings.push({ ...readingOf(loss), name: lossAt(i) });
+    }
+    return { status: "observed", readings, evidence: { states } };
+  },
+  seen: ({ holds }, question, at, evidence, fineness) => {
+    const examined = examine(holds, question, at, evidence, fineness);
+    return "status" in examined ? examined : [examined.least];
+  },
+  claimed: ({ holds }, _, __, evidence) => {
+    const examined = known(holds, evidence);
+    if (examined === undefined) return [];
+    return [{ name, value: 0, budget: [], side: examined.isStrict ? "more" : "at-least" }];
+  },
+  derived: ({ derived }, _, at, { states }) => {
+    const simulation = simulationAt(at);
+    if (derived.kind !== "bound" || typeof simulation === "string") return [];
+    return states.slice(0, compared).flatMap((w, i) => {
+      const symbol = symbolsOf(at, simulation.observables(w));
+      const value = evaluateTerm(derived.loss, { parameters: scalarsOf(at), symbol });
+      return value === undefined ? [] : [{ ...readingOf(enclosed(value)), name: lossAt(i) }];
+    });
+  },
+  twins: (answer) => {
+    const to: Expression = { kind: "unary", operator: "not", operand: answer.holds };
+    return [
+      {
+        label: "reversed",
+        answer: { kind: "bound", holds: to },
+        changed: { from: answer.holds, to },
+      },
+    ];
+  },
+  evidenceTwins: {
+    labels: () => [past],
+    claimed: (_, { holds }, __, ___, evidence) => {
+      const examined = known(holds, evidence);
+      if (examined === undefined) return [];
+      const least = examined.least.value;
+      const more = least > 0 ? least : examined.greatest - least;
+      return [{ name, value: least + more / 7, budget: [], side: "at-least" }];
+    },
+  },
+};
+
+const lossAt = (i: number): string => `loss at state ${i + 1}`;
+
+function statesOf(
+  point: QuestionOf<"bound">["at"],
+  at: Case,
+  simulation: Simulation,
+): readonly Float64Array[] | string {
+  if (point === undefined) return lookedAtStates(at, simulation);
+  const w = simulation.stateNamed(at.close(expressionOfPoint(point)));
+  return isFailure(w) ? failureText(w) : [w];
+}
+
+const examinations = new WeakMap<Evidence, Map<Expression, Examined>>();
+
+const known = (holds: Expression, evidence: Evidence): Examined | undefined =>
+  examinations.get(evidence)?.get(holds);
+
+function examine(
+  holds: Expression,
+  question: QuestionOf<"bound">,
+  at: Case,
+  evidence: Evidence,
+  fineness: Fineness,
+): Examined | Unusable {
+  const found = known(holds, evidence) ?? search(holds, question, at, evidence, fineness);
+  if (!("status" in found)) {
+    const ofEvidence = examinations.get(evidence) ?? new Map<Expression, Examined>();
+    examinations.set(evidence, ofEvidence.set(holds, found));
+  }
+  return found;
+}
+
+/** Evaluations of the slack in one search, beside those at the states. */
+const evaluations: Readonly<Record<Fineness, number>> = { 0: 160, 1: 800 };
+
+function search(
+  holds: Expression,
+  question: QuestionOf<"bound">,
+  at: Case,
+  { states }: Evidence,
+  fineness: Fineness,
+): Examined | Unusable {
+  const simulation = simulationAt(at);
+  if (mentionsTime(holds)) return unusable("a bound along trajectories: no rule yet");
+  if (mentionsRandomness(holds)) return unusable("a bound on a probability: no rule yet");
+  const closed = at.close(holds);
+  if (question.at === undefined && !mentionsState(withoutPoints(closed))) {
+    return examinedAt(slackOf(closed, stateless(at, simulation)));
+  }
+  if (typeof simulation === "string") return unusable(simulation);
+  if (states.length === 0) return unusable("no state was found that meets the conditions");
+  const slackAt = (w: Float64Array): Slack | Failure =>
+    slackOf(closed, environmentAt(at, simulation, w));
+  if (question.at !== undefined) return examinedAt(slackAt(states[0]!));
+  const doubted = (w: Float64Array): Slack | Failure => withDoubt(slackAt, at, simulation, w);
+  const admits = admitsAt(at, simulation);
+  let failed: Failure | undefined;
+  let greatest = Number.NEGATIVE_INFINITY;
+  const value = (w: Float64Array): number | undefined => {
+    const slack = slackAt(w);
+    if (isFailure(slack)) {
+      failed ??= slack;
+      return undefined;
+    }
+    const size = sizeOf(slack);
+    if (size !== undefined && size > greatest) greatest = size;
+    return size;
+  };
+  const lowest = leastValue(
+    {
+      value: (w) => (admits(w) === true ? value(w) : undefined),
+      tangents: simulation.tangents,
+      moved: simulation.movedAlong,
+    },
+    states,
+    evaluations[fineness],
+  );
+  if (failed !== undefined) return unusable(failureText(failed));
+  if (lowest === undefined) return unusable("the slack has no value at any state");
+  const w = simplestFailing(states, doubted) ?? lowest.w;
+  const where = `u = (${simulation.describe(w)})`;
+  const examined = examinedAt(doubted(w));
+  if ("status" in examined) return examined;
+  return { ...examined, least: { ...examined.least, where }, greatest };
+}
+
+/**
+ * The slack with what a state that meets a condition only to within its error may be off by: as
+ * much as the slack changes for each unit that the condition changes, along the tangent directions.
+ */
+function withDoubt(
+  slackAt: (w: Float64Array) => Slack | Failure,
+  at: Case,
+  simulation: Simulation,
+  w: Float64Array,
+): Slack | Failure {
+  const here = slackAt(w);
+  if (isFailure(here) || here.kind === "truth") return here;
+  // A slack that is not certain to be negative refutes nothing, and needs no more doubt.
+  if (here.slack.value + here.slack.error >= 0) return here;
+  let doubt = 0;
+  for (const { error, slack: condition } of doubtAt(at, simulation, w)) {
+    const before = condition(w) ?? 0;
+    for (const e of simulation.tangents(w)) {
+      for (const angle of [step, -step]) {
+        const moved = simulation.movedAlong(w, e, angle);
+        const [there, after] = [slackAt(moved), condition(moved)];
+        if (isFailure(there) || there.kind === "truth" || after === undefined) continue;
+        const change = Math.abs(after - before);
+        if (change <= 10 * error) continue;
+        const ratio = Math.abs(there.slack.value - here.slack.value) / change;
+        doubt = Math.max(doubt, 2 * ratio * error);
+      }
+    }
+  }
+  const { value, error } = here.slack;
+  return doubt === 0 ? here : { ...here, slack: measured(value, error + doubt, "estimate") };
+}
+
+/** Length of the moves that sensitivities are measured by, in radians. */
+const step = 1 / 64;
+
+/** The first state at which the inequality fails for certain. */
+const simplestFailing = (
+  states: readonly Float64Array[],
+  slackAt: (w: Float64Array) => Slack | Failure,
+): Float64Array | undefined =>
+  states.find((w) => {
+    const slack = slackAt(w);
+    if (isFailure(slack)) return false;
+    if (slack.kind === "truth") return slack.truth === false;
+    return slack.slack.value + slack.slack.error < 0;
+  });
+
+/** The number to make small; predicates without sides count 1 where they hold and -1 elsewhere. */
+function sizeOf(slack: Slack): number | undefined {
+  if (slack.kind === "slack") return slack.slack.value;
+  return slack.truth === undefined ? undefined : slack.truth ? 1 : -1;
+}
+
+function examinedAt(slack: Slack | Failure): Examined | Unusable {
+  if (isFailure(slack)) return unusable(failureText(slack));
+  const value = sizeOf(slack);
+  if (value === undefined) return unusable("the predicate cannot be told within its errors");
+  const least = slack.kind === "truth" ? { value, budget: [] } : readingOf(slack.slack);
+  const isStrict = slack.kind === "slack" && slack.isStrict;
+  return { least: { ...least, name }, isStrict, greatest: value };
+}

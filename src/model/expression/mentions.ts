@@ -1,0 +1,36 @@
+/**
+ * What an expression speaks of: states, times, the randomness of starts and samples.
+ */
+import type { Expression } from "./expression.ts";
+import { modelNames } from "./names.ts";
+import { children, freeNames } from "./traverse.ts";
+
+/** Functions whose value depends on a whole trajectory. */
+const alongFlow: ReadonlySet<string> = new Set(["hitting", "always", "eventually"]);
+const overRandomness: ReadonlySet<string> = new Set(["probability", "mean", "median", "quantile"]);
+
+/** Whether a quantity or a predicate of a state occurs, evaluated at a point or not. */
+export function mentionsState(expression: Expression): boolean {
+  return [...freeNames(expression)].some((name) => {
+    const role = modelNames.get(name)?.role;
+    return role === "state" || role === "predicate";
+  });
+}
+
+/** Whether a time occurs: `t`, `m(0)`, `m(oo)`, `hitting(...)`. */
+export const mentionsTime = (expression: Expression): boolean =>
+  someNode(
+    expression,
+    (node) =>
+      node.kind === "at-time" ||
+      (node.kind === "name" && modelNames.get(node.name)?.role === "time") ||
+      (node.kind === "call" && alongFlow.has(node.name)),
+  );
+
+/** Whether a probability, a mean or a quantile occurs. */
+export const mentionsRandomness = (expression: Expression): boolean =>
+  someNode(expression, (node) => node.kind === "call" && overRandomness.has(node.name));
+
+function someNode(expression: Expression, test: (node: Expression) => boolean): boolean {
+  return test(expression) || children(expression).some((child) => someNode(child, test));
+}

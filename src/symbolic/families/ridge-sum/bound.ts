@@ -1,0 +1,33 @@
+/**
+ * What inequalities about states of a ridge sum are decided from: the loss, and |w'|^2.
+ */
+import type { Point } from "../../../model/spec.ts";
+import { step } from "../../derivation.ts";
+import type { DerivedPrediction } from "../../prediction.ts";
+import { atAverage } from "./average.ts";
+import { squaredSpeed } from "./flow.ts";
+import { type Context, pointSteps, prediction, requireAverage } from "./prediction-context.ts";
+
+/** What an inequality about states is decided from; the inequality itself is not known yet. */
+export function predictBound(context: Context, at?: Point): DerivedPrediction {
+  const { model, loss } = context;
+  const point = at === undefined ? undefined : requireAverage(model, at);
+  const descent = squaredSpeed(model);
+  const steps = [
+    ...(point === undefined ? [] : pointSteps(context, point)),
+    step(
+      "|w'|^2",
+      "|\\dot w|^2",
+      descent,
+      "w' = -(grad L - <w, grad L> w), grad L = sum g[i] v[i]",
+    ),
+  ];
+  const derived = {
+    kind: "bound",
+    loss: point === undefined ? loss : atAverage(point, loss),
+    descent,
+    isOrthonormal: model.frame === "orthonormal",
+    range: model.range,
+  } as const;
+  return prediction(context, derived, steps, point);
+}

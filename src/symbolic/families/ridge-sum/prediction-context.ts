@@ -1,0 +1,74 @@
+/**
+ * What all predictions about a ridge sum share: what is derived once, and the average as a point.
+ */
+import type { Setting } from "../../../model/claim.ts";
+import type { Point } from "../../../model/spec.ts";
+import { checkable, type Derivation, step } from "../../derivation.ts";
+import type { Derived, DerivedPrediction } from "../../prediction.ts";
+import type { Meaning } from "../../term/interpret.ts";
+import { NotDerivable } from "../../term/not-derivable.ts";
+import { powerBases } from "../../term/power.ts";
+import type * as T from "../../term/term.ts";
+import { type AveragePoint, atAverage, averagePoint } from "./average.ts";
+import { averageEquation } from "./equations.ts";
+import type { RidgeSum } from "./model.ts";
+
+/** Everything derived once for a setting. */
+export interface Context {
+  readonly setting: Setting;
+  readonly model: RidgeSum;
+  readonly meaning: Meaning;
+  readonly loss: T.Term;
+  readonly derivation: Derivation;
+}
+
+/** How the average comes about. */
+export const pointSteps = ({ setting, model }: Context, point: AveragePoint): Derivation => [
+  checkable(
+    step("m, the overlaps of the average", "m", point.overlap, "row sum of A over the norm"),
+    averageEquation(setting, model, point),
+  ),
+];
+
+/** The prediction of a derived object, at the average where that point is given. */
+export function prediction(
+  context: Context,
+  derived: Derived,
+  steps: Derivation,
+  point?: AveragePoint,
+): DerivedPrediction {
+  return {
+    status: "derived",
+    derived,
+    derivation: [...context.derivation, ...steps],
+    meaning: point === undefined ? context.meaning : meaningAt(context.meaning, point),
+    places: context.model.terms,
+    positive: [
+      ...(point?.positive ?? []),
+      ...(derived.kind === "identity" ? powerBases(derived.of) : []),
+    ],
+  };
+}
+
+/** Names at the average: state names mean the state's values there. */
+function meaningAt(meaning: Meaning, point: AveragePoint): Meaning {
+  const there = (term: T.Term | undefined): T.Term | undefined =>
+    term === undefined ? undefined : atAverage(point, term);
+  return {
+    name: (name) => there(meaning.name(name)),
+    indexed: (name, places) => there(meaning.indexed(name, places)),
+    call: (name, args, letters) => there(meaning.call(name, args, letters)),
+  };
+}
+
+/** Whether a point is the average of the frame. */
+export const isAverage = (at: Point): boolean =>
+  at.kind === "expression" && at.expression.kind === "name" && at.expression.name === "average";
+
+/** The average. @throws NotDerivable if the point is another one. */
+export function requireAverage(model: RidgeSum, at: Point): AveragePoint {
+  if (!isAverage(at)) {
+    throw new NotDerivable("no rule for this point: the average is the one that has rules");
+  }
+  return averagePoint(model);
+}
