@@ -106,7 +106,7 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
   };
 }
 
-/** On a sphere the geodesic; elsewhere the nearest point to a step of that length. */
+/** The state moved along a tangent and put back on the constraint; up to 1.5 radians. */
 function movedAlong(
   model: DefinedModel,
   w: Float64Array,
@@ -114,7 +114,9 @@ function movedAlong(
   distance: number,
 ): Float64Array {
   const moved = w.slice();
-  addScaled(moved, Math.tan(Math.max(-1.5, Math.min(distance, 1.5))), direction);
+  const longest = 1.5;
+  const angle = Math.max(-longest, Math.min(distance, longest));
+  addScaled(moved, Math.tan(angle), direction);
   model.restore(moved);
   return moved;
 }

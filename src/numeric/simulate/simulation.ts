@@ -51,7 +51,7 @@ export interface Simulation {
   /** Strict local minima found from many starts, or from the given ones alone. */
   readonly attractors: (near: readonly Float64Array[], search: "wide" | "near") => AttractorSearch;
   /** Stationary points, saddles too, that Newton's method leads to from random starts and others. */
-  readonly stationaryPoints: (options: StationaryOptions) => StationarySearch;
+  readonly stationaryPoints: (options: StationaryOptions) => StationarySearch | Failure;
   /** The nearest stationary point that is another one. */
   readonly nearestStationary: (w: Float64Array) => NearbyPoint | undefined;
   readonly flow: (start: Float64Array, options: FlowOptions) => Flow;

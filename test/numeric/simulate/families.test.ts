@@ -284,6 +284,7 @@ describe("the escape of one direction", () => {
 test("stationary points of a learned link: two isolated ones, and a continuum", () => {
   const simulation = simulated(learned({ d: 3, gram: [[1]], link: h(2) }, 2));
   const search = simulation.stationaryPoints({ randomStarts: { least: 20, most: 40 } });
+  if (isFailure(search)) throw new Error(search.detail);
   const ends = search.isolated.map(({ w, index }) => [
     Math.round(numberAt(simulation, w, "m").value),
     index,
