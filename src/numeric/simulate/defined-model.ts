@@ -170,9 +170,13 @@ export function environmentAt(model: DefinedModel, state: Float64Array, error = 
   };
   return {
     name: (name) => {
-      const rank = name === "loss" ? 0 : model.quantities.get(name)?.shape.length;
-      if (rank === undefined || rank > 1) return undefined;
-      return rank === 0 ? entries(name)?.[0] : entries(name);
+      const shape = name === "loss" ? [] : model.quantities.get(name)?.shape;
+      const all = shape && entries(name);
+      if (all === undefined || shape === undefined) return undefined;
+      const [first, columns] = shape;
+      if (first === undefined) return all[0];
+      if (columns === undefined) return all;
+      return Array.from({ length: first }, (_, i) => all.slice(i * columns, (i + 1) * columns));
     },
     indexed: (name, indices) => {
       const place = placeOf(model.quantities.get(name), indices);

@@ -16,11 +16,17 @@ import { addScaled, dot, minus, norm, orthonormalBasis, scaled } from "./vectors
 /** Distances of the differences, the wide one first. */
 const [wide, narrow] = [2e-4, 1e-4];
 
-/** Eigenvalues of the Hessian on the tangent space, ascending, each with its error. */
-export function differenceSpectrum(model: DefinedModel, state: Float64Array): Measured[] {
+/** The Hessian in an orthonormal basis of the tangent space. */
+export interface DifferenceHessian {
+  readonly basis: readonly Float64Array[];
+  /** Symmetric; entries may be not finite. */
+  readonly entries: readonly (readonly number[])[];
+  /** A bound of the norm of the error, as far as differences can tell. */
+  readonly error: number;
+}
+
+export function differenceHessian(model: DefinedModel, state: Float64Array): DifferenceHessian {
   const basis = tangentBasis(model, state);
-  const n = basis.length;
-  if (n === 0) return [];
   let truncation = 0;
   let noise = 0;
   const columns = basis.map((t) => {
@@ -29,16 +35,25 @@ export function differenceSpectrum(model: DefinedModel, state: Float64Array): Me
     noise += good.error ** 2;
     return good.value;
   });
-  const entries = basis.map((a) => columns.map((column) => dot(a, column)));
+  const products = basis.map((a) => columns.map((column) => dot(a, column)));
+  const entries = products.map((row, i) => row.map((x, j) => (x + products[j]![i]!) / 2));
+  return { basis, entries, error: Math.sqrt(truncation) + Math.sqrt(noise) };
+}
+
+/** Eigenvalues of the Hessian on the tangent space, ascending, each with its error. */
+export function differenceSpectrum(model: DefinedModel, state: Float64Array): Measured[] {
+  const { basis, entries, error } = differenceHessian(model, state);
+  const n = basis.length;
+  if (n === 0) return [];
   if (!entries.every((row) => row.every(Number.isFinite))) {
     return basis.map(() => measured(Number.NaN, Number.POSITIVE_INFINITY));
   }
-  const H = new Matrix(entries.map((row, i) => row.map((x, j) => (x + entries[j]![i]!) / 2)));
+  const H = new Matrix(entries.map((row) => [...row]));
   const values = new EigenvalueDecomposition(H, { assumeSymmetric: true }).realEigenvalues;
   const size = Math.max(...values.map(Math.abs));
   // Weyl: each is off by at most the norm of the error, here the Frobenius norm.
-  const error = Math.sqrt(truncation) + Math.sqrt(noise) + 10 * n * unitRoundoff * size;
-  return [...values].sort((a, b) => a - b).map((value) => measured(value, error, "estimate"));
+  const total = error + 10 * n * unitRoundoff * size;
+  return [...values].sort((a, b) => a - b).map((value) => measured(value, total, "estimate"));
 }
 
 /**
@@ -76,7 +91,8 @@ function along(
   return { value, error: (ahead.error + behind.error) / (2 * distance) };
 }
 
-function tangentBasis(model: DefinedModel, state: Float64Array): Float64Array[] {
+/** An orthonormal basis of the tangent space at a state. */
+export function tangentBasis(model: DefinedModel, state: Float64Array): Float64Array[] {
   const axes = Array.from({ length: model.size }, (_, i) => {
     const e = new Float64Array(model.size);
     e[i] = 1;

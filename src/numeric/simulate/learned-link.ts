@@ -162,6 +162,8 @@ function modelOf(instance: ModelInstance, model: LearnedLink): DefinedModel {
       const state = new Float64Array(size);
       const [w] = reducedSpherePoints(random, sum.dimension, sum.frame.length, 1);
       state.set(d === sum.dimension ? random.onSphere(d) : w!);
+      // A state in general position: a start without a link is what a spec says, not this.
+      for (let p = 0; p <= degree; p++) state[d + p] = random.normal();
       return state;
     },
     rounding: sum.teacher.degree === undefined ? 8 : 4,

@@ -35,7 +35,7 @@ export function modelAttractors(
       continue;
     }
     const overlaps = overlapsAt(model, end.w, end.error);
-    const index = found.findIndex((known) => isSame(known.overlaps, overlaps));
+    const index = found.findIndex((known) => isSameOverlaps(known.overlaps, overlaps));
     if (index < 0) found.push({ w: end.w, overlaps, curvature, hits: 1 });
     else found[index] = { ...found[index]!, hits: found[index]!.hits + 1 };
   }
@@ -43,14 +43,22 @@ export function modelAttractors(
 }
 
 /** u or M, and the coefficients of a learned link. */
-function overlapsAt(model: DefinedModel, w: Float64Array, error: number): readonly Measured[][] {
+export function overlapsAt(
+  model: DefinedModel,
+  w: Float64Array,
+  error: number,
+): readonly Measured[][] {
   return ["u", "M", "a"].flatMap((name) => {
     const values = valuesOf(model, w, name, error);
     return isFailure(values) ? [] : [[...values]];
   });
 }
 
-function isSame(a: readonly (readonly Measured[])[], b: readonly (readonly Measured[])[]): boolean {
+/** Whether overlaps agree within their errors. */
+export function isSameOverlaps(
+  a: readonly (readonly Measured[])[],
+  b: readonly (readonly Measured[])[],
+): boolean {
   return a.every((row, i) =>
     row.every((x, j) => {
       const y = b[i]![j]!;

@@ -31,13 +31,14 @@ import {
   minibatchSource,
   populationSource,
 } from "./descent.ts";
-import { differenceInertia, differenceSpectrum } from "./difference-inertia.ts";
-import { modelAttractors } from "./model-attractors.ts";
+import { differenceInertia, differenceSpectrum, tangentBasis } from "./difference-inertia.ts";
+import { modelAttractors, overlapsAt } from "./model-attractors.ts";
 import { modelRest } from "./model-rest.ts";
+import { modelNearestStationary, modelStationary } from "./model-stationary.ts";
 import { drawSamples } from "./sampling/sampled-loss.ts";
 import type { Sampler } from "./sampling/samplers.ts";
 import type { Simulation } from "./simulation.ts";
-import { addScaled, norm, orthonormalBasis, unit } from "./vectors.ts";
+import { addScaled, norm, unit } from "./vectors.ts";
 
 /** What is peculiar to a family. */
 export interface FamilyPieces {
@@ -57,25 +58,30 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
   const { model, hidden } = pieces;
   const dynamics = dynamicsOf(pieces);
   if (isFailure(dynamics)) return dynamics;
+  const target = pieces.stateNamed({ kind: "name", name: "target" });
+  const structured = isFailure(target) ? [] : [target];
   return {
     stateNamed: pieces.stateNamed,
     randomState: model.randomState,
-    structuredStates: () => [],
-    tangents: (w) => tangentsOf(model, w),
+    structuredStates: () => structured,
+    tangents: (w) => tangentBasis(model, w),
     movedAlong: (w, direction, distance) => movedAlong(model, w, direction, distance),
-    describe: (w) => describedState(model, w),
+    describe: (w) =>
+      overlapsAt(model, w, 0)
+        .flatMap((row) => row.map(({ value }) => Number(value.toPrecision(4))))
+        .join(", "),
     movedState: (w, distance, random) => {
       const direction = random.onSphere(model.size);
       model.project(w, direction);
       return movedAlong(model, w, unit(direction), distance);
     },
+    stationaryPoints: (options) => modelStationary(model, structured, options),
+    nearestStationary: (w) => modelNearestStationary(model, w),
     gradient: (w) => measuredGradient(model, w),
     inertia: (w) => differenceInertia(model, w, hidden),
     observables: (w, error) => environmentAt(model, w, error),
     rates: (w, quantity) => ratesOf(model, w, quantity),
     values: (w, quantity) => valuesOf(model, w, quantity),
-    stationaryPoints: () => failure("unsupported-model", "all fixed points of this family"),
-    nearestStationary: () => undefined,
     attractors: (near, search) => modelAttractors(model, near, search === "wide" ? 8 : 0),
     flow: (start, { outputAt, ...rest }) => {
       const { status, t, points, rhs } = trajectory({
@@ -113,28 +119,6 @@ function movedAlong(
   addScaled(moved, Math.tan(angle), direction);
   model.restore(moved);
   return moved;
-}
-
-/** An orthonormal basis of the tangent space. */
-function tangentsOf(model: DefinedModel, w: Float64Array): readonly Float64Array[] {
-  const projected = Array.from({ length: model.size }, (_, i) => {
-    const e = new Float64Array(model.size);
-    e[i] = 1;
-    model.project(w, e);
-    return e;
-  });
-  // What is left of an axis that is all but normal to the constraint is rounding.
-  return orthonormalBasis(projected.filter((e) => norm(e) > 1e-6));
-}
-
-/** Overlaps and coefficients, as far as the model has them. */
-function describedState(model: DefinedModel, w: Float64Array): string {
-  return ["u", "M", "a"]
-    .flatMap((name) => {
-      const values = valuesOf(model, w, name);
-      return isFailure(values) ? [] : values.map(({ value }) => Number(value.toPrecision(4)));
-    })
-    .join(", ");
 }
 
 /** The same samples for the same start, where nobody gives a stream. */

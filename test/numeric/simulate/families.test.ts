@@ -278,3 +278,26 @@ describe("the escape of one direction", () => {
     },
   );
 });
+
+// The critical points with s = 2: both signs of the target, and m = 0, a = 0, a circle of them
+// ([pillaud2025]).
+test("stationary points of a learned link: two isolated ones, and a continuum", () => {
+  const simulation = simulated(learned({ d: 3, gram: [[1]], link: h(2) }, 2));
+  const search = simulation.stationaryPoints({ randomStarts: { least: 20, most: 40 } });
+  if (isFailure(search)) throw new Error(search.detail);
+  const ends = search.isolated.map(({ w, index }) => [
+    Math.round(numberAt(simulation, w, "m").value),
+    index,
+  ]);
+  expect(ends.sort((a, b) => a[0]! - b[0]!)).toEqual([
+    [-1, 0],
+    [1, 0],
+  ]);
+  expect(search.degenerate.length).toBeGreaterThan(0);
+  const target = simulation.stateNamed(name("target"));
+  if (isFailure(target)) throw new Error(target.detail);
+  expect(simulation.structuredStates()).toEqual([target]);
+  expect(simulation.tangents(target)).toHaveLength(5);
+  const nearest = simulation.nearestStationary(target);
+  expect(nearest === undefined || Math.abs(nearest.distance - 2) <= nearest.error).toBe(true);
+});

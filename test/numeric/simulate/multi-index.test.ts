@@ -7,6 +7,7 @@ import type { Measured } from "../../../src/numeric/measured.ts";
 import { randomStream } from "../../../src/numeric/random/stream.ts";
 import {
   type DefinedModel,
+  environmentAt,
   fieldOf,
   measuredGradient,
   measuredLoss,
@@ -229,6 +230,15 @@ test("eigenvalues of G move by the closed rate, and say nothing where they meet"
   for (const rate of ratesOf(model, meeting, "g") as readonly Measured[]) {
     expect(rate.error).toBe(Number.POSITIVE_INFINITY);
   }
+});
+
+test("matrices have a name without indices, row by row", () => {
+  const model = built({ d: 5, q: 2, r: 3, link: mixed, optimal: true });
+  const W = stateOf(model, "rows");
+  const names = environmentAt(model, W);
+  const M = names.name?.("M") as readonly (readonly Measured[])[];
+  expect(M.map((row) => row.map(({ value }) => value))).toEqual(named(model, W, "M", 2));
+  expect(M[1]![2]!.value).toBe(names.indexed?.("M", [2, 3])?.value);
 });
 
 test("leap exponents: of a staircase, of a rotated link, of directions learned together", () => {
