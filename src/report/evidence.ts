@@ -65,6 +65,8 @@ export function claimSupport({ id, verdict, derivation, restsOn }: ClaimReport):
         return { kind: "unsatisfiable", statement, smtlib: ground.smtlib };
       case "canonical-form":
         return { kind: "equal", statement, ...ground.equation };
+      case "root":
+        return rootPart(statement, ground.root);
     }
   });
   // What refutes is a point, substituted exactly; it is in the report, not here.

@@ -11,6 +11,7 @@ import { evaluate as evaluatePolynomial } from "./exact/in-one-variable.ts";
 import type { Polynomial } from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
 import type { Domain } from "./exact/real-roots.ts";
+import { type LinkThreshold, linkThreshold } from "./families/link-average/locate.ts";
 import {
   type AttractorThreshold,
   attractorThreshold,
@@ -164,4 +165,22 @@ export function bifurcationAtCase(
   if (quartic.num === 0n) return { value };
   const type = quartic.num > 0n ? "supercritical-pitchfork" : "subcritical-pitchfork";
   return { value, type };
+}
+
+/**
+ * Where a threshold of the average lies at a case, for any link.
+ *
+ * @returns a text with the reason where nothing is certain
+ */
+export function linkThresholdAt(
+  { model, below, above }: Derived & { kind: "link-threshold" },
+  binding: Binding,
+  domain: Domain,
+): LinkThreshold | string {
+  try {
+    return linkThreshold(model, below, above, binding, domain);
+  } catch (error) {
+    if (error instanceof NotDerivable) return error.message;
+    throw error;
+  }
 }

@@ -4,17 +4,20 @@
  * This is the only place where the symbolic witness sees a right-hand side, and it comes after the
  * prediction. Equality is decided by canonical forms, quantified statements by the solver.
  */
-import type { Answer, BifurcationType, Setting } from "../model/claim.ts";
+import type { Answer, Setting } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
+import { bifurcationFormulas } from "./bifurcation-formulas.ts";
 import { decideBound } from "./bounds/decide-bound.ts";
+import { sidesOfRoot } from "./claimed-root.ts";
 import { type Equation, lettersOf, positiveTexts, unfolded } from "./equation.ts";
+import type { AlgebraicNumber } from "./exact/algebraic-number.ts";
 import type * as P from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
 import { listsAll } from "./families/ridge-sum/listed-fixed-points.ts";
 import { type Hypotheses, hypothesesOf, rationalFunctionOf } from "./hypotheses.ts";
 import type { DerivedPrediction, EigenBlock } from "./prediction.ts";
 import { type Point, proveForAll } from "./prove/for-all.ts";
-import { allOf, comparison, type Formula, formatFormula, implies } from "./prove/formula.ts";
+import { comparison, type Formula, formatFormula, implies } from "./prove/formula.ts";
 import { positivity } from "./sign.ts";
 import { type BlockSign, blockSigns, holdsAt, indexFormulas } from "./stability.ts";
 import { formatTerm } from "./term/format.ts";
@@ -29,7 +32,9 @@ export type Ground =
       readonly statement: string;
       readonly equation: Equation;
     }
-  | { readonly kind: "solver"; readonly statement: string; readonly smtlib: string };
+  | { readonly kind: "solver"; readonly statement: string; readonly smtlib: string }
+  /** The root that a claim names, isolated. */
+  | { readonly kind: "root"; readonly statement: string; readonly root: AlgebraicNumber };
 
 export type Decision =
   | { readonly status: "proved"; readonly grounds: readonly Ground[] }
@@ -100,7 +105,10 @@ function statementOf(
       if (answer.kind !== "bifurcation" || answer.type === undefined) return question;
       const value =
         answer.equals === undefined ? derived.root : requireRational(answer.equals, meaning);
-      return bifurcationStatement(derived, value, answer.type, positive);
+      const { type } = answer;
+      return fromBlocks([derived.within], positive, ([sign]) =>
+        bifurcationFormulas(derived, value, type, sign!),
+      );
     }
     case "stationary":
       return equalTerms(setting, prediction, [zeroSide(derived.gradient)]);
@@ -109,10 +117,21 @@ function statementOf(
       const index = requireRational(answer.equals, meaning);
       return fromBlocks(derived.blocks, positive, (signs) => indexFormulas(signs, index));
     }
+    case "link-threshold":
+      return { status: "open", reason: "the threshold is isolated case by case, not in general" };
     case "attractor-threshold":
       return { status: "open", reason: "the threshold is enclosed case by case, not in general" };
     case "threshold": {
       if (answer.kind !== "threshold" || answer.equals === undefined) return question;
+      const sides = sidesOfRoot(answer.equals, derived.parameter, meaning);
+      if (sides !== undefined) {
+        const { below, above, root } = sides;
+        const statement = fromBlocks(derived.blocks, positive, (signs) => [
+          implies(below, holdsAt(derived.below, signs)),
+          implies(above, holdsAt(derived.above, signs)),
+        ]);
+        return { ...statement, grounds: [{ kind: "root", statement: onlyRoot, root }] };
+      }
       const value = requireRational(answer.equals, meaning);
       const parameter = R.variable(derived.parameter);
       if (R.variables(value).includes(derived.parameter)) {
@@ -126,48 +145,9 @@ function statementOf(
   }
 }
 
-const question: Decision = { status: "open", reason: "the claim asks and does not answer" };
+const onlyRoot = "the claimed root is the only one on its domain, and the sign changes there";
 
-/**
- * The eigenvalue is negative below the value and positive above it, and the coefficients of the
- * loss along the slice have, at the value, the signs of the type. A point that is stationary
- * throughout is no fold.
- */
-function bifurcationStatement(
-  {
-    parameter,
-    within,
-    third,
-    fourth,
-  }: Extract<DerivedPrediction["derived"], { readonly kind: "bifurcation" }>,
-  value: R.RationalFunction,
-  type: BifurcationType,
-  positive: readonly P.Polynomial[],
-): Statement {
-  const at = (f: R.RationalFunction): R.RationalFunction => R.substitute(f, parameter, value);
-  const [cubic, quartic] = [at(third), at(fourth)];
-  const never = comparison(R.one, "=", R.zero);
-  const typed: Readonly<Record<BifurcationType, Formula>> = {
-    transcritical: comparison(cubic, "!=", R.zero),
-    "supercritical-pitchfork": allOf(
-      comparison(cubic, "=", R.zero),
-      comparison(quartic, ">", R.zero),
-    ),
-    "subcritical-pitchfork": allOf(
-      comparison(cubic, "=", R.zero),
-      comparison(quartic, "<", R.zero),
-    ),
-    fold: never,
-  };
-  return fromBlocks([within], positive, ([sign]) => {
-    const self = R.variable(parameter);
-    return [
-      implies(comparison(self, "<", value), sign?.negative ?? never),
-      implies(comparison(self, ">", value), sign?.positive ?? never),
-      typed[type],
-    ];
-  });
-}
+const question: Decision = { status: "open", reason: "the claim asks and does not answer" };
 
 /** The number by canonical form, the list by its shape. */
 function fixedPointStatement(

@@ -53,6 +53,8 @@ function plainText(derived: Exclude<Derived, { readonly kind: "threshold" }>): s
       return `gradient coefficient ${formatTerm(derived.gradient)}`;
     case "morse-index":
       return derived.blocks.map(blockText).join("; ");
+    case "link-threshold":
+      return `${derived.parameter} where the curvature of the average vanishes, isolated at each case`;
     case "attractor-threshold":
       return `${derived.parameter} at a fold or an end of a branch, enclosed at each case`;
   }

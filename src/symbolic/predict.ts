@@ -2,6 +2,7 @@
  * The symbolic witness: a question about a setting in, a derivation or a reason out.
  */
 import type { Question, Setting } from "../model/claim.ts";
+import { predictLinkAverage } from "./families/link-average/predict.ts";
 import { predictRidgeSum } from "./families/ridge-sum/predict.ts";
 import type { DerivedPrediction, Prediction } from "./prediction.ts";
 import { NotDerivable } from "./term/not-derivable.ts";
@@ -9,6 +10,7 @@ import { NotDerivable } from "./term/not-derivable.ts";
 /** One entry a model family, tried in this order. */
 const families: readonly ((setting: Setting, question: Question) => DerivedPrediction)[] = [
   predictRidgeSum,
+  predictLinkAverage,
 ];
 
 /** What can be derived for a question; never sees an answer. */

@@ -70,6 +70,14 @@ export type Derived =
       readonly above: StatePredicate;
       readonly blocks: readonly EigenBlock[];
     }
+  /** A threshold of the average for a link whose weights are known at a case only. */
+  | {
+      readonly kind: "link-threshold";
+      readonly parameter: string;
+      readonly below: StatePredicate;
+      readonly above: StatePredicate;
+      readonly model: LinkModel;
+    }
   /** A threshold between predicates of the set of attractors, located case by case. */
   | {
       readonly kind: "attractor-threshold";
@@ -78,6 +86,16 @@ export type Derived =
       readonly above: Expression;
       readonly model: PureWeightedModel;
     };
+
+/** One neuron and k equal ridge functions with the same link over an equiangular frame. */
+export interface LinkModel {
+  /** In `z`, with parameters. */
+  readonly link: Expression;
+  /** k. */
+  readonly terms: Expression;
+  /** d. */
+  readonly dimension: Expression;
+}
 
 /** A pure link of symbolic degree under weights that are read at a case. */
 export interface PureWeightedModel {

@@ -8,7 +8,7 @@ import {
   type Field,
   unaryOperations,
 } from "../../src/field/field.ts";
-import { generatedField, sourceOf } from "../../src/field/generate.ts";
+import { generatedBatch, generatedField, sourceOf } from "../../src/field/generate.ts";
 import { interpretedField } from "../../src/field/interpret.ts";
 
 fc.configureGlobal({ seed: 20254 });
@@ -99,6 +99,35 @@ test("generated code and the interpreter agree bit for bit on random fields", ()
   );
 });
 
+test("code over structures of arrays agrees with that of one state, bit for bit", () => {
+  fc.assert(
+    fc.property(
+      fc.nat(),
+      fc.array(fc.tuple(values, values, values), { maxLength: 9 }),
+      (seed, states) => {
+        const b = fieldBuilder(3);
+        const random = lcg(seed);
+        const field = b.build([0, 1, 2].map(() => grown(b, random, 5)));
+        const m = states.length;
+        const y = new Float64Array(3 * m);
+        states.forEach((state, j) => {
+          state.forEach((x, i) => {
+            y[i * m + j] = x;
+          });
+        });
+        const dy = new Float64Array(3 * m);
+        generatedBatch(field)(0.5, y, dy, m);
+        const same = (v: number): number => (Number.isNaN(v) ? Number.NaN : v);
+        states.forEach((state, j) => {
+          const alone = at(generatedField(field), 0.5, state).map(same);
+          expect(bits([0, 1, 2].map((i) => same(dy[i * m + j]!)))).toEqual(bits(alone));
+        });
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
 test("a field with an operation of its own, or text for a slot, never becomes code", () => {
   const base: Field = { dimension: 1, constants: [], instructions: [], outputs: [0] };
   const forged = (change: object): Field => ({ ...base, ...change });
@@ -114,6 +143,7 @@ test("a field with an operation of its own, or text for a slot, never becomes co
   for (const field of bad) {
     expect(() => checkedField(field)).toThrow(RangeError);
     expect(() => sourceOf(field)).toThrow(RangeError);
+    expect(() => generatedBatch(field)).toThrow(RangeError);
     expect(() => interpretedField(field)).toThrow(RangeError);
   }
 });

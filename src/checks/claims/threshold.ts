@@ -9,8 +9,14 @@
 import type { Expression } from "../../model/expression/expression.ts";
 import type { Measured } from "../../numeric/measured.ts";
 import { type TruthScan, truthChanges } from "../../numeric/root/sign-changes.ts";
-import { attractorThresholdAt, type Location, thresholdAt } from "../../symbolic/at-case.ts";
+import {
+  attractorThresholdAt,
+  type Location,
+  linkThresholdAt,
+  thresholdAt,
+} from "../../symbolic/at-case.ts";
 import { refined } from "../../symbolic/exact/algebraic-number.ts";
+import type { LinkLocation } from "../../symbolic/families/link-average/locate.ts";
 import type { EnclosedLocation } from "../../symbolic/families/ridge-sum/attractors/attractor-threshold.ts";
 import type { Reading } from "../budget.ts";
 import { scalarsOf } from "../case.ts";
@@ -18,6 +24,7 @@ import { type Interval, intervalOf } from "../interval.ts";
 import { type Fineness, type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
 import { enclosed } from "./derived-value.ts";
 import { atPoint, overAttractors } from "./threshold-look.ts";
+import { alongParameter } from "./threshold-names.ts";
 import { answersWith } from "./twin-answers.ts";
 import { worthOf } from "./value.ts";
 
@@ -55,8 +62,9 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
       evidence: undefined,
     };
   },
-  claimed: ({ equals }, _, at) => {
-    const value = equals === undefined ? undefined : worthOf(equals, at);
+  claimed: ({ equals }, question, at) => {
+    const value =
+      equals === undefined ? undefined : worthOf(equals, at, alongParameter(question.in, at));
     return value === undefined ? [] : [below, above].map((name) => ({ ...value, name }));
   },
   derived: ({ derived }, { in: parameter }, at) => {
@@ -68,6 +76,14 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
       return [
         enclosedReading(below, places.belowUntil, interval),
         enclosedReading(above, places.aboveFrom, interval),
+      ];
+    }
+    if (derived.kind === "link-threshold") {
+      const places = linkThresholdAt(derived, at.binding, interval.exact);
+      if (typeof places === "string") return [];
+      return [
+        linkReading(below, places.belowUntil, places.basis, interval),
+        linkReading(above, places.aboveFrom, places.basis, interval),
       ];
     }
     if (derived.kind !== "threshold") return [];
@@ -125,6 +141,20 @@ const placeReading = (name: string, { value, error, basis }: Measured): Reading 
 function locationReading(name: string, location: Location, interval: Interval): Reading {
   const place = typeof location === "string" ? location : refined(location, finest);
   return enclosedReading(name, place, interval);
+}
+
+/** Enclosures of a link's threshold may rest on coefficients whose errors are estimates. */
+function linkReading(
+  name: string,
+  place: LinkLocation,
+  basis: "bound" | "estimate",
+  interval: Interval,
+): Reading {
+  const reading =
+    typeof place !== "string" && "minimalPolynomial" in place
+      ? locationReading(name, place, interval)
+      : enclosedReading(name, place, interval);
+  return { ...reading, budget: reading.budget.map((term) => ({ ...term, basis })) };
 }
 
 const finest = { num: 1n, den: 1n << 60n };

@@ -20,6 +20,7 @@ import {
 import { applyFunction, powerOf } from "./apply-function.ts";
 import { closed, type Environment } from "./environment.ts";
 import { matrixArithmetic } from "./matrix.ts";
+import { rootOver } from "./root-over.ts";
 import { exact, type Letters, type Result, real, toMeasured, truth, type Value } from "./value.ts";
 
 /** The most terms of a sum or product that is written over a range. */
@@ -278,6 +279,9 @@ function signOfDifference(
 
 /** `sum(j in 1..k, ...)` and its kin over a finite range of integers or a list of values. */
 function overDomain(node: Over, environment: Environment, letters: Letters): Result {
+  if (node.operator === "root" && node.domain.kind === "reals") {
+    return rootOver(node, node.domain, letters, (part, more) => worth(part, environment, more));
+  }
   const members = membersOf(node, environment, letters);
   if (isFailure(members)) return members;
   const bodies = members.map((member) =>
@@ -313,7 +317,7 @@ function overDomain(node: Over, environment: Environment, letters: Letters): Res
       return failure("wrong-arguments", `${node.operator}: no member is known to qualify`);
     }
     case "root":
-      return failure("unknown-function", "root");
+      return failure("wrong-arguments", "root: its domain is no interval of reals");
   }
 }
 

@@ -43,7 +43,8 @@ export function collocationStepper(problem: StepperProblem): Stepper {
     ? givenJacobian(problem.jacobian)
     : differenceJacobian(field, n);
   const J = new Float64Array(n * n);
-  let known = Number.NaN;
+  /** The array of the state that J belongs to: the engine hands the next state in another. */
+  let known: Float64Array | undefined;
   let made: Increments | undefined;
   let previous: Increments | undefined;
   const stages = stageSolver(problem, J);
@@ -63,17 +64,15 @@ export function collocationStepper(problem: StepperProblem): Stepper {
   return {
     errorOrder: method.errorOrder,
     attempt: (t, y, f, h, y1, f1) => {
-      if (made !== undefined && made.t !== t) previous = made;
-      if (t !== known) {
+      if (known !== y) {
+        previous = made;
         jacobianAt(t, y, f, h, J);
-        known = t;
+        known = y;
       }
-      const guess = previous === undefined ? undefined : shifted(previous, y);
-      const z =
-        stages(t, y, h, guess && c.map((ci) => guess(t + ci * h))) ??
-        (guess && stages(t, y, h, undefined));
+      const guess = previous && continued(previous, y, h);
+      const z = stages(t, y, h, guess) ?? (guess && stages(t, y, h, undefined));
       if (z === undefined) return Number.NaN;
-      made = { t, h, y, z };
+      made = { t, h, y: y.slice(), z };
       for (let i = 0; i < n; i++) y1[i] = y[i]! + z[s - 1]![i]!;
       field(t + h, y1, f1);
       const e = estimate(f, z, h);
@@ -92,21 +91,20 @@ export function collocationStepper(problem: StepperProblem): Stepper {
     refined: () => {
       const step = made!;
       const near = polynomial(step, c);
-      return (at) => {
-        const h = at - step.t;
-        if (h === 0) return step.y.slice();
-        if (at === step.t + step.h) return near(at);
-        const guess = c.map((ci) => near(step.t + ci * h).map((x, i) => x - step.y[i]!));
-        const z = stages(step.t, step.y, h, guess);
-        return z === undefined ? near(at) : step.y.map((x, i) => x + z[s - 1]![i]!);
+      return (part) => {
+        if (part === 0) return step.y.slice();
+        if (part === 1) return near(1);
+        const guess = c.map((ci) => near(ci * part).map((x, i) => x - step.y[i]!));
+        const z = stages(step.t, step.y, part * step.h, guess);
+        return z === undefined ? near(part) : step.y.map((x, i) => x + z[s - 1]![i]!);
       };
     },
   };
 
-  /** The polynomial of the step before, continued, less the state now. */
-  function shifted(step: Increments, y: Float64Array): Within {
-    const continued = polynomial(step, c);
-    return (at) => continued(at).map((x, i) => x - y[i]!);
+  /** The increments of a step of size h from y, by the polynomial of the step before. */
+  function continued(step: Increments, y: Float64Array, h: number): readonly Float64Array[] {
+    const state = polynomial(step, c);
+    return c.map((ci) => state(1 + (ci * h) / step.h).map((x, i) => x - y[i]!));
   }
 }
 
@@ -174,10 +172,9 @@ function solved(lu: LuDecomposition, right: Float64Array): Float64Array {
 }
 
 /** The collocation polynomial: y + z_i at t + c_i h and y at t, in Lagrange's form. */
-function polynomial({ t, h, y, z }: Increments, c: readonly number[]): Within {
+function polynomial({ y, z }: Increments, c: readonly number[]): Within {
   const nodes = [0, ...c];
-  return (at) => {
-    const theta = (at - t) / h;
+  return (theta) => {
     const weights = c.map((ci) =>
       nodes.reduce((w, x) => (x === ci ? w : (w * (theta - x)) / (ci - x)), 1),
     );

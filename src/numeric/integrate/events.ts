@@ -9,14 +9,14 @@
  * halved. Near a touching point two intervals survive each halving, so the search costs the
  * logarithm of the resolution.
  *
- * What varies within a sixteenth of a step, as an event with an oscillation of its own may, can
+ * What varies within an eighth of a step, as an event with an oscillation of its own may, can
  * still hide. The steps themselves resolve the state, not the event.
  */
 import { unitRoundoff } from "../measured.ts";
 import type { Crossing, EventFunction } from "./problem.ts";
 
-/** The state within a step. */
-export type Within = (at: number) => Float64Array;
+/** The state in a step by the part s of it that is done: a step may be shorter than t is spaced. */
+export type Within = (s: number) => Float64Array;
 
 /** A zero on the unit interval of a step. */
 export interface Zero {
@@ -24,7 +24,7 @@ export interface Zero {
   readonly direction: Crossing["direction"];
 }
 
-const samples = 16;
+const samples = 8;
 /** On the second differences, which are estimates of w^2 g'' and no bounds. */
 const margin = 4;
 const deepest = 26;
@@ -126,7 +126,5 @@ export function zeroBetween(
 /** The event along a step of size h from t, as a function of s in [0, 1]. */
 export const alongStep =
   (event: EventFunction, t: number, h: number, within: Within) =>
-  (s: number): number => {
-    const at = s === 1 ? t + h : t + s * h;
-    return event.of(at, within(at));
-  };
+  (s: number): number =>
+    event.of(t + s * h, within(s));

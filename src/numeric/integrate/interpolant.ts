@@ -1,14 +1,16 @@
 /**
  * Dense output: the state at any time within an accepted step.
  *
- * With theta = (at - t)/h and rest = 1 - theta every interpolant is a nested form
+ * With theta the part of the step and rest = 1 - theta every interpolant is a nested form
  *   y0 + theta (F1 + rest (F2 + theta (F3 + rest (F4 + ...)))),
  *   F1 = y1 - y0,  F2 = h f0 - F1,  F3 = 2 F1 - h (f0 + f1),
  * which fits both ends and their slopes; further F are combinations of stages that raise the
  * order: one for the quartic of the 5(4) pair, four for the septic of the 8(5,3) pair, whose three
  * extra stages are evaluated only when somebody asks. Source: [Hairer2008, §II.6].
  */
-import type { ButcherTableau, VectorField } from "./tableau.ts";
+import { type Combination, generatedCombination } from "../../field/combination.ts";
+import type { Within } from "./events.ts";
+import type { ButcherTableau, DenseOutput, VectorField } from "./tableau.ts";
 
 /** An accepted step from (t, y) to (t + h, y1) with its stages. */
 export interface Step {
@@ -20,46 +22,68 @@ export interface Step {
   readonly k: readonly Float64Array[];
 }
 
-/** The state within a step, equal to `y` and `y1` at its ends; valid until the next step. */
-export function interpolant(
-  step: Step,
-  { dense }: ButcherTableau,
-  field: VectorField,
-): (at: number) => Float64Array {
+/** The state at t + s h for s in [0, 1], `y` and `y1` at the ends; valid until the next step. */
+export function interpolant(step: Step, { dense }: ButcherTableau, field: VectorField): Within {
   const { t, h, y, y1, k } = step;
+  const n = y.length;
+  const { weights, rows } = loopsOf(dense);
+  const terms = weights.length + 3;
+  // Term j of component i is F[i * terms + j].
+  const F = new Float64Array(n * terms);
   const [first, last] = [k[0]!, k[k.length - 1]!];
-  const change = y1.map((x, i) => x - y[i]!);
-  const F: Float64Array[] = [
-    change,
-    change.map((d, i) => h * first[i]! - d),
-    change.map((d, i) => 2 * d - h * (first[i]! + last[i]!)),
-  ];
-  if (dense.kind === "quartic") {
-    F.push(combined(h, dense.weights, k));
-  } else {
-    const stages = [...k];
-    dense.A.forEach((row, s) => {
-      const moved = combined(h, row, stages).map((d, i) => y[i]! + d);
-      const stage = new Float64Array(y.length);
+  for (let i = 0; i < n; i++) {
+    const change = y1[i]! - y[i]!;
+    F[i * terms] = change;
+    F[i * terms + 1] = h * first[i]! - change;
+    F[i * terms + 2] = 2 * change - h * (first[i]! + last[i]!);
+  }
+  const stages = [...k];
+  if (dense.kind === "septic") {
+    const moved = new Float64Array(n);
+    for (const [s, row] of rows.entries()) {
+      row(moved, y, h, stages);
+      const stage = new Float64Array(n);
       field(t + dense.c[s]! * h, moved, stage);
       stages.push(stage);
-    });
-    for (const weights of dense.weights) F.push(combined(h, weights, stages));
+    }
   }
-  return (at) => {
-    if (at === t + h) return y1.slice();
-    const theta = (at - t) / h;
-    return y.map((y0, i) => {
+  const term = new Float64Array(n);
+  for (const [j, combination] of weights.entries()) {
+    combination(term, y, h, stages);
+    for (let i = 0; i < n; i++) F[i * terms + 3 + j] = term[i]!;
+  }
+  return (theta) => {
+    if (theta === 1) return y1.slice();
+    const rest = 1 - theta;
+    const state = new Float64Array(n);
+    for (let i = 0; i < n; i++) {
       let nested = 0;
-      for (let j = F.length - 1; j >= 0; j--) {
-        nested = (nested + F[j]![i]!) * (j % 2 === 0 ? theta : 1 - theta);
+      for (let j = terms - 1; j >= 0; j--) {
+        nested = (nested + F[i * terms + j]!) * (j % 2 === 0 ? theta : rest);
       }
-      return y0 + nested;
-    });
+      state[i] = y[i]! + nested;
+    }
+    return state;
   };
 }
 
-/** h sum_j weights[j] k_j. */
-function combined(h: number, weights: readonly number[], k: readonly Float64Array[]): Float64Array {
-  return k[0]!.map((_, i) => h * weights.reduce((sum, w, j) => sum + w * k[j]![i]!, 0));
+/** The loops of a dense output, made once: further stages, and terms beyond the third. */
+interface Loops {
+  readonly rows: readonly Combination[];
+  readonly weights: readonly Combination[];
+}
+
+const known = new WeakMap<DenseOutput, Loops>();
+
+function loopsOf(dense: DenseOutput): Loops {
+  const found = known.get(dense);
+  if (found !== undefined) return found;
+  const [rows, weights] =
+    dense.kind === "quartic" ? [[], [dense.weights]] : [dense.A, dense.weights];
+  const made: Loops = {
+    rows: rows.map((row) => generatedCombination(row, true)),
+    weights: weights.map((row) => generatedCombination(row, false)),
+  };
+  known.set(dense, made);
+  return made;
 }

@@ -8,7 +8,7 @@ export type Status =
   /** A terminal event crossed 0, or `stop` said so. */
   | "event"
   | "max-steps"
-  /** The step needed is below the spacing of doubles at t. */
+  /** The step needed is below 2^-100 of t. */
   | "step-underflow"
   /** The state, its derivative or an event left the doubles, at every step size tried. */
   | "not-finite"

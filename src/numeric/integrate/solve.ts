@@ -18,6 +18,8 @@ export type { Problem, Solution, Status } from "./problem.ts";
 const safety = 0.9;
 const mostGrowth = 8;
 const mostShrink = 0.2;
+/** Steps below this part of t are not made: t and its tail have 106 bits. */
+const shortest = 2 ** -100;
 
 /** Integrates until t1, an event, or the first thing that goes wrong. */
 export function solve(problem: Problem): Solution {
@@ -35,6 +37,8 @@ export function solve(problem: Problem): Solution {
   };
 
   let t = t0;
+  /** What t has lost by rounding: near an escape after 10^15 a step is shorter than t is spaced. */
+  let tail = 0;
   let y: Float64Array = Float64Array.from(problem.y0);
   let y1: Float64Array = new Float64Array(n);
   let f: Float64Array = new Float64Array(n);
@@ -77,13 +81,14 @@ export function solve(problem: Problem): Solution {
   for (;;) {
     if (problem.isInterrupted?.()) return ended("interrupted");
     if (accepted + rejected >= maxSteps) return ended("max-steps");
-    const isLast = Math.abs(t1 - t) <= h * (1 + 1e-12);
-    if (isLast) h = Math.abs(t1 - t);
-    if (h <= 4 * 2 ** -52 * Math.abs(t) || h < 1e-300) {
+    const left = Math.abs(t1 - t - tail);
+    const isLast = left <= h * (1 + 1e-12);
+    if (isLast) h = left;
+    if (h <= shortest * Math.abs(t) || h < 1e-300) {
       return ended(wasFinite ? "step-underflow" : "not-finite");
     }
-    const t2 = isLast ? t1 : t + forward * h;
-    const estimate = stepper.attempt(t, y, f, t2 - t, y1, f1);
+    const step = forward * h;
+    const estimate = stepper.attempt(t, y, f, step, y1, f1);
     const error = fixedStep === undefined ? estimate : 0;
     wasFinite = Number.isFinite(error) && allFinite(y1) && allFinite(f1);
     if (!wasFinite || error > 1) {
@@ -93,15 +98,18 @@ export function solve(problem: Problem): Solution {
     }
     accepted += 1;
 
-    const found = watch?.(t, t2, stepper);
+    const t2 = isLast ? t1 : t + (tail + step);
+    const found = watch?.(t + tail, step, stepper);
     if (found === "not-finite") return ended("not-finite");
     if (found !== undefined) crossings.push(...found.crossings);
     const until = found?.end?.t ?? t2;
     const due = next < outputAt.length && forward * (outputAt[next]! - until) <= 0;
     const within = due ? (stepper.refined ?? stepper.dense)() : undefined;
     while (next < outputAt.length && forward * (outputAt[next]! - until) <= 0) {
-      const state = within!(outputAt[next]!);
-      outputs.push({ t: outputAt[next]!, y: onto?.(state) ?? state });
+      const at = outputAt[next]!;
+      const part = at === t2 ? 1 : Math.min(1, Math.max(0, (at - t - tail) / step));
+      const state = within!(part);
+      outputs.push({ t: at, y: onto?.(state) ?? state });
       next += 1;
     }
     if (found?.end !== undefined) return ended("event", found.end.t, found.end.y);
@@ -110,6 +118,8 @@ export function solve(problem: Problem): Solution {
       field(t2, y1, f1);
     }
     [y, y1, f, f1] = [y1, y, f1, f];
+    // Exact, for |t| is the larger summand [Knuth1998, §4.2.2].
+    tail = tail + step - (t2 - t);
     t = t2;
     if (stop?.(t, y, f)) return ended("event");
     if (isLast) return ended("reached-end");
@@ -133,12 +143,11 @@ function eventWatch(
   { events = [], onto = (y) => y }: Problem,
   t0: number,
   y0: Float64Array,
-): ((t: number, t2: number, stepper: Stepper) => Found | "not-finite") | undefined {
+): ((t: number, h: number, stepper: Stepper) => Found | "not-finite") | undefined {
   if (events.length === 0) return undefined;
   const signs = events.map(({ of }) => Math.sign(of(t0, y0)));
-  return (t, t2, stepper) => {
-    const [h, within] = [t2 - t, stepper.dense()];
-    const timeAt = (s: number): number => (s === 1 ? t2 : t + s * h);
+  return (t, h, stepper) => {
+    const within = stepper.dense();
     const refined = stepper.refined?.();
     const all: Crossing[] = [];
     for (const [index, event] of events.entries()) {
@@ -149,8 +158,9 @@ function eventWatch(
         const isWanted = event.direction === undefined || event.direction === direction;
         if (!isWanted) continue;
         const better = refined && sharpened(alongStep(event, t, h, refined), s);
-        const at = timeAt(better ?? s);
-        all.push({ event: index, t: at, y: onto((refined ?? within)(at)), direction });
+        const part = better ?? s;
+        const y = onto((refined ?? within)(part));
+        all.push({ event: index, t: t + part * h, y, direction });
       }
       signs[index] = Math.sign(g(1)) || signs[index]!;
     }

@@ -36,9 +36,15 @@ export function scaledNorm(
   let total = 0;
   for (let i = 0; i < e.length; i++) {
     if (e[i] === 0) continue;
-    total += (e[i]! / (atol + rtol * Math.max(Math.abs(y[i]!), Math.abs(y1[i]!)))) ** 2;
+    const part = e[i]! / (atol + rtol * Math.max(Math.abs(y[i]!), Math.abs(y1[i]!)));
+    total += part * part;
   }
   return Math.sqrt(total / e.length);
 }
 
-export const allFinite = (x: Float64Array): boolean => x.every(Number.isFinite);
+/** Whether no component is infinite or NaN: 0 times a finite number is 0. */
+export function allFinite(x: Float64Array): boolean {
+  let sum = 0;
+  for (let i = 0; i < x.length; i++) sum += 0 * x[i]!;
+  return sum === 0;
+}

@@ -50,13 +50,8 @@ export async function averageCurvature(rules: PureLinkRules): Promise<AverageCur
   const beta = solved.root;
   const overlap = squareRootOfOverlap();
   const inverse = powerOf(overlap, P.negate(P.variable("p")));
-  const overPower = (eigenvalue: T.Term): R.RationalFunction => {
-    const ratio = T.asRationalFunction(T.multiply(eigenvalue, inverse));
-    if (ratio === undefined) throw new NotDerivable("an eigenvalue that is no multiple of m^p");
-    return R.substitute(ratio, "beta", beta);
-  };
-  const within = overPower(rules.within.eigenvalue);
-  const across = overPower(rules.across.eigenvalue);
+  const within = overPower(rules.within.eigenvalue, beta);
+  const across = overPower(rules.across.eigenvalue, beta);
   const inBeta = T.asRationalFunction(T.multiply(rules.within.eigenvalue, inverse))!;
   const threshold = await solvedFor(inBeta.numerator, "beta");
   return {
@@ -80,6 +75,21 @@ export async function averageCurvature(rules: PureLinkRules): Promise<AverageCur
     ],
     cas: addCounts(solved.cas, threshold.cas),
   };
+}
+
+/**
+ * The eigenvalue within the span over m^p, in the letters p, k, m, by the core alone.
+ *
+ * @throws NotDerivable if it is not m^p times a rational function.
+ */
+export const withinOverPower = (rules: PureLinkRules): R.RationalFunction =>
+  overPower(rules.within.eigenvalue, solveLinear(overlapEquation, "beta")!);
+
+function overPower(eigenvalue: T.Term, beta: R.RationalFunction): R.RationalFunction {
+  const inverse = powerOf(squareRootOfOverlap(), P.negate(P.variable("p")));
+  const ratio = T.asRationalFunction(T.multiply(eigenvalue, inverse));
+  if (ratio === undefined) throw new NotDerivable("an eigenvalue that is no multiple of m^p");
+  return R.substitute(ratio, "beta", beta);
 }
 
 /**

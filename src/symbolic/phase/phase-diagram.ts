@@ -7,24 +7,21 @@
  */
 
 import type { Expression } from "../../model/expression/expression.ts";
-import * as Q from "../../model/rational.ts";
 import { addCounts, type CasCounts, noCounts } from "../cas/propose.ts";
-import * as R from "../exact/rational-function.ts";
-import { expandLink } from "../links/expand-link.ts";
-import type { LinkExpansion } from "../links/expansion.ts";
 import type { LinkIssue } from "../links/link-issue.ts";
-import type { Quantity } from "../links/quantity.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
 import { type AssumptionCheck, assumptionChecks } from "./assumptions.ts";
-import { type AverageCurvature, averageCurvature, weightedCurvature } from "./average-curvature.ts";
+import { type AverageCurvature, averageCurvature } from "./average-curvature.ts";
+import {
+  type AverageDiagram,
+  averageAt,
+  deepExpansion,
+  symbolicAverage,
+} from "./average-diagram.ts";
 import { type Bifurcation, bifurcationAt } from "./bifurcation.ts";
-import { curvatureSplit, enclosedCurvature } from "./enclosed-curvature.ts";
-import { type EnclosedThresholds, enclosedThresholds } from "./enclosed-thresholds.ts";
 import { type EscapeLaw, escapeLaw } from "./escape.ts";
-import { type ExactThresholds, exactThresholds } from "./exact-thresholds.ts";
 import { type FixedPoints, fixedPoints } from "./fixed-points.ts";
-import { linkDerivative } from "./link-derivative.ts";
-import { enclosureOf, type LinkWeights, linkWeights, positiveDegrees } from "./link-weights.ts";
+import { type LinkWeights, linkWeights, positiveDegrees } from "./link-weights.ts";
 import { type OrthonormalPoints, orthonormalPoints } from "./orthonormal-points.ts";
 import { type PureLinkRules, pureLinkRules } from "./pure-link-rules.ts";
 import { pureThresholdProof } from "./pure-threshold.ts";
@@ -37,25 +34,6 @@ export interface PhaseOptions {
   /** Highest degree of the coefficients that are printed. */
   readonly order: number;
 }
-
-/** What the average is as beta grows. */
-export type AverageDiagram =
-  /** h_p with symbolic k: one threshold, a rational function of k; below it a saddle. */
-  | {
-      readonly kind: "symbolic";
-      readonly degree: number;
-      readonly threshold: R.RationalFunction;
-      /** Whether the threshold is positive; if not, the average is a minimum for beta > 0. */
-      readonly hasThreshold: boolean;
-    }
-  | { readonly kind: "exact"; readonly k: bigint; readonly thresholds: ExactThresholds }
-  | {
-      readonly kind: "enclosed";
-      readonly k: bigint;
-      readonly thresholds: EnclosedThresholds;
-      readonly basis: "bound" | "estimate";
-    }
-  | { readonly kind: "not-derived"; readonly reason: string };
 
 /** A part of the diagram, or why it is missing. */
 export type Derived<T> =
@@ -94,7 +72,7 @@ export async function phaseDiagram(
   variable: string,
   options: PhaseOptions,
 ): Promise<PhaseDiagram | LinkIssue> {
-  const expansion = expansionOf(link, variable, options.order);
+  const expansion = deepExpansion(link, variable, options.order);
   if (expansion.kind === "issue") return expansion;
   const weights = linkWeights(expansion);
   if (expansion.polynomialDegree !== undefined && positiveDegrees(weights).length === 0) {
@@ -104,7 +82,10 @@ export async function phaseDiagram(
   const curvature = await averageCurvature(rules);
   const pureDegree = expansion.pure ? positiveDegrees(weights)[0] : undefined;
   const k = options.k ?? (pureDegree === undefined ? 2n : undefined);
-  const average = averageDiagram({ expression: link, variable }, weights, curvature, pureDegree, k);
+  const average =
+    k === undefined
+      ? symbolicAverage(curvature, pureDegree!)
+      : averageAt({ expression: link, variable }, weights, curvature.within, k);
   const points = await attempt(() =>
     pureDegree === undefined ? noElimination() : fixedPoints(rules, pureDegree, k),
   );
@@ -165,77 +146,6 @@ function bifurcationsOf(average: AverageDiagram, weights: LinkWeights): readonly
   return average.thresholds.roots
     .filter(({ multiplicity }) => multiplicity % 2 === 1)
     .map(({ overlap }) => bifurcationAt(ratios, average.k, overlap));
-}
-
-/** Degrees of a polynomial link that are still expanded whole. */
-const highestDegree = 200;
-/** Degrees behind the decisions: closed forms are cheap, quadrature loses digits beyond. */
-const deepOrder = { exact: 160, numeric: 64 };
-
-/**
- * The expansion behind the decisions: to the degree of a polynomial; else deeper than what is
- * printed, since all that is unknown is the sum beyond.
- */
-function expansionOf(link: Expression, variable: string, order: number) {
-  const first = expandLink(link, variable, order);
-  if (first.kind === "issue") return first;
-  const degree = first.polynomialDegree;
-  if (degree !== undefined) {
-    return degree > order && degree <= highestDegree ? expandLink(link, variable, degree) : first;
-  }
-  const isExact = first.coefficients.every(({ basis }) => basis === "exact");
-  const deep = isExact ? deepOrder.exact : deepOrder.numeric;
-  return deep > order ? expandLink(link, variable, deep) : first;
-}
-
-function averageDiagram(
-  link: Link,
-  weights: LinkWeights,
-  curvature: AverageCurvature,
-  pureDegree: number | undefined,
-  k: bigint | undefined,
-): AverageDiagram {
-  if (k === undefined) {
-    const degree = pureDegree!;
-    const threshold = R.substitute(curvature.pureThreshold, "p", R.constant(degree));
-    // Its numerator has no k: the sign at one k is that at all.
-    const atTwo = R.evaluate(threshold, new Map([["k", Q.integer(2)]]));
-    const hasThreshold = atTwo !== undefined && Q.sign(atTwo) > 0;
-    return { kind: "symbolic", degree, threshold, hasThreshold };
-  }
-  if (weights.ratios === undefined) return enclosedDiagram(link, weights, curvature, k);
-  const thresholds = exactThresholds(weightedCurvature(curvature.within, weights.ratios, k), k);
-  return thresholds === undefined
-    ? { kind: "not-derived", reason: "the curvature vanishes for every beta" }
-    : { kind: "exact", k, thresholds };
-}
-
-interface Link {
-  readonly expression: Expression;
-  readonly variable: string;
-}
-
-function enclosedDiagram(
-  link: Link,
-  weights: LinkWeights,
-  curvature: AverageCurvature,
-  k: bigint,
-): AverageDiagram {
-  const slope = slopeNorm(link, weights.expansion);
-  const isEstimate = weights.basis === "estimate" || slope?.basis === "estimate";
-  const basis = isEstimate ? "estimate" : "bound";
-  const split = curvatureSplit(curvature.within);
-  const enclosed = enclosedCurvature(weights, split, k, slope && enclosureOf(slope).upper);
-  return { kind: "enclosed", k, thresholds: enclosedThresholds(enclosed, k, basis), basis };
-}
-
-/** E f'^2 = sum q a_q^2 for a link without jumps, where its derivative can be written down. */
-function slopeNorm({ expression, variable }: Link, expansion: LinkExpansion): Quantity | undefined {
-  if (!expansion.continuous || expansion.polynomialDegree !== undefined) return undefined;
-  const derivative = linkDerivative(expression, variable);
-  if (derivative === undefined) return undefined;
-  const slope = expandLink(derivative, variable, 0);
-  return slope.kind === "expansion" ? slope.squaredNorm : undefined;
 }
 
 const constantLink: LinkIssue = {

@@ -123,7 +123,8 @@ test("whatever goes wrong is a status, and nothing is thrown", () => {
   };
   const stuck = solve({ field: wall, y0: [0], t0: 0, t1: 2 });
   expect(stuck.status).toBe("not-finite");
-  expect(stuck.t).toBeLessThanOrEqual(0.5);
+  // The clock is finer than doubles are spaced; the field is asked at the rounded time.
+  expect(stuck.t).toBeLessThanOrEqual(0.5 * (1 + 2 ** -52));
   expect(solve({ field: swinging, y0: [1], t0: 0, t1: 1e9, maxSteps: 50 }).status).toBe(
     "max-steps",
   );

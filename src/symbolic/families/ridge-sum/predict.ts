@@ -6,6 +6,7 @@ import type { Expression } from "../../../model/expression/expression.ts";
 import type { Point } from "../../../model/spec.ts";
 import { checkable, rewriting, step } from "../../derivation.ts";
 import type { Derived, DerivedPrediction, EigenBlock, StatePredicate } from "../../prediction.ts";
+import { blockSigns } from "../../stability.ts";
 import { termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import * as T from "../../term/term.ts";
@@ -72,13 +73,11 @@ export function predictRidgeSum(setting: Setting, question: Question): DerivedPr
       if (question.at === undefined) throw new NotDerivable("a threshold of no named point");
       const below = statePredicate(question.below);
       const above = statePredicate(question.above);
-      return spectrum(context, question.at, (blocks) => ({
-        kind: "threshold",
-        parameter: question.in,
-        below,
-        above,
-        blocks,
-      }));
+      return spectrum(context, question.at, (blocks) => {
+        // Degrees of both parities leave powers of m that no rational function has the sign of.
+        blockSigns(blocks);
+        return { kind: "threshold", parameter: question.in, below, above, blocks };
+      });
     }
     default:
       throw new NotDerivable(`no rule for a ${question.kind}`);
@@ -192,7 +191,7 @@ function spectrum(
   return prediction(context, derived(blocks), steps, point);
 }
 
-function statePredicate(predicate: Expression): StatePredicate {
+export function statePredicate(predicate: Expression): StatePredicate {
   if (predicate.kind === "name") {
     if (predicate.name === "saddle" || predicate.name === "unstable") return "saddle";
     if (predicate.name === "minimum" || predicate.name === "stable") return "minimum";

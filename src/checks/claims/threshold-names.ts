@@ -1,0 +1,51 @@
+/**
+ * What names mean in the claimed value of a threshold, where the parameter itself is left open.
+ *
+ * `a[q]`, `b[q]`, `c[q]` are coefficients of the links, whatever the angle; `at(e, point)` is e at a
+ * named point of the defined model, with the parameter at the value that a binder around it gives.
+ */
+import { type Rational, rationalOfNumber } from "../../model/rational.ts";
+import type { Environment } from "../../numeric/evaluate/environment.ts";
+import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
+import { real, toMeasured } from "../../numeric/evaluate/value.ts";
+import { isFailure } from "../../numeric/failure.ts";
+import { type Case, simulationAt } from "../case.ts";
+import { intervalOf } from "../interval.ts";
+
+/** The names, for a parameter that a binder moves. */
+export function alongParameter(parameter: string, at: Case): Environment {
+  const indexed = linkCoefficients(parameter, at);
+  return {
+    ...(indexed === undefined ? {} : { indexed }),
+    node: (node, _, letters) => {
+      const letter = letters.get(parameter);
+      if (node.kind !== "call" || node.name !== "at" || letter === undefined) return undefined;
+      const [quantity, point] = node.args;
+      const value = toMeasured(letter);
+      if (quantity === undefined || point === undefined || isFailure(value)) return undefined;
+      const more = new Map<string, Rational>([[parameter, rationalOfNumber(value.value)]]);
+      const simulation = simulationAt(at, more);
+      if (typeof simulation === "string") return undefined;
+      const w = simulation.stateNamed(at.close(point, more));
+      if (isFailure(w)) return w;
+      const worth = evaluateNumber(at.close(quantity, more), simulation.observables(w));
+      return isFailure(worth) ? worth : real(worth);
+    },
+  };
+}
+
+/** The coefficients, read off the model at the middle of the parameter's domain. */
+function linkCoefficients(parameter: string, at: Case): Environment["indexed"] {
+  const interval = intervalOf(at, parameter);
+  if (typeof interval === "string") return undefined;
+  const { from, to } = interval.scanned;
+  const middle = from + (to - from) / 2;
+  if (!Number.isFinite(middle)) return undefined;
+  const simulation = simulationAt(at, new Map([[parameter, rationalOfNumber(middle)]]));
+  if (typeof simulation === "string") return undefined;
+  const w = simulation.stateNamed({ kind: "name", name: "average" });
+  if (isFailure(w)) return undefined;
+  const { indexed } = simulation.observables(w);
+  return (name, places) =>
+    indexed !== undefined && ["a", "b", "c"].includes(name) ? indexed(name, places) : undefined;
+}

@@ -1,0 +1,119 @@
+/**
+ * Thresholds of the average for links that have no closed Hermite series in the parameters: any
+ * activation, and polynomials whose coefficients are parameters of mixed degrees.
+ *
+ * The loss of a link f with E[f h_q] = a_q is the sum over q of a_q^2 times that of h_q, whatever
+ * the degrees, so the curvature at the average is a sum of the curvatures of docs/phase.md. What it
+ * is at a case, and where it vanishes, is found there: see `locate.ts`.
+ */
+import type { Question, Setting } from "../../../model/claim.ts";
+import type { Expression } from "../../../model/expression/expression.ts";
+import type { Step } from "../../derivation.ts";
+import type { DerivedPrediction } from "../../prediction.ts";
+import { symbol } from "../../term/atom.ts";
+import type { Meaning } from "../../term/interpret.ts";
+import { NotDerivable } from "../../term/not-derivable.ts";
+import * as T from "../../term/term.ts";
+import { parameterMeaning } from "../ridge-sum/model.ts";
+import { statePredicate } from "../ridge-sum/predict.ts";
+
+/** @throws NotDerivable outside of one neuron and equal ridge functions over an equiangular frame. */
+export function predictLinkAverage(setting: Setting, question: Question): DerivedPrediction {
+  if (question.kind !== "threshold") throw new NotDerivable("any link: thresholds alone");
+  const { at, in: parameter, below, above } = question;
+  if (
+    at?.kind !== "expression" ||
+    at.expression.kind !== "name" ||
+    at.expression.name !== "average"
+  ) {
+    throw new NotDerivable("any link: a threshold of another point than the average");
+  }
+  return {
+    status: "derived",
+    derived: {
+      kind: "link-threshold",
+      parameter,
+      below: statePredicate(below),
+      above: statePredicate(above),
+      model: linkModel(setting, parameter),
+    },
+    derivation: steps,
+    meaning: withCoefficients(parameterMeaning(setting)),
+    positive: [],
+  };
+}
+
+/** The coefficients of the links are symbols here: they have values at a case. */
+const withCoefficients = (meaning: Meaning): Meaning => ({
+  ...meaning,
+  indexed: (name, places) =>
+    ["a", "b", "c"].includes(name) && places.length === 1
+      ? T.ofAtom(symbol(name, places))
+      : meaning.indexed(name, places),
+});
+
+function linkModel({ model }: Setting, parameter: string) {
+  const { teacher, student, input, loss, dynamics } = model;
+  if (teacher.kind !== "sum" || teacher.link.kind !== "expression") {
+    throw new NotDerivable("any link: a teacher that is no sum with a given link");
+  }
+  const { frame, weights, link, terms } = teacher;
+  const isAngle =
+    frame.kind === "equiangular" && frame.beta.kind === "name" && frame.beta.name === parameter;
+  if (!isAngle) throw new NotDerivable(`any link: ${parameter} is not the angle of the frame`);
+  if (input.law !== "gaussian" || input.covariance.kind !== "isotropic") {
+    throw new NotDerivable("any link: an input that is not isotropic Gaussian");
+  }
+  const isPlanted =
+    student.link.kind === "same" &&
+    student.shape.kind === "neurons" &&
+    isOne(student.shape.count) &&
+    isOne(student.scale) &&
+    weights.kind === "expression" &&
+    isOne(weights.expression);
+  if (!isPlanted) throw new NotDerivable("any link: one neuron with the link of equal terms");
+  const words = [
+    [loss.kind, "correlation"],
+    [student.on, "sphere"],
+    [dynamics.metric, "round"],
+  ] as const;
+  for (const [word, wanted] of words) {
+    if (word.kind !== "word" || word.word !== wanted) {
+      throw new NotDerivable(`any link: not ${wanted}`);
+    }
+  }
+  if (!isOne(loss.factor)) throw new NotDerivable("any link: a loss with another factor");
+  return { link: link.expression, terms, dimension: input.dimension };
+}
+
+const isOne = (e: Expression): boolean =>
+  e.kind === "number" && e.value.num === 1n && e.value.den === 1n;
+
+const step = (of: string, latex: string, rule: string, source?: string): Step => ({
+  of,
+  equals: latex,
+  latex,
+  rule,
+  check: "rule",
+  ...(source === undefined ? {} : { source }),
+});
+
+const steps: readonly Step[] = [
+  step(
+    "loss",
+    "L = -\\sum_{j=1}^{k} \\sum_{q \\ge 0} a_q^2\\, u_j^q, \\quad a_q = \\mathbb{E}\\, f h_q",
+    "Mehler's identity, degree by degree",
+    "ODonnell2021, Prop. 11.31",
+  ),
+  step(
+    "curvature within the span",
+    "\\lambda_{\\mathrm{within}} = \\sum_{q \\ge 1} a_q^2\\, \\lambda_{\\mathrm{within}}(h_q)",
+    "Hessians add up; that of each degree is derived for symbolic p",
+  ),
+  step(
+    "threshold",
+    "\\lambda_{\\mathrm{within}}(\\beta) = 0",
+    "where it changes its sign: roots isolated exactly for rational ratios of weights, else enclosed with a bound on all higher degrees",
+    "Basu2006, Sec. 10.4",
+  ),
+];
