@@ -12,6 +12,7 @@ export interface BudgetTerm {
     | "floor"
     | "bisection"
     | "finite-size"
+    | "finite-time"
     | "sampling"
     | "unseen"
     | "rounding"

@@ -53,7 +53,7 @@ export function entryOf(
 }
 
 /** The families of a case: members by their indices, a vector or matrix by its name alone. */
-export const familiesOf = ({ binding }: Case): Environment => ({
+export const familiesOf = ({ binding }: Pick<Case, "binding">): Environment => ({
   name: (name) => {
     const value = binding.get(name);
     if (value?.kind !== "family") return undefined;

@@ -1,16 +1,32 @@
 /**
- * `lemmata derive SPEC`: the derivation behind every claim of a spec, without judging any.
+ * `lemmata derive SPEC`: the phase diagram of the model, and the derivation behind every claim,
+ * without judging any.
  */
+import { casesOf } from "../checks/cases.ts";
 import { loadSpec } from "../model/load.ts";
-import { type DerivedClaim, derivationDocument } from "../report/derivation.ts";
+import type { Spec } from "../model/spec.ts";
+import {
+  type DerivedClaim,
+  derivationBlocks,
+  derivationJson,
+  type ModelDiagram,
+} from "../report/derivation.ts";
+import { documentOf } from "../report/document-blocks.ts";
 import { closeCas } from "../symbolic/cas/nerdamer.ts";
 import { describe } from "../symbolic/describe.ts";
+import { angleOf, settingDiagram } from "../symbolic/phase/setting-diagram.ts";
 import { predict } from "../symbolic/predict.ts";
+import { closeSolver } from "../symbolic/prove/z3.ts";
 import { type DeriveCommandOptions, exitStatus } from "./run.ts";
 
 /** @returns the exit status. @throws SpecError with the issues of a bad spec. */
-export async function deriveCommand(path: string, options: DeriveCommandOptions): Promise<number> {
+export async function deriveCommand(
+  path: string,
+  { format, set = [] }: DeriveCommandOptions,
+): Promise<number> {
   const { spec } = loadSpec(path);
+  const wrong = wrongChoice(spec, set);
+  if (wrong !== undefined) return refuse(wrong);
   const claims: DerivedClaim[] = [];
   try {
     for (const claim of spec.claims) {
@@ -21,9 +37,55 @@ export async function deriveCommand(path: string, options: DeriveCommandOptions)
           : { claim, prediction },
       );
     }
+    const model = await modelOf(spec, set);
+    if (typeof model === "string") return refuse(model);
+    process.stdout.write(
+      format === "json"
+        ? `${JSON.stringify(derivationJson(spec, claims, model), null, 2)}\n`
+        : await documentOf(derivationBlocks(spec, claims, model), format),
+    );
+    return exitStatus.expected;
   } finally {
+    await closeSolver();
     await closeCas();
   }
-  process.stdout.write(derivationDocument(spec, claims, options.format));
-  return exitStatus.expected;
+}
+
+/** The diagram at the chosen values, the first sampled ones where none is chosen; or a message. */
+async function modelOf(
+  spec: Spec,
+  set: readonly string[],
+): Promise<ModelDiagram | undefined | string> {
+  const { model, parameters } = spec;
+  const [first] = spec.claims;
+  if (model === undefined || first === undefined) return undefined;
+  const setting = { parameters, model, start: [], assumptions: new Map() };
+  const angle = angleOf(model);
+  const open = angle === undefined ? [] : [angle];
+  const pinned = set.length === 0 ? undefined : set.join(",");
+  const { cases } = casesOf({ ...first, setting }, open, "quick", 1, pinned);
+  const [at] = cases;
+  if (at === undefined) {
+    return `--set: expected values inside the domains of the spec, got ${set.join(", ")}.`;
+  }
+  return { at: at.key, diagram: await settingDiagram(model, at.binding) };
+}
+
+function wrongChoice({ parameters }: Spec, set: readonly string[]): string | undefined {
+  for (const choice of set) {
+    const [, name, value] = /^([^=]+)=(.+)$/.exec(choice) ?? [];
+    if (name === undefined || value === undefined) {
+      return `--set: expected name=value, got ${choice}.`;
+    }
+    if (!parameters.has(name)) {
+      const known = [...parameters.keys()].join(", ");
+      return `--set: expected a parameter of the spec, got ${name}. It has ${known}.`;
+    }
+  }
+  return undefined;
+}
+
+function refuse(message: string): number {
+  process.stderr.write(`${message}\n`);
+  return exitStatus.wrongUse;
 }

@@ -6,8 +6,9 @@ from the definition, and judges.
 
 Commands:
   verify [paths...]   judge every claim of the specs (files or folders; default: specs)
-  derive <spec>       print what is derived for every claim of a spec, with numbered steps
+  derive <spec>       print the phase diagram of a spec's model, and what is derived for every claim
   derive --link <e>   print the phase diagram of a link in x: "h(3,x)+h(5,x)", "relu(x)"
+  simulate <spec>     follow the model of a spec: a table of states along one or many runs
 
 Options of verify:
   --effort <e>        quick, standard or thorough: how many cases are tried (default: quick)
@@ -16,17 +17,30 @@ Options of verify:
   --jobs <n>          threads that observe cases; only the time depends on it (default: cores)
   --shard <i/n>       part i of n of the claims, every n-th one
   --mutate            also put every right-hand side wrong; exit 1 if that goes unnoticed
+  --ablate            drop each assumption in turn, and search for a counterexample without it
+  --without <id>      judge without this assumption; with --start u1,u2,... from these overlaps
   --evidence <dir>    write there what every verdict rests on, a file for each spec
   --cache <dir>       keep what is observed there, and do not observe it again
   --case-limit <s>    seconds of the clock for one case, then it is interrupted (default: 300)
-  --format <f>        pretty, json or junit (default: pretty)
+  --format <f>        pretty, json, junit or markdown (default: pretty)
 
 Options of derive:
-  --format <f>        markdown, latex or json (default: markdown)
+  --format <f>        markdown, latex, html or json (default: markdown)
+  --set <name=value>  with a spec: where its phase diagram is taken (default: first sampled values)
   --frame <f>         with --link: equiangular or orthonormal (default: equiangular)
   --k <n>             with --link: the number of ridge functions, 2 or more (default: all k for a
                       multiple of one Hermite polynomial, else 2)
   --order <n>         with --link: highest degree of the coefficients, 1 to 200 (default: 20)
+
+Options of simulate:
+  --set <name=value>  a value of a parameter (p=3, d=10^6, y=[1, 1/2]) or a part of the start
+                      (m=1/10, u[1]=1/5); several may follow, or the option may be repeated
+  --flow <f>          defined: from the model alone; derived: the reduced equations (default:
+                      defined)
+  --until <t>         time to stop at (default: near rest)
+  --runs <n>          number of runs, each with its own start and samples (default: 1)
+  --seed <n>          seed of all random numbers (default: 1)
+  --format <f>        csv or json, columns and units in the header (default: csv)
 
   -V, --version       print the version
   -h, --help          print this text

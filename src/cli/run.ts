@@ -6,6 +6,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import type { Effort } from "../checks/verdict.ts";
 import type { Shard } from "../checks/verify.ts";
 import { SpecError } from "../model/issue.ts";
+import { type Rational, rational } from "../model/rational.ts";
 
 /** Exit statuses of every command; see `help.ts`. */
 export const exitStatus = {
@@ -31,11 +32,16 @@ export async function run(args: readonly string[]): Promise<number> {
     .addOption(new Option("--jobs <n>").argParser(countOf).default(availableParallelism()))
     .addOption(new Option("--shard <i/n>").argParser(shardOf))
     .addOption(new Option("--mutate").default(false))
+    .addOption(new Option("--ablate").default(false))
+    .addOption(new Option("--without <assumption>"))
+    .addOption(new Option("--start <overlaps>").argParser(overlapsOf))
     .addOption(new Option("--evidence <dir>"))
     .addOption(new Option("--cache <dir>"))
     .addOption(new Option("--case-limit <seconds>").argParser(countOf).default(300))
     .addOption(
-      new Option("--format <format>").choices(["pretty", "json", "junit"]).default("pretty"),
+      new Option("--format <format>")
+        .choices(["pretty", "json", "junit", "markdown"])
+        .default("pretty"),
     )
     .action(async (paths: string[], options: VerifyCommandOptions) => {
       const { verifyCommand } = await import("./verify.ts");
@@ -48,8 +54,11 @@ export async function run(args: readonly string[]): Promise<number> {
     .addOption(new Option("--frame <frame>").choices(["orthonormal", "equiangular"]))
     .addOption(new Option("--k <n>").argParser(wholeNumber))
     .addOption(new Option("--order <n>").argParser(wholeNumber))
+    .addOption(new Option("--set <name=value...>"))
     .addOption(
-      new Option("--format <format>").choices(["markdown", "latex", "json"]).default("markdown"),
+      new Option("--format <format>")
+        .choices(["markdown", "latex", "html", "json"])
+        .default("markdown"),
     )
     .action(async (path: string | undefined, options: DeriveCommandOptions) => {
       if (options.link !== undefined || path === undefined) {
@@ -59,6 +68,21 @@ export async function run(args: readonly string[]): Promise<number> {
         const { deriveCommand } = await import("./derive.ts");
         status = await deriveCommand(path, options);
       }
+    });
+  program
+    .command("simulate")
+    .argument("<spec>", "a spec file")
+    .addOption(
+      new Option("--set <name=value...>").argParser(collected).default([] as readonly string[]),
+    )
+    .addOption(new Option("--flow <flow>").choices(["defined", "derived"]).default("defined"))
+    .addOption(new Option("--seed <n>").argParser(wholeNumber).default(1))
+    .addOption(new Option("--runs <n>").argParser(countingNumber).default(1))
+    .addOption(new Option("--until <t>").argParser(positiveNumber))
+    .addOption(new Option("--format <format>").choices(["csv", "json"]).default("csv"))
+    .action(async (path: string, options: SimulateCommandOptions) => {
+      const { simulateCommand } = await import("./simulate.ts");
+      status = await simulateCommand(path, options);
     });
   try {
     await program.parseAsync(args, { from: "user" });
@@ -82,17 +106,44 @@ export interface VerifyCommandOptions {
   readonly shard?: Shard;
   readonly cache?: string;
   readonly mutate: boolean;
+  readonly ablate: boolean;
+  readonly without?: string;
+  readonly start?: readonly Rational[];
   readonly evidence?: string;
   readonly caseLimit: number;
-  readonly format: "pretty" | "json" | "junit";
+  readonly format: "pretty" | "json" | "junit" | "markdown";
 }
 
 export interface DeriveCommandOptions {
-  readonly format: "markdown" | "latex" | "json";
+  readonly format: "markdown" | "latex" | "html" | "json";
   readonly link?: string;
   readonly frame?: "orthonormal" | "equiangular";
   readonly k?: number;
   readonly order?: number;
+  /** `name=value`, for the phase diagram of a spec. */
+  readonly set?: readonly string[];
+}
+
+export interface SimulateCommandOptions {
+  readonly set: readonly string[];
+  readonly flow: "defined" | "derived";
+  readonly seed: number;
+  readonly runs: number;
+  readonly until?: number;
+  readonly format: "csv" | "json";
+}
+
+const collected = (text: string, before: readonly string[]): readonly string[] => [...before, text];
+
+function countingNumber(text: string): number {
+  if (wholeNumber(text) < 1) throw new InvalidArgumentError("Expected a whole number >= 1.");
+  return Number(text);
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError("Expected a number > 0.");
 }
 
 function wholeNumber(text: string): number {
@@ -114,6 +165,15 @@ function shardOf(text: string): Shard {
   const shard = { part: Number(part), of: Number(of) };
   if (shard.part >= 1 && shard.part <= shard.of) return shard;
   throw new InvalidArgumentError("Expected a part of n, such as 1/4.");
+}
+
+/** `-1/10,-1/5` as numbers. */
+function overlapsOf(text: string): readonly Rational[] {
+  return text.split(",").map((part) => {
+    const match = /^(-?[0-9]{1,15})(?:\/([1-9][0-9]{0,14}))?$/.exec(part.trim());
+    if (match !== null) return rational(BigInt(match[1] ?? "0"), BigInt(match[2] ?? "1"));
+    throw new InvalidArgumentError("Expected overlaps such as -1/10,-1/5.");
+  });
 }
 
 const stackOf = (error: unknown): string =>

@@ -1,6 +1,7 @@
 /**
  * `lemmata verify`: loads the specs, has them judged, prints the report.
  */
+import { ablate, startingAt, without } from "../checks/ablate.ts";
 import { mutate } from "../checks/mutate.ts";
 import type { ClaimReport, SpecReport } from "../checks/verdict.ts";
 import { examineSpecs, specReport, type VerifyOptions } from "../checks/verify.ts";
@@ -21,7 +22,8 @@ export async function verifyCommand(
   paths: readonly string[],
   options: VerifyCommandOptions,
 ): Promise<number> {
-  const specs = loadAll(specFiles(paths.length === 0 ? ["specs"] : paths));
+  const loaded = loadAll(specFiles(paths.length === 0 ? ["specs"] : paths));
+  const specs = loaded.map((spec) => changed(spec, options));
   if (options.case !== undefined) requireCase(specs, options.case);
   const start = performance.now();
   const observing = startObserving(options);
@@ -32,9 +34,11 @@ export async function verifyCommand(
       const { writeEvidence } = await import("./write-evidence.ts");
       writeEvidence(options.evidence, reports);
     }
-    const extras: Extras = options.mutate
-      ? { mutation: await mutate(examined.flat(), observing.look) }
-      : {};
+    const suite = examined.flat();
+    const extras: Extras = {
+      ...(options.mutate ? { mutation: await mutate(suite, observing.look) } : {}),
+      ...(options.ablate ? { ablations: await ablate(suite, options) } : {}),
+    };
     await print(reports, extras, options, (performance.now() - start) / 1000);
     const claims = reports.flatMap((report) => report.claims);
     return observing.interrupted() ? exitStatus.interrupted : statusOf(claims, extras);
@@ -43,6 +47,15 @@ export async function verifyCommand(
     await closeSolver();
     await closeCas();
   }
+}
+
+/** The spec without an assumption, and from given overlaps, where that is asked for. */
+function changed(spec: Spec, { without: assumption, start }: VerifyCommandOptions): Spec {
+  if (assumption === undefined && start === undefined) return spec;
+  const claims = spec.claims
+    .map((claim) => (assumption === undefined ? claim : without(claim, assumption)))
+    .map((claim) => (start === undefined ? claim : startingAt(claim, start)));
+  return { ...spec, claims };
 }
 
 function judging(
@@ -104,6 +117,11 @@ async function print(
     case "junit": {
       const { junitReport } = await import("../report/junit.ts");
       process.stdout.write(junitReport(reports));
+      return;
+    }
+    case "markdown": {
+      const { markdownReport } = await import("../report/markdown.ts");
+      process.stdout.write(markdownReport(reports, extras));
     }
   }
 }

@@ -189,6 +189,7 @@ function readSpec(
     parameters: base.parameters,
     assumptions: base.assumptions,
     ...(base.model && { model: base.model }),
+    ...(base.start && { start: base.start }),
     claims: wholeClaims,
     remarks,
     experiments: wholeExperiments,

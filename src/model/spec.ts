@@ -193,6 +193,8 @@ export interface Spec {
   readonly assumptions: ReadonlyMap<string, Expression>;
   /** Absent in a file that is only a part of a setting. */
   readonly model?: Model;
+  /** The initial state of claims and experiments that say nothing else. */
+  readonly start?: Start;
   readonly claims: readonly Claim[];
   readonly remarks: readonly Remark[];
   readonly experiments: readonly Experiment[];

@@ -1,13 +1,17 @@
 /**
- * Derivations as a document: Markdown, LaTeX or JSON. They read as a column, what is shown on the
- * left and the reason on the right.
+ * What is derived for a spec as a document: the phase diagram of its model, then each claim with
+ * what is shown on the left and the reason on the right.
  */
 import type { Claim } from "../model/claim.ts";
 import type { Spec } from "../model/spec.ts";
-import type { Step } from "../symbolic/derivation.ts";
 import type { Description } from "../symbolic/describe.ts";
+import type { SettingDiagram } from "../symbolic/phase/setting-diagram.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
-import { stepJson } from "./phase-json.ts";
+import { type Block, heading, literally, text, withReferences } from "./document-blocks.ts";
+import { derivationParts, evidenceDocument } from "./evidence.ts";
+import { phaseSections } from "./phase-document.ts";
+import { phaseSupports } from "./phase-evidence.ts";
+import { phaseJson, stepJson } from "./phase-json.ts";
 import { sourceText } from "./sentences.ts";
 
 /** A claim's question with what is derived for it. */
@@ -18,59 +22,79 @@ export interface DerivedClaim {
   readonly description?: Description;
 }
 
-export type DocumentFormat = "markdown" | "latex" | "json";
+/** The phase diagram of the model at some values of its parameters, or why there is none. */
+export interface ModelDiagram {
+  /** `k=2, p=3`. */
+  readonly at: string;
+  readonly diagram: SettingDiagram;
+}
 
-/** The document of a spec. */
-export function derivationDocument(
+/** The document of a spec as blocks. */
+export const derivationBlocks = (
   spec: Spec,
   claims: readonly DerivedClaim[],
-  format: DocumentFormat,
-): string {
-  switch (format) {
-    case "markdown":
-      return `${[`# ${spec.title}`, ...claims.map(markdownSection)].join("\n\n")}\n`;
-    case "latex":
-      return latexDocument(spec, claims);
-    case "json":
-      return `${JSON.stringify({ version: 1, title: spec.title, claims: claims.map(jsonSection) }, null, 2)}\n`;
+  model?: ModelDiagram,
+): readonly Block[] =>
+  withReferences([
+    { kind: "title", text: literally(spec.title) },
+    ...(sourceText(spec.source) === "" ? [] : [text(literally(sourceText(spec.source)))]),
+    ...(model === undefined ? [] : modelBlocks(model)),
+    ...claims.flatMap(claimBlocks),
+  ]);
+
+/** The same as data. */
+export const derivationJson = (
+  spec: Spec,
+  claims: readonly DerivedClaim[],
+  model?: ModelDiagram,
+) => ({
+  version: 1,
+  title: spec.title,
+  ...(model === undefined ? {} : { model: modelJson(model) }),
+  claims: claims.map(claimJson),
+  evidence: evidenceDocument(`derive ${spec.file}`, [
+    ...(model?.diagram.kind === "diagram" ? phaseSupports(model.diagram.diagram) : []),
+    ...claims.flatMap(({ claim, prediction }) =>
+      prediction.status === "none"
+        ? []
+        : [{ id: claim.id, verdict: "derived", items: derivationParts(prediction.derivation) }],
+    ),
+  ]),
+});
+
+function modelBlocks({ at, diagram }: ModelDiagram): readonly Block[] {
+  if (diagram.kind === "none") {
+    return [heading("Phase diagram of the model"), text(`Not derived: ${diagram.reason}.`)];
   }
+  const where =
+    at === ""
+      ? "What follows is the phase diagram of the model."
+      : `What follows is the phase diagram of the model at \`${at}\`; \`--set name=value\` chooses other values.`;
+  return [text(where), ...phaseSections(diagram.link, diagram.diagram)];
 }
 
-function markdownSection({ claim, prediction, description }: DerivedClaim): string {
-  const head = `## ${claim.id}`;
+function modelJson({ at, diagram }: ModelDiagram) {
+  if (diagram.kind === "none") return { at, notDerived: diagram.reason };
+  const { evidence: _, ...shown } = phaseJson(diagram.link, diagram.diagram);
+  return { at, ...shown };
+}
+
+function claimBlocks({ claim, prediction, description }: DerivedClaim): readonly Block[] {
   const source = sourceText(claim.source);
-  const lines = source === "" ? [head] : [head, source];
-  if (prediction.status === "none")
-    return [...lines, `Not derived: ${prediction.reason}.`].join("\n\n");
-  const steps = prediction.derivation.map(
-    (step, i) => `${i + 1}. $${step.latex}$\n   — ${step.rule}${sourceSuffix(step)}.`,
-  );
-  return [...lines, steps.join("\n"), `**Result.** \`${description?.text ?? ""}\``].join("\n\n");
-}
-
-function latexDocument(spec: Spec, claims: readonly DerivedClaim[]): string {
-  const sections = claims.map(({ claim, prediction }) => {
-    const head = `\\section{${plain(claim.id)}}`;
-    if (prediction.status === "none") return `${head}\nNot derived: ${plain(prediction.reason)}.`;
-    const rows = prediction.derivation.map(
-      (step) => `\\item $${step.latex}$\\\\ ${plain(step.rule + sourceSuffix(step))}.`,
-    );
-    return [head, "\\begin{enumerate}", ...rows, "\\end{enumerate}"].join("\n");
-  });
+  const head = [
+    heading(`Claim \`${claim.id}\``),
+    ...(source === "" ? [] : [text(literally(source))]),
+  ];
+  if (prediction.status === "none") return [...head, text(`Not derived: ${prediction.reason}.`)];
   return [
-    "\\documentclass{article}",
-    "\\usepackage{amsmath}",
-    `\\title{${plain(spec.title)}}`,
-    "\\begin{document}",
-    "\\maketitle",
-    ...sections,
-    "\\end{document}",
-    "",
-  ].join("\n");
+    ...head,
+    { kind: "steps", steps: prediction.derivation, from: 1 },
+    text(`**Result.** \`${description?.text ?? ""}\``),
+  ];
 }
 
-function jsonSection({ claim, prediction, description }: DerivedClaim) {
-  return prediction.status === "none"
+const claimJson = ({ claim, prediction, description }: DerivedClaim) =>
+  prediction.status === "none"
     ? { id: claim.id, kind: claim.question.kind, notDerived: prediction.reason }
     : {
         id: claim.id,
@@ -79,18 +103,3 @@ function jsonSection({ claim, prediction, description }: DerivedClaim) {
         cas: description?.cas,
         steps: prediction.derivation.map(stepJson),
       };
-}
-
-const sourceSuffix = ({ source }: Step): string => (source === undefined ? "" : ` [${source}]`);
-
-/** Text with the characters that LaTeX reads as commands written out. */
-const plain = (text: string): string =>
-  text.replace(/[\\{}$&#^_%~<>|]/g, (character) =>
-    character === "\\"
-      ? "\\textbackslash{}"
-      : character === "^" || character === "~"
-        ? `\\${character}{}`
-        : character === "<" || character === ">" || character === "|"
-          ? `$${character}$`
-          : `\\${character}`,
-  );

@@ -18,6 +18,27 @@ export const text = (sentence: string): Block => ({ kind: "text", text: sentence
 export const heading = (words: string): Block => ({ kind: "heading", text: words });
 export const formula = (latex: string): Block => ({ kind: "formula", latex });
 
+/** What a document can be written as. */
+export type DocumentFormat = "markdown" | "latex" | "html";
+
+/** The blocks in a format. */
+export async function documentOf(
+  blocks: readonly Block[],
+  format: DocumentFormat,
+): Promise<string> {
+  switch (format) {
+    case "markdown":
+      return markdownOf(blocks);
+    case "latex":
+      return latexOf(blocks);
+    case "html": {
+      // Loaded when it is wanted: the renderer is the largest part of this layer.
+      const { htmlOf } = await import("./html/blocks.ts");
+      return htmlOf(blocks);
+    }
+  }
+}
+
 /** The blocks as Markdown with mathematics between dollars. */
 export const markdownOf = (blocks: readonly Block[]): string =>
   `${blocks.map(markdownBlock).join("\n\n")}\n`;
@@ -28,7 +49,9 @@ export function latexOf(blocks: readonly Block[]): string {
   return [
     "\\documentclass{article}",
     "\\usepackage{amsmath,amssymb}",
-    "\\usepackage[margin=2.5cm]{geometry}",
+    "\\usepackage[hidelinks]{hyperref}",
+    "\\setlength{\\emergencystretch}{3em}",
+    "\\allowdisplaybreaks",
     `\\title{${title?.kind === "title" ? latexText(title.text) : ""}}`,
     "\\date{}",
     "\\begin{document}",
@@ -68,11 +91,29 @@ export function referencesOf(blocks: readonly Block[]): readonly string[] {
   return [...new Set(keys.map((key) => key.split(",")[0]!.trim()))].sort();
 }
 
+/** The blocks with a section that names what they cite. */
+export function withReferences(body: readonly Block[]): readonly Block[] {
+  const keys = referencesOf(body);
+  if (keys.length === 0) return body;
+  return [
+    ...body,
+    heading("References"),
+    text(`Keys of \`docs/references.bib\`: ${keys.join(", ")}.`),
+  ];
+}
+
 const bracketed = (sentence: string): readonly string[] =>
   [...sentence.matchAll(/\[([A-Za-z]+[0-9]{4}[^\]]*)\]/g)].map(([, key]) => key!);
 
+/** Somebody's own words in a sentence: a dollar is a dollar. */
+export const literally = (words: string): string => words.replaceAll("$", "\\$");
+
+/** A sentence cut at its dollars: words, mathematics, words, ... */
+export const partsOf = (sentence: string): readonly string[] =>
+  sentence.split(/(?<!\\)\$/).map((part, i) => (i % 2 === 0 ? part.replaceAll("\\$", "$") : part));
+
 const inlineFormulas = (sentence: string): readonly string[] =>
-  sentence.split("$").filter((_, i) => i % 2 === 1);
+  partsOf(sentence).filter((_, i) => i % 2 === 1);
 
 function markdownBlock(block: Block): string {
   switch (block.kind) {
@@ -134,24 +175,25 @@ function latexBlock(block: Block): string {
 }
 
 /** The reason of a step, and how it was checked. */
-function reasonOf({ rule, source, check }: Step): string {
+export function reasonOf({ rule, source, check }: Step): string {
   const checked = { rule: "", "canonical-form": " (canonical form)", solver: " (solver)" }[check];
   return `${rule}${checked}${source === undefined ? "" : ` [${source}]`}.`;
 }
 
 /** A sentence with what LaTeX reads as commands written out, mathematics left alone. */
 function latexText(sentence: string): string {
-  return sentence
-    .split("$")
+  return partsOf(sentence)
     .map((part, i) => (i % 2 === 1 ? `$${part}$` : plain(part)))
     .join("");
 }
 
 function plain(words: string): string {
   const code = words.replace(/`([^`]*)`/g, "$1").replace(/\*\*([^*]*)\*\*/g, "$1");
-  return code.replace(/[\\{}&#^_%~<>|—]/g, (character) => {
+  return code.replace(/[\\{}$&#^_%~<>|—]|[^\u0020-\u024f\n]/g, (character) => {
     if (character === "\\") return "\\textbackslash{}";
     if (character === "—") return "---";
+    // Beyond Latin letters no font of the document has it.
+    if (character > "\u024f") return "?";
     if (character === "^" || character === "~") return `\\${character}{}`;
     return /[<>|]/.test(character) ? `$${character}$` : `\\${character}`;
   });

@@ -40,6 +40,7 @@ export function jsonReport(specs: readonly SpecReport[], extras: Extras = {}): J
       twins: claims.reduce((n, { twins }) => n + twins.length, 0),
       twinsRefuted: claims.reduce((n, { twins }) => n + twins.filter((t) => t.refuted).length, 0),
     },
+    ...(extras.ablations === undefined ? {} : { ablations: extras.ablations.map(toJson) }),
     ...(extras.mutation === undefined ? {} : { mutation: mutationJson(extras.mutation) }),
   };
 }

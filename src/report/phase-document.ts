@@ -5,12 +5,12 @@
 import type { PhaseDiagram } from "../symbolic/phase/phase-diagram.ts";
 import {
   type Block,
+  type DocumentFormat,
+  documentOf,
   formula,
   heading,
-  latexOf,
-  markdownOf,
-  referencesOf,
   text,
+  withReferences,
 } from "./document-blocks.ts";
 import { averageBlocks, averageSteps } from "./phase-average.ts";
 import { coefficientBlocks } from "./phase-coefficients.ts";
@@ -18,19 +18,22 @@ import { escapeBlocks } from "./phase-escape.ts";
 import { fixedPointBlocks } from "./phase-fixed-points.ts";
 
 /** The document of a diagram. @param link as the user wrote it */
-export function phaseDocument(
+export const phaseDocument = (
   link: string,
   diagram: PhaseDiagram,
-  format: "markdown" | "latex",
-): string {
-  const blocks = phaseBlocks(link, diagram);
-  return format === "markdown" ? markdownOf(blocks) : latexOf(blocks);
-}
+  format: DocumentFormat,
+): Promise<string> => documentOf(phaseBlocks(link, diagram), format);
 
 /** The document as blocks. */
-export function phaseBlocks(link: string, diagram: PhaseDiagram): readonly Block[] {
-  const body = [
-    { kind: "title", text: `Phase diagram of the link \`${link}\`` } as const,
+export const phaseBlocks = (link: string, diagram: PhaseDiagram): readonly Block[] =>
+  withReferences([
+    { kind: "title", text: `Phase diagram of the link \`${link}\`` },
+    ...phaseSections(link, diagram),
+  ]);
+
+/** The sections of a diagram, without title and references. */
+export function phaseSections(link: string, diagram: PhaseDiagram): readonly Block[] {
+  return [
     ...settingBlocks(link, diagram),
     ...coefficientBlocks(diagram),
     ...assumptionBlocks(diagram),
@@ -38,12 +41,6 @@ export function phaseBlocks(link: string, diagram: PhaseDiagram): readonly Block
     ...fixedPointBlocks(diagram, averageSteps(diagram) + 1),
     ...escapeBlocks(diagram),
     ...accountBlocks(diagram),
-  ];
-  const keys = referencesOf(body);
-  return [
-    ...body,
-    heading("References"),
-    text(`Keys of \`docs/references.bib\`: ${keys.join(", ")}.`),
   ];
 }
 

@@ -60,5 +60,6 @@ export function sourceText(source: ClaimReport["source"]): string {
   return status === undefined ? place : `${place} (${status})`;
 }
 
-const quoted = (text: string): string =>
+/** A word for a shell. */
+export const quoted = (text: string): string =>
   /^[A-Za-z0-9_./@=,:+-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

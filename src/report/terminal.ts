@@ -4,6 +4,7 @@
  */
 import chalk from "chalk";
 import type { ClaimReport, SpecReport, Verdict } from "../checks/verdict.ts";
+import { ablationLines } from "./ablation.ts";
 import type { Extras } from "./extras.ts";
 import { mutationLines } from "./mutation.ts";
 import {
@@ -111,6 +112,7 @@ function summaryText(claims: readonly ClaimReport[], extras: Extras, seconds: nu
       ? chalk.green("everything as expected")
       : chalk.red(`${unexpected} not as expected`);
   return [
+    ...(extras.ablations ?? []).flatMap(ablationLines),
     ...(extras.mutation === undefined ? [] : mutationLines(extras.mutation)),
     `${claims.length} claims: ${counts.join(", ")}; ${state}`,
     ...(narrowest === undefined

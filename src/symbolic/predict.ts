@@ -7,18 +7,19 @@ import { predictRidgeSum } from "./families/ridge-sum/predict.ts";
 import type { DerivedPrediction, Prediction } from "./prediction.ts";
 import { NotDerivable } from "./term/not-derivable.ts";
 
-/** One entry a model family, tried in this order. */
-const families: readonly ((setting: Setting, question: Question) => DerivedPrediction)[] = [
-  predictRidgeSum,
-  predictLinkAverage,
-];
+/** A model family; nothing where the question is none of its business. */
+type Family = (setting: Setting, question: Question) => DerivedPrediction | undefined;
+
+/** Tried in this order. */
+const families: readonly Family[] = [predictRidgeSum, predictLinkAverage];
 
 /** What can be derived for a question; never sees an answer. */
 export function predict(setting: Setting, question: Question): Prediction {
   const reasons: string[] = [];
   for (const family of families) {
     try {
-      return family(setting, question);
+      const prediction = family(setting, question);
+      if (prediction !== undefined) return prediction;
     } catch (error) {
       if (!(error instanceof NotDerivable)) throw error;
       reasons.push(error.message);

@@ -1,7 +1,12 @@
 import temml from "temml";
 import { describe, expect, test } from "vitest";
 import type { Spec } from "../../src/model/spec.ts";
-import { type DerivedClaim, derivationDocument } from "../../src/report/derivation.ts";
+import {
+  type DerivedClaim,
+  derivationBlocks,
+  derivationJson,
+} from "../../src/report/derivation.ts";
+import { latexOf, markdownOf } from "../../src/report/document-blocks.ts";
 import { describe as described } from "../../src/symbolic/describe.ts";
 import { predict } from "../../src/symbolic/predict.ts";
 import { filesIn } from "../source-files.ts";
@@ -47,8 +52,17 @@ const claims = {
   polynomial: await derived(polynomial),
 };
 
-const documentOf = (name: keyof typeof specs, format: "markdown" | "latex" | "json"): string =>
-  derivationDocument(specs[name], claims[name], format);
+const documentOf = (name: keyof typeof specs, format: "markdown" | "latex" | "json"): string => {
+  const blocks = derivationBlocks(specs[name], claims[name]);
+  switch (format) {
+    case "markdown":
+      return markdownOf(blocks);
+    case "latex":
+      return latexOf(blocks);
+    case "json":
+      return JSON.stringify(derivationJson(specs[name], claims[name]));
+  }
+};
 
 /** Rendered, or what is wrong with it. */
 function rendered(formula: string): string {
@@ -102,8 +116,8 @@ describe.each(["equiangular", "anyFrame", "polynomial"] as const)(
 test("a claim without a rule says so in its place", () => {
   const section = documentOf("equiangular", "markdown")
     .split("## ")
-    .find((part) => part.startsWith("away"));
-  expect(section).toMatch(/^away\n\nNot derived: no rule for a limit\.$/m);
+    .find((part) => part.startsWith("Claim `away`"));
+  expect(section).toMatch(/^Claim `away`\n\nNot derived: no rule for a limit\.$/m);
 });
 
 test("the threshold of Theorem 3.2 stands in the derivation, and in no line of code", () => {
@@ -115,7 +129,7 @@ test("the threshold of Theorem 3.2 stands in the derivation, and in no line of c
 
 test("texts are no LaTeX: what it reads as commands is written out", () => {
   const spec = { ...equiangular, title: "100% of a_b & c^2 #1 \\input{x} $" };
-  expect(derivationDocument(spec, [], "latex")).toContain(
+  expect(latexOf(derivationBlocks(spec, []))).toContain(
     "\\title{100\\% of a\\_b \\& c\\^{}2 \\#1 \\textbackslash{}input\\{x\\} \\$}",
   );
 });

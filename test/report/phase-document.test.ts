@@ -13,6 +13,7 @@ import { phaseSchema } from "../../src/report/phase-schema.ts";
 import { closeCas } from "../../src/symbolic/cas/nerdamer.ts";
 import { closeSolver } from "../../src/symbolic/prove/z3.ts";
 import { diagramOf } from "../symbolic/phase/diagram.ts";
+import { compiledByTex, latexIssues, pageIssues } from "./documents.ts";
 import { schemaIssues } from "./schema-issues.ts";
 
 afterAll(async () => {
@@ -36,6 +37,17 @@ const cases: readonly (readonly [link: string, k: number | undefined])[] = [
   ["tanh(x)", 2],
   ["sign(x)", 5],
   ["if(x<1/3, x, 2*x^3)", 2],
+  ["erf(x/sqrt(2))", 2],
+  ["x*Phi(x)", 3],
+  ["exp(x/2)", 2],
+  ["sin(2*x)", 2],
+  ["log(1+x^2)", 3],
+  ["max(0,x)^2", 2],
+  ["max(x, x/10)", 2],
+  ["min(1, max(-1, x))", 4],
+  ["x*tanh(x)", 2],
+  ["He(3,x)", 6],
+  ["cosh(x/3)", 2],
 ];
 
 describe.each(cases)("%s, k = %s", (link, k) => {
@@ -51,9 +63,11 @@ describe.each(cases)("%s, k = %s", (link, k) => {
     for (const formula of latexIn(json)) {
       expect(() => temml.renderToString(formula, { throwOnError: true }), formula).not.toThrow();
     }
-    const latex = phaseDocument(link, diagram, "latex");
-    expect(unbalanced(latex)).toBe(0);
-    expect(latex).toContain("\\begin{document}");
+    const latex = await phaseDocument(link, diagram, "latex");
+    expect(latexIssues(latex)).toEqual([]);
+    const html = await phaseDocument(link, diagram, "html");
+    expect(pageIssues(html)).toEqual([]);
+    expect(html.match(/<math/g)!.length).toBe(formulas.length);
   });
 });
 
@@ -74,7 +88,7 @@ test("the schema refuses a diagram without thresholds, or with a number for a te
 
 test("h3 at k = 10 shows 1/11 and 1/7, and the fold for every k", async () => {
   const diagram = await diagramOf("h(3,x)", 10);
-  const markdown = phaseDocument("h(3,x)", diagram, "markdown");
+  const markdown = await phaseDocument("h(3,x)", diagram, "markdown");
   expect(markdown).toContain("`1/11`");
   expect(markdown).toContain("`1/7`");
   expect(markdown).toContain("\\beta_f = \\frac{1}{2 \\sqrt{k - 1} + 1}");
@@ -89,7 +103,7 @@ test("h3 at k = 10 shows 1/11 and 1/7, and the fold for every k", async () => {
 });
 
 test("a document names the assumptions that the link violates", async () => {
-  const markdown = phaseDocument("relu(x)", await diagramOf("relu(x)"), "markdown");
+  const markdown = await phaseDocument("relu(x)", await diagramOf("relu(x)"), "markdown");
   expect(markdown).toContain("violates Assumption 1.1, Assumption 1.3");
   expect(markdown).toContain("**No threshold:** the average is a minimum for every");
 });
@@ -97,7 +111,7 @@ test("a document names the assumptions that the link violates", async () => {
 test("every reference of a document is in docs/references.bib", async () => {
   const bib = readFileSync(join(import.meta.dirname, "../../docs/references.bib"), "utf8");
   for (const [link, k] of cases.slice(0, 3)) {
-    const markdown = phaseDocument(link, await diagramOf(link, k), "markdown");
+    const markdown = await phaseDocument(link, await diagramOf(link, k), "markdown");
     const keys = /Keys of `docs\/references.bib`: (.*)\./.exec(markdown)?.[1]?.split(", ") ?? [];
     expect(keys.length).toBeGreaterThan(1);
     for (const key of keys) expect(bib, key).toContain(`{${key},`);
@@ -112,9 +126,17 @@ function latexIn(value: unknown): readonly string[] {
   );
 }
 
-/** Opened minus closed braces, escaped ones left out. */
-const unbalanced = (latex: string): number =>
-  [...latex.replace(/\\[{}]/g, "")].reduce(
-    (open, c) => open + (c === "{" ? 1 : c === "}" ? -1 : 0),
-    0,
-  );
+const tex = compiledByTex();
+
+test.skipIf(tex === undefined)(
+  "a TeX that is installed compiles the document",
+  {
+    timeout: 120_000,
+  },
+  async () => {
+    for (const link of ["h(3,x)", "relu(x)"]) {
+      const latex = await phaseDocument(link, await diagramOf(link, 3), "latex");
+      expect(tex?.(latex)).toBe("");
+    }
+  },
+);

@@ -11,7 +11,10 @@ import type { TermPoint } from "../../symbolic/term/evaluate.ts";
 import { type Case, entryOf } from "../case.ts";
 
 /** Values of indexed symbols: families of the case, and quantities of the state. */
-export function symbolsOf(at: Case, environment: Environment): NonNullable<TermPoint["symbol"]> {
+export function symbolsOf(
+  at: Pick<Case, "binding">,
+  environment: Environment,
+): NonNullable<TermPoint["symbol"]> {
   return (name, places) => {
     const family = entryOf(at.binding.get(name), places);
     if (family !== undefined) return { lower: family, upper: family };

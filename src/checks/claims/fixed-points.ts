@@ -46,6 +46,7 @@ export const fixedPoints: KindOfClaim<"fixed-points", Evidence> = {
     const simulation = simulationAt(at);
     if (typeof simulation === "string") return unusable(simulation);
     const search = simulation.stationaryPoints({ randomStarts: searches[fineness] });
+    if (isFailure(search)) return unusable(failureText(search));
     const inside = where(question, at, simulation);
     for (const { w, error } of search.degenerate) {
       const isInside = inside(w, error);

@@ -12,10 +12,12 @@ import { identity } from "./identity.ts";
 import { limit } from "./limit.ts";
 import { morseIndex } from "./morse-index.ts";
 import { probability } from "./probability.ts";
+import { rate } from "./rate.ts";
 import { reduction } from "./reduction.ts";
 import { scaling } from "./scaling.ts";
 import { stationary } from "./stationary.ts";
 import { threshold } from "./threshold.ts";
+import { trajectory } from "./trajectory.ts";
 
 const kinds: { readonly [K in NamedKind]?: KindOfClaim<K> } = {
   identity,
@@ -27,6 +29,8 @@ const kinds: { readonly [K in NamedKind]?: KindOfClaim<K> } = {
   bound,
   "fixed-points": fixedPoints,
   limit,
+  rate,
+  trajectory,
   probability,
   scaling,
 };

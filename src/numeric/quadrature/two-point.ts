@@ -213,7 +213,7 @@ function addPointMasses(
 }
 
 /** S_j = E[f(rho a + s y) y^j] for j = 0, 1, 2 at the `a` last given, and with f' for f. */
-interface InnerSums {
+export interface InnerSums {
   readonly at: (a: number) => void;
   readonly plain: Float64Array;
   readonly absolute: Float64Array;
@@ -221,7 +221,13 @@ interface InnerSums {
   readonly absoluteSlope: Float64Array;
 }
 
-function innerSums(f: Link, { rho, s }: Pair, needsSlope: boolean, fineness: Fineness): InnerSums {
+/** The sums over y for a teacher link: what it is worth on average where <e, x> = a. */
+export function innerSums(
+  f: Link,
+  { rho, s }: Pair,
+  needsSlope: boolean,
+  fineness: Fineness,
+): InnerSums {
   const plain = new Float64Array(3);
   const absolute = new Float64Array(3);
   const slope = new Float64Array(3);
@@ -281,7 +287,8 @@ function innerSums(f: Link, { rho, s }: Pair, needsSlope: boolean, fineness: Fin
   return { at, plain, absolute, slope, absoluteSlope };
 }
 
-function outerRule(phi: Link, f: Link, { r, rho, s }: Pair, fineness: Fineness): Rule {
+/** The rule over a for a pair. */
+export function outerRule(phi: Link, f: Link, { r, rho, s }: Pair, fineness: Fineness): Rule {
   const isSmooth = phi.breakpoints.length === 0 && f.breakpoints.length === 0;
   if (isSmooth) {
     const both =

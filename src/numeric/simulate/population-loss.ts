@@ -66,7 +66,8 @@ export function sphericalGradientInto(
   projectAcross(model, w, out);
 }
 
-interface Sized<T> {
+/** A value, with the sum of the absolute values of the terms it is made of. */
+export interface Sized<T> {
   readonly value: T;
   readonly size: number;
 }
@@ -87,7 +88,8 @@ function compared(
   };
 }
 
-function lossBy(model: RidgeSum, w: Float64Array, rules: Rules): Sized<number> {
+/** The loss by one of the rules. */
+export function lossBy(model: RidgeSum, w: Float64Array, rules: Rules): Sized<number> {
   const constant = constantBy(model, rules);
   let value = constant.value;
   let size = constant.size;
@@ -116,7 +118,8 @@ function constantBy(model: RidgeSum, rules: Rules): Sized<number> {
   return { value, size };
 }
 
-function gradientBy(model: RidgeSum, w: Float64Array, rules: Rules): Sized<Float64Array> {
+/** The Euclidean gradient by one of the rules. */
+export function gradientBy(model: RidgeSum, w: Float64Array, rules: Rules): Sized<Float64Array> {
   const value = new Float64Array(w.length);
   let size = 0;
   for (const { i, l, coefficient, e, q, sums } of termsOf(model, w, "gradient", rules)) {

@@ -22,6 +22,8 @@ export interface RidgeSum {
   readonly dimension: number;
   /** Dimension that states are kept in: d, or less where `reduced`; see {@link ridgeSum}. */
   readonly ambient: number;
+  /** Coordinates after the frame's that mean something, such as a spike's; 0 if none. */
+  readonly others: number;
   /** k unit vectors of R^ambient. */
   readonly frame: readonly Float64Array[];
   /** Their Gram matrix as given. */
@@ -45,6 +47,8 @@ export interface RidgeSumOptions {
    * and v_j alone, and these fit there: a rotation of R^d that fixes the frame. Default: d > 256.
    */
   readonly reduced?: boolean;
+  /** Directions besides the frame that states must have room for, such as a spike; 0 by default. */
+  readonly others?: number;
   /** The Gram matrix where the model leaves it open (a Haar frame). */
   readonly gram?: readonly (readonly number[])[];
 }
@@ -87,7 +91,8 @@ export function ridgeSum(
   if (isFailure(scalars)) return scalars;
   const k = given.length;
   if (k > dimension) return failure("no-such-frame", `k = ${k} > d = ${dimension}`);
-  const ambient = reduced ? Math.min(dimension, k + neurons) : dimension;
+  const others = options.others ?? 0;
+  const ambient = reduced ? Math.min(dimension, k + others + neurons) : dimension;
   const frame = embeddedFrame(given, ambient);
   if (isFailure(frame)) return frame;
 
@@ -99,6 +104,7 @@ export function ridgeSum(
     neurons,
     dimension,
     ambient,
+    others,
     frame,
     gram: given,
     student: phi,
@@ -112,7 +118,8 @@ export function ridgeSum(
   };
 }
 
-function numbersOf(expressions: readonly Expression[]): number[] | Failure {
+/** The values of closed expressions. */
+export function numbersOf(expressions: readonly Expression[]): number[] | Failure {
   const values: number[] = [];
   for (const expression of expressions) {
     const value = evaluateNumber(expression);

@@ -14,10 +14,13 @@ import type { Measured } from "../measured.ts";
 import type { RandomStream } from "../random/stream.ts";
 import type { AttractorSearch } from "./attractors.ts";
 import type { Inertia } from "./inertia.ts";
+import { learnedLinkSimulation } from "./learned-link-simulation.ts";
+import { multiIndexSimulation } from "./multi-index-simulation.ts";
 import type { NearbyPoint } from "./nearby-stationary.ts";
 import { withOwnObservables } from "./own-observables.ts";
 import type { MeasuredVector } from "./population-loss.ts";
 import { ridgeSumSimulation } from "./ridge-sum-simulation.ts";
+import { ridgeSumsSimulation } from "./ridge-sums-simulation.ts";
 import type { Flow, FlowOptions } from "./spherical-flow.ts";
 import type { StationaryOptions, StationarySearch } from "./stationary-points.ts";
 
@@ -48,7 +51,7 @@ export interface Simulation {
   /** Strict local minima found from many starts, or from the given ones alone. */
   readonly attractors: (near: readonly Float64Array[], search: "wide" | "near") => AttractorSearch;
   /** Stationary points, saddles too, that Newton's method leads to from random starts and others. */
-  readonly stationaryPoints: (options: StationaryOptions) => StationarySearch;
+  readonly stationaryPoints: (options: StationaryOptions) => StationarySearch | Failure;
   /** The nearest stationary point that is another one. */
   readonly nearestStationary: (w: Float64Array) => NearbyPoint | undefined;
   readonly flow: (start: Float64Array, options: FlowOptions) => Flow;
@@ -60,12 +63,15 @@ export interface Simulation {
     names: Environment,
     random: RandomStream,
   ) => Float64Array | Failure;
-  /** The path of the model's dynamics from a start. */
-  readonly path: (start: Float64Array) => Path;
+  /** The path of the model's dynamics from a start; samples come from the stream. */
+  readonly path: (start: Float64Array, random?: RandomStream) => Path;
 }
 
 const families: readonly ((instance: ModelInstance) => Simulation | Failure)[] = [
   ridgeSumSimulation,
+  ridgeSumsSimulation,
+  learnedLinkSimulation,
+  multiIndexSimulation,
 ];
 
 /** The simulation of a model, by the first family that has it. */
@@ -79,5 +85,7 @@ export function simulationOf(instance: ModelInstance): Simulation | Failure {
     }
     failures.push(simulation);
   }
-  return failures[0] ?? failure("unsupported-model", "no family");
+  // A family that covers the model and finds it wrong knows more than one that does not cover it.
+  const told = failures.find(({ code }) => code !== "unsupported-model") ?? failures[0];
+  return told ?? failure("unsupported-model", "no family");
 }

@@ -2,8 +2,8 @@
  * Starts of ridge sums: what the mapping `start:` says, and the rest uniform given it.
  *
  * With overlaps u = V^T w prescribed, w = V A^{-1} u + sqrt(1 - u^T A^{-1} u) q with q uniform on
- * the unit sphere orthogonal to the frame: the uniform law on S^{d-1} given u. Not prescribed at all
- * means uniform. Where states are kept in fewer dimensions than the model has (`reduced`), a uniform
+ * the unit sphere orthogonal to the frame: the uniform law on S^{d-1} given u. Not prescribed at
+ * all means uniform. Where states are kept in fewer dimensions than the model has (`reduced`), a uniform
  * state of R^d is drawn by its projections: the first coordinates of a Gaussian vector, and the
  * length of the others, whose square is chi-squared.
  */
@@ -73,7 +73,11 @@ function startOfNeuron(
 }
 
 /** A number, or a draw from the law that the entry names. */
-function drawn(expression: Expression, names: Environment, random: RandomStream): number | Failure {
+export function drawn(
+  expression: Expression,
+  names: Environment,
+  random: RandomStream,
+): number | Failure {
   const laws: Environment = {
     ...names,
     node: (node, evaluate) => {
@@ -129,9 +133,9 @@ function atPlace({ value, index, indices }: StartEntry, neuron: number, j: numbe
  * decomposition of a Wishart matrix).
  */
 export function uniformState(model: RidgeSum, neuron: number, random: RandomStream): Float64Array {
-  const { ambient, dimension } = model;
+  const { ambient, dimension, others } = model;
   if (ambient === dimension) return random.onSphere(dimension);
-  const seen = model.frame.length + neuron - 1;
+  const seen = model.frame.length + others + neuron - 1;
   const x = new Float64Array(ambient);
   for (let i = 0; i < seen; i++) x[i] = random.normal();
   x[seen] = chiDeviate(random, dimension - seen);

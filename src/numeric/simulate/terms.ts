@@ -58,7 +58,7 @@ export function termsOf(model: RidgeSum, w: Float64Array, depth: Depth, rules: R
   return terms;
 }
 
-interface Seen {
+export interface Seen {
   readonly rho: number;
   readonly s: number;
   readonly q?: Float64Array | undefined;
@@ -70,7 +70,7 @@ interface Known {
 }
 
 /** u = rho e + s q. s is the length of the difference, not sqrt(1 - rho^2), which cancels. */
-function seenFrom(e: Float64Array, direction: Float64Array, length: number): Seen {
+export function seenFrom(e: Float64Array, direction: Float64Array, length: number): Seen {
   const rho = dot(e, direction);
   const across = direction.slice();
   addScaled(across, -rho, e);

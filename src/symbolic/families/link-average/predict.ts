@@ -7,22 +7,29 @@
  * is at a case, and where it vanishes, is found there: see `locate.ts`.
  */
 import type { Question, Setting } from "../../../model/claim.ts";
-import type { Expression } from "../../../model/expression/expression.ts";
 import type { Step } from "../../derivation.ts";
-import type { DerivedPrediction } from "../../prediction.ts";
+import type { DerivedPrediction, LinkModel } from "../../prediction.ts";
 import { symbol } from "../../term/atom.ts";
 import type { Meaning } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import * as T from "../../term/term.ts";
 import { parameterMeaning } from "../ridge-sum/model.ts";
 import { statePredicate } from "../ridge-sum/predict.ts";
+import { isOne, plantedSum } from "./model.ts";
 
-/** @throws NotDerivable outside of one neuron and equal ridge functions over an equiangular frame. */
-export function predictLinkAverage(setting: Setting, question: Question): DerivedPrediction {
-  if (question.kind !== "threshold") throw new NotDerivable("any link: thresholds alone");
+/**
+ * The prediction for a threshold of the average; nothing for other questions.
+ *
+ * @throws NotDerivable outside of one neuron and equal ridge functions over an equiangular frame.
+ */
+export function predictLinkAverage(
+  setting: Setting,
+  question: Question,
+): DerivedPrediction | undefined {
+  if (question.kind !== "threshold" || question.at === undefined) return undefined;
   const { at, in: parameter, below, above } = question;
   if (
-    at?.kind !== "expression" ||
+    at.kind !== "expression" ||
     at.expression.kind !== "name" ||
     at.expression.name !== "average"
   ) {
@@ -52,42 +59,14 @@ const withCoefficients = (meaning: Meaning): Meaning => ({
       : meaning.indexed(name, places),
 });
 
-function linkModel({ model }: Setting, parameter: string) {
-  const { teacher, student, input, loss, dynamics } = model;
-  if (teacher.kind !== "sum" || teacher.link.kind !== "expression") {
-    throw new NotDerivable("any link: a teacher that is no sum with a given link");
-  }
-  const { frame, weights, link, terms } = teacher;
+function linkModel({ model }: Setting, parameter: string): LinkModel {
+  const { link, terms, dimension, weight, frame } = plantedSum(model);
   const isAngle =
     frame.kind === "equiangular" && frame.beta.kind === "name" && frame.beta.name === parameter;
   if (!isAngle) throw new NotDerivable(`any link: ${parameter} is not the angle of the frame`);
-  if (input.law !== "gaussian" || input.covariance.kind !== "isotropic") {
-    throw new NotDerivable("any link: an input that is not isotropic Gaussian");
-  }
-  const isPlanted =
-    student.link.kind === "same" &&
-    student.shape.kind === "neurons" &&
-    isOne(student.shape.count) &&
-    isOne(student.scale) &&
-    weights.kind === "expression" &&
-    isOne(weights.expression);
-  if (!isPlanted) throw new NotDerivable("any link: one neuron with the link of equal terms");
-  const words = [
-    [loss.kind, "correlation"],
-    [student.on, "sphere"],
-    [dynamics.metric, "round"],
-  ] as const;
-  for (const [word, wanted] of words) {
-    if (word.kind !== "word" || word.word !== wanted) {
-      throw new NotDerivable(`any link: not ${wanted}`);
-    }
-  }
-  if (!isOne(loss.factor)) throw new NotDerivable("any link: a loss with another factor");
-  return { link: link.expression, terms, dimension: input.dimension };
+  if (!isOne(weight)) throw new NotDerivable("any link: terms of other weights than 1");
+  return { link, terms, dimension };
 }
-
-const isOne = (e: Expression): boolean =>
-  e.kind === "number" && e.value.num === 1n && e.value.den === 1n;
 
 const step = (of: string, latex: string, rule: string, source?: string): Step => ({
   of,

@@ -1,0 +1,162 @@
+/**
+ * `trajectory`: quantities are given functions of t and the start, or run as they do in the same
+ * model with other axes.
+ *
+ * Observed are the quantities along the defined path at times that include the steepest moment,
+ * where runs that agree at the end differ most. What is claimed is evaluated at the same times; what
+ * is to be followed runs from the same start. A control reads the quantities at twice the time.
+ */
+import { instantiate } from "../../model/bind.ts";
+import type { Expression } from "../../model/expression/expression.ts";
+import { formatExpression } from "../../model/expression/format.ts";
+import type { Model } from "../../model/spec.ts";
+import { alongPath, withoutState } from "../../numeric/along/along.ts";
+import type { Moment, Path } from "../../numeric/along/path.ts";
+import type { Environment } from "../../numeric/evaluate/environment.ts";
+import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
+import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
+import { exactly } from "../../numeric/measured.ts";
+import { type Simulation, simulationOf } from "../../numeric/simulate/simulation.ts";
+import type { Reading } from "../budget.ts";
+import { type Case, failureText, simulationAt } from "../case.ts";
+import { type AnswerOf, type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";
+import { pathFrom, simulatedStarts } from "../starts.ts";
+import { wrongVersions } from "../twins.ts";
+import { readingOf, worthOf } from "./value.ts";
+
+/** Times a trajectory is looked at, the start left out. */
+const looks = 7;
+
+interface Evidence {
+  readonly start: Float64Array;
+  readonly times: readonly number[];
+}
+
+export const trajectory: KindOfClaim<"trajectory", Evidence> = {
+  kind: "trajectory",
+  open: () => [],
+  asksOnly: ({ equals, follows }) => equals === undefined && follows === undefined,
+  observe: (question, at) => {
+    const supply = simulatedStarts(at, { use: "starts" });
+    if (typeof supply === "string") return unusable(supply);
+    const start = supply.starts();
+    if (isFailure(start)) return unusable(failureText(start));
+    const path = pathFrom(supply.simulation, start);
+    const times = timesOf(question, at, supply.simulation, path);
+    if (isFailure(times)) return unusable(failureText(times));
+    const readings = readingsAlong(question, at, supply.simulation, path, times);
+    if (isFailure(readings)) return unusable(failureText(readings));
+    const doubled = readingsAlong(
+      question,
+      at,
+      supply.simulation,
+      path,
+      times.map((t) => 2 * t),
+    );
+    const control = isFailure(doubled) ? undefined : doubled[0];
+    return {
+      status: "observed",
+      readings,
+      evidence: { start, times },
+      ...(control && { controls: [{ label: "time scaled by 2", reading: control }] }),
+    };
+  },
+  derived: () => [],
+  claimed: ({ equals, follows }, question, at, { start, times }) => {
+    if (follows !== undefined) return followed(follows, question, at, start, times);
+    const simulation = simulationAt(at);
+    if (equals === undefined || typeof simulation === "string") return [];
+    const path = pathFrom(simulation, start);
+    return times.flatMap((t, i) =>
+      equals.flatMap((expression, j): readonly Reading[] => {
+        const value = worthOf(expression, at, startAndTime(simulation, path, t));
+        return value === undefined ? [] : [{ ...value, name: nameOf(question, i, j) }];
+      }),
+    );
+  },
+  twins: (answer, parameters) => wrongFunctions(answer, [...parameters, "t"]),
+};
+
+const nameOf = ({ of }: QuestionOf<"trajectory">, time: number, part: number): string =>
+  `${formatExpression(of[part] ?? { kind: "name", name: "of" })} at time ${time + 1}`;
+
+function timesOf(
+  { until }: QuestionOf<"trajectory">,
+  at: Case,
+  simulation: Simulation,
+  path: Path,
+): readonly number[] | Failure {
+  const all = path.times(looks + 1).filter((t) => t > 0);
+  if (until === undefined) return all;
+  const end = evaluateNumber(at.close(until), alongPath(simulation.observables, path));
+  if (isFailure(end)) return end;
+  if (!(end.value > 0)) return failure("wrong-arguments", `until ${end.value}`);
+  return Array.from({ length: looks }, (_, i) => (end.value * (i + 1)) / looks);
+}
+
+function readingsAlong(
+  question: QuestionOf<"trajectory">,
+  at: Case,
+  simulation: Simulation,
+  path: Path,
+  times: readonly number[],
+): readonly Reading[] | Failure {
+  const moments = path.at(times);
+  if (isFailure(moments)) return moments;
+  const readings: Reading[] = [];
+  for (const [i, moment] of moments.entries()) {
+    for (const [j, of] of question.of.entries()) {
+      const value = evaluateNumber(at.close(of), alongPath(simulation.observables, path, moment));
+      if (isFailure(value)) return value;
+      const { error, basis } = value;
+      const budget = [{ name: "integration", error, basis } as const];
+      readings.push({ ...readingOf(value), budget, name: nameOf(question, i, j) });
+    }
+  }
+  return readings;
+}
+
+/** The time and quantities at the start; a bare quantity would be what is to be shown. */
+function startAndTime(simulation: Simulation, path: Path, t: number): Environment {
+  const moment: Moment = { ...path.start, t };
+  const given = alongPath(simulation.observables, path, moment);
+  const fixed = withoutState(given);
+  return {
+    ...(given.node && { node: given.node }),
+    name: (name) => (name === "t" ? exactly(t) : fixed.name?.(name)),
+    indexed: (name, places) => fixed.indexed?.(name, places),
+  };
+}
+
+function followed(
+  follows: Partial<Model>,
+  question: QuestionOf<"trajectory">,
+  at: Case,
+  start: Float64Array,
+  times: readonly number[],
+): readonly Reading[] {
+  const instance = instantiate({ ...at.setting.model, ...follows }, at.binding);
+  const simulation = simulationOf(instance);
+  if (isFailure(simulation)) return [];
+  const path = simulation.path(start);
+  const readings = readingsAlong(question, at, simulation, path, times);
+  return isFailure(readings) ? [] : readings;
+}
+
+function wrongFunctions(
+  answer: AnswerOf<"trajectory">,
+  parameters: readonly string[],
+): readonly Twin<"trajectory">[] {
+  const { equals } = answer;
+  if (equals === undefined) return [];
+  return equals.flatMap((from, i) =>
+    wrongVersions(from, parameters, formatExpression).map(({ label, expression }) => ({
+      label: equals.length === 1 ? label : `part ${i + 1}: ${label}`,
+      answer: { ...answer, equals: replaced(equals, i, expression) },
+      changed: { from, to: expression },
+    })),
+  );
+}
+
+const replaced = (all: readonly Expression[], i: number, by: Expression): readonly Expression[] =>
+  all.map((old, j) => (j === i ? by : old));

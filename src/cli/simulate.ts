@@ -1,0 +1,51 @@
+/**
+ * `lemmata simulate SPEC`: trajectories of a spec's model, or an ensemble of them, as a table.
+ */
+import type { Assignment } from "../checks/chosen-setting.ts";
+import { simulateSpec } from "../checks/simulate-spec.ts";
+import { loadSpec } from "../model/load.ts";
+import { simulationCsv, simulationJson } from "../report/simulation-table.ts";
+import { closeCas } from "../symbolic/cas/nerdamer.ts";
+import { exitStatus, type SimulateCommandOptions } from "./run.ts";
+
+/** @returns the exit status. @throws SpecError with the issues of a bad spec. */
+export async function simulateCommand(
+  path: string,
+  options: SimulateCommandOptions,
+): Promise<number> {
+  const { spec } = loadSpec(path);
+  const assignments: Assignment[] = [];
+  const problems: string[] = [];
+  for (const text of options.set) {
+    const [, name, value] = /^\s*([^=]*[^=\s])\s*=\s*(.+)$/.exec(text) ?? [];
+    if (name === undefined || value === undefined)
+      problems.push(`expected name=value, got ${text}.`);
+    else assignments.push({ name, text: value });
+  }
+  if (problems.length > 0) return wrongUse(problems);
+  try {
+    const { until } = options;
+    const simulated = simulateSpec(spec, {
+      assignments,
+      flow: options.flow,
+      seed: options.seed,
+      runs: options.runs,
+      ...(until !== undefined && { until }),
+    });
+    if ("problems" in simulated) return wrongUse(simulated.problems);
+    const table = options.format === "csv" ? simulationCsv : simulationJson;
+    process.stdout.write(table(simulated));
+    const failed = simulated.runs.filter(({ status }) => status !== "reached-end");
+    for (const { run, status } of failed) {
+      process.stderr.write(`lemmata simulate: run ${run}: ${status}\n`);
+    }
+    return failed.length === 0 ? exitStatus.expected : exitStatus.unexpected;
+  } finally {
+    await closeCas();
+  }
+}
+
+function wrongUse(problems: readonly string[]): number {
+  for (const problem of problems) process.stderr.write(`lemmata simulate: ${problem}\n`);
+  return exitStatus.wrongUse;
+}

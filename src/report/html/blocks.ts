@@ -1,0 +1,63 @@
+/**
+ * Blocks as HTML, formulas as MathML: set when the page is made, so that it needs no script.
+ */
+import temml from "temml";
+import { type Block, partsOf, reasonOf } from "../document-blocks.ts";
+import { escaped, page } from "./page.ts";
+
+/** The blocks as a page of their own. @throws if a formula cannot be set: a fault of this layer. */
+export function htmlOf(blocks: readonly Block[]): string {
+  const title = blocks.find(({ kind }) => kind === "title");
+  const name =
+    title?.kind === "title" ? partsOf(title.text).join("").replaceAll("`", "") : "Lemmata";
+  return page(name, blocks.map(htmlBlock).join("\n"), "Derived by lemmata.");
+}
+
+function htmlBlock(block: Block): string {
+  switch (block.kind) {
+    case "title":
+      return `<h1>${inline(block.text)}</h1>`;
+    case "heading":
+      return `<h2>${inline(block.text)}</h2>`;
+    case "text":
+      return `<p>${inline(block.text)}</p>`;
+    case "formula":
+      return displayed(block.latex);
+    case "list":
+      return `<ul>\n${block.items.map((item) => `<li>${inline(item)}</li>`).join("\n")}\n</ul>`;
+    case "steps": {
+      const items = block.steps.map(
+        (step) =>
+          `<li>${displayed(step.latex)}<span class="reason">${inline(reasonOf(step))}</span></li>`,
+      );
+      return `<ol start="${block.from}">\n${items.join("\n")}\n</ol>`;
+    }
+    case "table": {
+      const row = (cells: readonly string[], tag: "th" | "td"): string => {
+        const scope = tag === "th" ? ' scope="col"' : "";
+        return `<tr>${cells.map((cell) => `<${tag}${scope}>${inline(cell)}</${tag}>`).join("")}</tr>`;
+      };
+      const body = block.rows.map((cells) => row(cells, "td")).join("\n");
+      const head = `<thead>${row(block.head, "th")}</thead>`;
+      // Focusable, so that who has no pointer can scroll it.
+      return `<div class="wide" tabindex="0"><table>${head}<tbody>\n${body}\n</tbody></table></div>`;
+    }
+  }
+}
+
+const mathml = (latex: string, displayMode: boolean): string =>
+  temml.renderToString(latex, { displayMode, throwOnError: true });
+
+const displayed = (latex: string): string =>
+  `<div class="wide" tabindex="0">${mathml(latex, true)}</div>`;
+
+/** A sentence with mathematics between dollars, `code` and **strong** words. */
+const inline = (sentence: string): string =>
+  partsOf(sentence)
+    .map((part, i) => (i % 2 === 1 ? mathml(part, false) : words(part)))
+    .join("");
+
+const words = (part: string): string =>
+  escaped(part)
+    .replace(/`([^`]*)`/g, "<code>$1</code>")
+    .replace(/\*\*([^*]*)\*\*/g, "<strong>$1</strong>");

@@ -1,0 +1,65 @@
+/**
+ * The phase diagram of the model of a spec, at one value of its parameters.
+ */
+import { bindExpression } from "../../model/bind-expression.ts";
+import { evaluateInteger, evaluateRational } from "../../model/evaluate.ts";
+import type { Expression } from "../../model/expression/expression.ts";
+import { formatExpression } from "../../model/expression/format.ts";
+import type { Binding } from "../../model/instance.ts";
+import { equals, one } from "../../model/rational.ts";
+import type { Frame, Model } from "../../model/spec.ts";
+import { plantedSum } from "../families/link-average/model.ts";
+import { NotDerivable } from "../term/not-derivable.ts";
+import { type PhaseDiagram, type PhaseOptions, phaseDiagram } from "./phase-diagram.ts";
+
+export type SettingDiagram =
+  | { readonly kind: "diagram"; readonly link: string; readonly diagram: PhaseDiagram }
+  | { readonly kind: "none"; readonly reason: string };
+
+/** The parameter that is the angle of the frame, where one is: a diagram is over all its values. */
+export function angleOf({ teacher }: Model): string | undefined {
+  if (teacher.kind !== "sum" || teacher.frame.kind !== "equiangular") return undefined;
+  const { beta } = teacher.frame;
+  return beta.kind === "name" ? beta.name : undefined;
+}
+
+/** The diagram, or what of the model has no rule. */
+export async function settingDiagram(model: Model, binding: Binding): Promise<SettingDiagram> {
+  try {
+    const { link, terms, weight, frame } = plantedSum(model);
+    const k = evaluateInteger(terms, binding);
+    if (k === undefined || k < 2) throw new NotDerivable("a sum of fewer than two ridge functions");
+    const size = evaluateRational(weight, binding);
+    if (size === undefined || !equals(size, one)) {
+      throw new NotDerivable("the phase diagram of a sum whose weights are not all 1");
+    }
+    const bound = bindExpression(link, binding);
+    const options: PhaseOptions = { frame: frameOf(frame), k: BigInt(k), order };
+    const diagram = await phaseDiagram(bound, "z", options);
+    if ("code" in diagram) throw new NotDerivable(`the link: ${diagram.reason}`);
+    return { kind: "diagram", link: linkText(bound), diagram };
+  } catch (error) {
+    if (error instanceof NotDerivable) return { kind: "none", reason: error.message };
+    throw error;
+  }
+}
+
+const order = 20;
+
+function frameOf(frame: Frame): PhaseOptions["frame"] {
+  switch (frame.kind) {
+    case "orthonormal":
+      return "orthonormal";
+    case "equiangular":
+      return "equiangular";
+    case "any":
+    case "gram":
+    case "gram-rows":
+    case "random":
+      throw new NotDerivable(
+        `a ${frame.kind} frame: diagrams are of orthonormal and equiangular ones`,
+      );
+  }
+}
+
+const linkText = (link: Expression): string => formatExpression(link);

@@ -1,0 +1,89 @@
+/**
+ * `lemmata derive SPEC`: the phase diagram of the model beside the derivations, in every format.
+ */
+import { spawnSync } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import temml from "temml";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { folderWith, lemmata } from "../command.ts";
+import { latexIssues, pageIssues } from "../report/documents.ts";
+import { root } from "../source-files.ts";
+import { specText } from "../specs.ts";
+
+const mixture = specText({
+  parameters: ["k: { in: 2..oo, sampled: [2, 4] }", "d: { in: k + 1..oo }", "beta: 0 <= real < 1"],
+  teacher: '{ sum-of: k, link: "h(3, z) + h(5, z)", frame: { equiangular: beta } }',
+  claims: ["threshold: { kind: threshold, at: average, in: beta }"],
+}).replace(/^title: .*/, "title: A mixture of 100% & a $");
+
+let folder = "";
+beforeAll(() => {
+  folder = folderWith({ "mixture.yaml": mixture });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const derive = (...args: readonly string[]) => lemmata(["derive", "mixture.yaml", ...args], folder);
+
+test("the diagram is taken at the first sampled values, or where --set says", () => {
+  const first = JSON.parse(derive("--format", "json").stdout);
+  expect([first.model.at, first.model.k]).toEqual(["k=2, d=3", 2]);
+  expect(Number(first.model.average.threshold.value)).toBeCloseTo(0.5141, 4);
+  const chosen = JSON.parse(derive("--set", "k=4", "--format", "json").stdout);
+  expect(Number(chosen.model.average.threshold.value)).toBeCloseTo(0.3221, 4);
+  expect(chosen.claims[0].derived).toContain("beta");
+});
+
+test("a value outside of its domain, or of no parameter, is wrong use", () => {
+  const outside = derive("--set", "k=1");
+  expect([outside.status, outside.stderr]).toEqual([
+    2,
+    "--set: expected values inside the domains of the spec, got k=1.\n",
+  ]);
+  expect(derive("--set", "q=3").stderr).toContain("expected a parameter of the spec, got q");
+  expect(derive("--set", "k").stderr).toContain("expected name=value, got k");
+});
+
+test("its evidence holds", () => {
+  const path = join(folder, "derived.json");
+  writeFileSync(path, derive("--format", "json").stdout);
+  const tool = spawnSync(process.execPath, [join(root, "tools/recheck.mjs"), path], {
+    encoding: "utf8",
+  });
+  expect([tool.status, tool.stderr]).toEqual([0, ""]);
+});
+
+describe("the document", () => {
+  test("is LaTeX that can be compiled, as far as its structure shows", () => {
+    const { stdout } = derive("--format", "latex");
+    expect(latexIssues(stdout)).toEqual([]);
+    expect(stdout).toContain("A mixture of 100\\% \\& a \\$");
+  });
+
+  test("is a page that needs nothing from elsewhere", () => {
+    const { stdout } = derive("--format", "html");
+    expect(pageIssues(stdout)).toEqual([]);
+    expect(stdout).toContain("<title>A mixture of 100% &amp; a $</title>");
+  });
+
+  test("is Markdown whose formulas can be set", () => {
+    const found = derive().stdout.matchAll(/\$\$([^$]+)\$\$|(?<!\\)\$([^$]+)\$/g);
+    const formulas = [...found].map(([, displayed, inline]) => displayed ?? inline ?? "");
+    expect(formulas.length).toBeGreaterThan(30);
+    for (const formula of formulas) {
+      expect(() => temml.renderToString(formula, { throwOnError: true }), formula).not.toThrow();
+    }
+  });
+});
+
+test("a model without a diagram says which axis has no rule", () => {
+  const gram = folderWith({
+    "gram.yaml": specText({
+      teacher: '{ sum-of: k, link: "h(3, z)", frame: any }',
+      claims: ["flow: { kind: reduction, flow: { 'u[j]': 0 } }"],
+    }),
+  });
+  const { stdout } = lemmata(["derive", "gram.yaml"], gram);
+  expect(stdout).toContain("Not derived: a any frame");
+  rmSync(gram, { recursive: true });
+});
