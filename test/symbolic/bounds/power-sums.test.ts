@@ -41,7 +41,7 @@ const overlaps = fc
   .map((sizes) => sizes.sort((a, b) => b - a).map((n) => Q.rational(BigInt(n), 150n)));
 
 /** The value that a variable of the abstraction has, by what its legend says. */
-function valueOf(name: string, legend: string, us: readonly Q.Rational[], degree: number) {
+function worthOf(name: string, legend: string, us: readonly Q.Rational[], degree: number) {
   const at = (exponent: string): bigint => {
     const [, sign = "+", shift = "0"] = /^p(?: ([-+]) ([0-9]+))?$/.exec(exponent) ?? [];
     const number = /^[0-9]+$/.exec(exponent);
@@ -64,7 +64,7 @@ describe("what is known of the variables", () => {
     const { facts, variables, legend } = await abstracted([gap], known());
     fc.assert(
       fc.property(overlaps, fc.integer({ min: 3, max: 7 }), (us, degree) => {
-        const point = new Map(variables.map((name) => [name, valueOf(name, legend, us, degree)]));
+        const point = new Map(variables.map((name) => [name, worthOf(name, legend, us, degree)]));
         point.set("p", Q.integer(degree));
         return facts.every((fact) => truthAt(fact, point) === true);
       }),
@@ -75,7 +75,7 @@ describe("what is known of the variables", () => {
   test("and the functions have the values of the terms", async () => {
     const { functions, variables, legend } = await abstracted([gap], known());
     const us = [Q.rational(1n, 2n), Q.rational(1n, 3n), Q.rational(1n, 5n)];
-    const point = new Map(variables.map((name) => [name, valueOf(name, legend, us, 4)]));
+    const point = new Map(variables.map((name) => [name, worthOf(name, legend, us, 4)]));
     point.set("p", Q.integer(4));
     const S = us.map((x) => Q.power(x, 4n)).reduce(Q.add);
     const [a, b] = [us[0]!, us[1]!];
