@@ -1,11 +1,11 @@
 /**
  * Steps of an implicit method by collocation, for stiff flows.
  *
- * The increments z_i = Y_i - y of the stages solve z = h (A x I) F(y + z), by simplified Newton with
- * the Jacobian J at (t, y) [Hairer2010, §IV.8]; the states are few, so the linear systems of size s n
- * are factored as they stand. The error estimate is filtered by (I - h gamma J)^-1. Within a step
- * the collocation polynomial has order s only; the state that is given away is that of a step
- * of its own to the time asked for.
+ * The increments z_i = Y_i - y of the stages solve z = h (A x I) F(y + z), by simplified Newton
+ * with the Jacobian J at (t, y) [Hairer2010, §IV.8]; the states are few, so the linear systems of
+ * size s n are factored as they stand. The error estimate is filtered by (I - h gamma J)^-1. Within
+ * a step the collocation polynomial has order s only; the state that is given away is that of a
+ * step of its own to the time asked for.
  */
 import { LuDecomposition, Matrix } from "ml-matrix";
 import { unitRoundoff } from "../measured.ts";

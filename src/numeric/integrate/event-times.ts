@@ -2,8 +2,8 @@
  * Times of events with a stated error: hitting times, escape times.
  *
  * The events are located in every run of `rival-runs.ts`. A crossing counts as found if all runs
- * have it, in the same place of the sequence of crossings; its time is that of the fine run, and the
- * largest distance to the others counts, twice. Where the runs differ in what they crossed, as
+ * have it, in the same place of the sequence of crossings; its time is that of the fine run, and
+ * the largest distance to the others counts, twice. Where the runs differ in what they crossed, as
  * they do at a curve that all but touches 0, nothing is claimed from there on.
  */
 import { type Measured, measured, unitRoundoff } from "../measured.ts";

@@ -1,15 +1,15 @@
 /**
  * Zeros of a function along one step, searched on the dense output.
  *
- * The signs at the ends of a step say nothing of two crossings between them. So g(s) = event(t + s h)
- * is sampled, and an interval [a, b] of width w without a change of sign is left only where a zero
- * is excluded: g differs from the straight line through its ends by at most w^2 max |g''| / 8
- * (Rolle's theorem, twice), with |g''| taken from second differences nearby and their change, times a margin of 4.
- * Likewise an interval with a change of sign is left only where g is monotone. Elsewhere it is
- * halved. Near a touching point two intervals survive each halving, so the search costs the
- * logarithm of the resolution.
+ * The signs at the ends of a step say nothing of two crossings between them. So g(s) = event(t + s
+ * h) is sampled, and an interval [a, b] of width w without a change of sign is left only where a
+ * zero is excluded: g differs from the straight line through its ends by at most w^2 max |g''| / 8
+ * (Rolle's theorem, twice), with |g''| taken from second differences nearby and their change, times
+ * a margin of 4. Likewise an interval with a change of sign is left only where g is monotone.
+ * Elsewhere it is halved. Near a touching point two intervals survive each halving, so the search
+ * costs the logarithm of the resolution.
  *
- * What varies within an eighth of a step, as an event with an oscillation of its own may, can
+ * What varies within a sixteenth of a step, as an event with an oscillation of its own may, can
  * still hide. The steps themselves resolve the state, not the event.
  */
 import { unitRoundoff } from "../measured.ts";
@@ -24,7 +24,7 @@ export interface Zero {
   readonly direction: Crossing["direction"];
 }
 
-const samples = 8;
+const samples = 16;
 /** On the second differences, which are estimates of w^2 g'' and no bounds. */
 const margin = 4;
 const deepest = 26;
@@ -52,6 +52,7 @@ export function zerosOf(g: (s: number) => number, before: number): readonly Zero
   };
   /** Where g was last not 0. */
   let [lastS, lastG] = [0, values[0]!];
+  let pending: number | undefined;
 
   const search = (a: number, ga: number, b: number, gb: number, bend: number, depth: number) => {
     const isChange = Math.sign(gb) === -sign && sign !== 0;
@@ -59,14 +60,20 @@ export function zerosOf(g: (s: number) => number, before: number): readonly Zero
     // The line stays beyond `least`; g differs from it by at most bend / 8.
     const isExcluded = isChange ? Math.abs(gb - ga) > margin * bend : least > (margin * bend) / 8;
     if (isExcluded || depth === deepest || evaluations >= mostEvaluations) {
+      if (gb === 0) {
+        // A sample on the zero: what follows tells a crossing from a touch.
+        pending ??= b;
+        return;
+      }
       if (isChange) crossed(lastS, lastG, b, gb);
-      else if (!isExcluded && sign !== 0 && ga !== 0 && isTouching(least, scale, zeros, a)) {
+      else if (pending !== undefined && sign !== 0) {
+        if (isTouching(0, scale, zeros, pending)) zeros.push({ s: pending, direction: "touching" });
+      } else if (!isExcluded && sign !== 0 && ga !== 0 && isTouching(least, scale, zeros, a)) {
         zeros.push({ s: Math.abs(ga) < Math.abs(gb) ? a : b, direction: "touching" });
       }
-      if (gb !== 0) {
-        [lastS, lastG] = [b, gb];
-        sign = Math.sign(gb);
-      }
+      pending = undefined;
+      [lastS, lastG] = [b, gb];
+      sign = Math.sign(gb);
       return;
     }
     const middle = (a + b) / 2;
@@ -86,7 +93,7 @@ export function zerosOf(g: (s: number) => number, before: number): readonly Zero
 function bendNear(bends: readonly number[], i: number): number {
   const near = bends.slice(Math.max(0, i - 2), i + 2);
   const changes = near.slice(1).map((bend, j) => Math.abs(bend - near[j]!));
-  return Math.max(...near.map(Math.abs)) + Math.max(...changes);
+  return Math.max(...near.map(Math.abs)) + 2 * Math.max(...changes);
 }
 
 /** Whether |g| is 0 within the rounding of a difference of terms of size `scale`, once a place. */

@@ -50,7 +50,9 @@ export interface Problem {
   /** Times between t0 and t1, in the order of the integration. */
   readonly outputAt?: readonly number[];
   readonly events?: readonly EventFunction[];
-  /** Brings a state back to where it belongs, after every accepted step and before it is given away. */
+  /**
+   * Brings a state back to where it belongs, after every accepted step and before it is given away.
+   */
   readonly onto?: (y: Float64Array) => Float64Array;
   /** Asked at the end of every accepted step, with dy/dt there. */
   readonly stop?: (t: number, y: Float64Array, dy: Float64Array) => boolean;

@@ -6,9 +6,10 @@
  * dominated by the error of the coarse one, and so is a generous estimate of its own. Different
  * methods, because at a loose tolerance two runs of one may take the very same steps; several,
  * because one alone may come near by luck. On runs of two or three steps at tolerances near 1e-5
- * two coarse runs failed to contain the true error 35 times in 20,000, three 6 times. Where the field itself is uncertain (quadrature) a run with a rival field shows what
- * that uncertainty grows to: near a saddle a small error of the field is amplified along the flow,
- * and only a run can tell by how much. Stiff problems are run by Radau's method at four tolerances.
+ * two coarse runs failed to contain the true error 35 times in 20,000, three 6 times. Where the
+ * field itself is uncertain (quadrature) a run with a rival field shows what that uncertainty grows
+ * to: near a saddle a small error of the field is amplified along the flow, and only a run can tell
+ * by how much. Stiff problems are run by Radau's method at four tolerances.
  */
 import { dormandPrince54 } from "./dormand-prince.ts";
 import { dormandPrince853 } from "./dormand-prince-853.ts";

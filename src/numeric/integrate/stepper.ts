@@ -7,7 +7,8 @@ export interface Stepper {
   /** Of the error estimate: the step-size control takes its (errorOrder + 1)-th root. */
   readonly errorOrder: number;
   /**
-   * Tries a step from (t, y) with dy/dt = f there; the state at t + h goes to `y1`, its dy/dt to `f1`.
+   * Tries a step from (t, y) with dy/dt = f there; the state at t + h goes to `y1`, its dy/dt to
+   * `f1`.
    *
    * @returns the error in units of the tolerance; not finite if the step could not be made.
    */

@@ -95,9 +95,9 @@ export function checkedTableau(tableau: ButcherTableau): ButcherTableau {
 }
 
 /**
- * The method itself, if it has the order it says, by the simplifying assumptions B(2s - 1), C(s) and
- * D(s - 1) of [Hairer2010, §IV.5]; if it is stiffly accurate; if gamma is an eigenvalue of A; and if
- * the estimate vanishes on polynomials of degree s.
+ * The method itself, if it has the order it says, by the simplifying assumptions B(2s - 1), C(s)
+ * and D(s - 1) of [Hairer2010, §IV.5]; if it is stiffly accurate; if gamma is an eigenvalue of A;
+ * and if the estimate vanishes on polynomials of degree s.
  *
  * @throws RangeError with the condition that fails.
  */

@@ -1,8 +1,8 @@
 /**
  * A trajectory with a stated error at each output time.
  *
- * The fine run of `rival-runs.ts` is returned; its largest distance from a coarse run counts, twice,
- * and so does that from the run with the rival field.
+ * The fine run of `rival-runs.ts` is returned; its largest distance from a coarse run counts,
+ * twice, and so does that from the run with the rival field.
  *
  * Two runs may cross by chance at an output time, so the error stated there is at least half that
  * at the neighbouring output times of the step before and after.

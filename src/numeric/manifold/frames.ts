@@ -77,7 +77,9 @@ function without(
   return result;
 }
 
-/** X (X^T X)^(-1/2), all NaN where X has no full rank; done twice, for orthogonality to rounding. */
+/**
+ * X (X^T X)^(-1/2), all NaN where X has no full rank; done twice, for orthogonality to rounding.
+ */
 function polarFactor(x: Float64Array, d: number, r: number): Float64Array {
   let result: Float64Array = x;
   for (let pass = 0; pass < 2; pass++) {

@@ -26,7 +26,8 @@ export interface Manifold {
 /**
  * A second-order retraction along a tangent vector: the nearest point to x + v.
  *
- * Source: [Absil2008, Example 4.1.1 and Eq. 4.7]; that projections are of second order, [Boumal2023, §5.12].
+ * Source: [Absil2008, Example 4.1.1 and Eq. 4.7]; that projections are of second order,
+ * [Boumal2023, §5.12].
  */
 export const retract = (manifold: Manifold, x: Float64Array, v: Float64Array): Float64Array =>
   manifold.onto(x.map((a, i) => a + v[i]!));

@@ -2,8 +2,8 @@
  * Gamma and chi-square deviates, by rejection and so exact in law.
  *
  * For shape a >= 1: d = a - 1/3, c = 1/sqrt(9 d); v = (1 + c z)^3 with z ~ N(0, 1) is accepted with
- * probability exp(z^2/2 + d - d v + d log v), about 0.95 or more; d v is Gamma(a). Smaller shapes by
- * Gamma(a) = Gamma(a + 1) U^(1/a). Source: [Marsaglia2000].
+ * probability exp(z^2/2 + d - d v + d log v), about 0.95 or more; d v is Gamma(a). Smaller shapes
+ * by Gamma(a) = Gamma(a + 1) U^(1/a). Source: [Marsaglia2000].
  */
 import type { RandomStream } from "./stream.ts";
 

@@ -2,12 +2,13 @@
  * Random points and frames of R^d as seen from k fixed orthonormal directions, without their d
  * coordinates.
  *
- * For n independent standard Gaussian vectors of R^d all inner products, with the directions and with
- * each other, are those of n vectors of R^(k + m), m = min(n, d - k), whose first k coordinates are
- * standard normal and whose others are the triangular factor of a Wishart matrix with d - k degrees
- * of freedom: by Bartlett's decomposition, normal below the diagonal and chi of d - k - j degrees on
- * it [Muirhead1982, Theorem 3.2.14]. That is Gram-Schmidt of the rest of each vector, one new axis
- * a vector. The law is exact for every d; the cost is that of k + n numbers a vector.
+ * For n independent standard Gaussian vectors of R^d all inner products, with the directions and
+ * with each other, are those of n vectors of R^(k + m), m = min(n, d - k), whose first k
+ * coordinates are standard normal and whose others are the triangular factor of a Wishart matrix
+ * with d - k degrees of freedom: by Bartlett's decomposition, normal below the diagonal and chi of
+ * d - k - j degrees on it [Muirhead1982, Theorem 3.2.14]. That is Gram-Schmidt of the rest of each
+ * vector, one new axis a vector. The law is exact for every d; the cost is that of k + n numbers a
+ * vector.
  */
 
 import { orthonormalBasis, unit } from "../simulate/vectors.ts";
@@ -46,7 +47,8 @@ export function reducedSpherePoints(
 }
 
 /**
- * A frame of r orthonormal vectors of R^d, uniform (Haar), in the coordinates of `reducedGaussians`.
+ * A frame of r orthonormal vectors of R^d, uniform (Haar), in the coordinates of
+ * `reducedGaussians`.
  *
  * Gram-Schmidt of Gaussian vectors, twice over for orthogonality to rounding: the factor R of
  * G = Q R has a positive diagonal, so the law of Q is invariant under rotations.

@@ -1,8 +1,9 @@
 /**
  * The exponent of a power law from sizes where it does not hold yet.
  *
- * With T(d) = C d^s (1 + c d^-w + ...) the slope of log T on log d drifts as d grows, and a straight
- * line states its average over the range with an error that has nothing to do with the drift. Here
+ * With T(d) = C d^s (1 + c d^-w + ...) the slope of log T on log d drifts as d grows, and a
+ * straight line states its average over the range with an error that has nothing to do with the
+ * drift. Here
  *   log T = a + s log d + sum_i c_i g_i(d)
  * is fitted with one or two drifts g of the kinds below, and as a straight line through the upper
  * half. No data can tell which drift is right beyond the range; so the interval is the hull of the

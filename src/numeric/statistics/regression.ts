@@ -2,7 +2,8 @@
  * Linear regression with confidence intervals.
  *
  * y = X b + noise of equal variance; b by least squares (QR), Cov b = s^2 (X^T X)^-1 with s^2 the
- * sum of squared residuals over n - p, and intervals by Student's law with n - p degrees of freedom.
+ * sum of squared residuals over n - p, and intervals by Student's law with n - p degrees of
+ * freedom.
  */
 import { inverse, Matrix, QrDecomposition } from "ml-matrix";
 import { studentQuantile } from "../special/incomplete-beta.ts";

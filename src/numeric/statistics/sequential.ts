@@ -3,7 +3,8 @@
  *
  * Under p the mixture of likelihood ratios over a Beta(1/2, 1/2) law of alternatives,
  *   M_n(p) = B(s + 1/2, n - s + 1/2) / (B(1/2, 1/2) p^s (1 - p)^(n - s)),
- * is a martingale with mean 1, so P(M_n(p) >= 1/alpha for some n) <= alpha (Ville's inequality), and
+ * is a martingale with mean 1, so P(M_n(p) >= 1/alpha for some n) <= alpha (Ville's inequality),
+ * and
  *   {p : M_n(p) < 1/alpha}
  * contains the truth for all n at once with probability 1 - alpha. Source: [Robbins1970, §5].
  */
