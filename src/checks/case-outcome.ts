@@ -92,7 +92,7 @@ function outcomeOf<K extends Kind>(
     others.map((other) => judgedPair(at, by, other, derived, claimed, fineness));
   const marginOf = (others: readonly Reading[], by = readings): Margin => {
     const margins = against(others, by).flatMap(({ comparison }) =>
-      comparison.kind === "differs" ? [comparison.gap / comparison.uncertainty] : [],
+      comparison.kind === "differs" ? [marginBeyond(comparison)] : [],
     );
     return margins.length === 0 ? undefined : Math.max(...margins);
   };
@@ -130,6 +130,10 @@ function outcomeOf<K extends Kind>(
     refutesDerived: (wrong) => marginOf(derived.map(wrong)),
   };
 }
+
+/** Gap over uncertainty, infinite where nothing is uncertain. */
+const marginBeyond = ({ gap, uncertainty }: { gap: number; uncertainty: number }): number =>
+  uncertainty === 0 ? Number.POSITIVE_INFINITY : gap / uncertainty;
 
 function silentOutcome<K extends Kind>(
   at: Case,

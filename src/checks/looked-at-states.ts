@@ -59,7 +59,9 @@ export function lookedAtStates(at: Case, simulation: Simulation): readonly Float
   const random = randomAt(at, "states");
   const structured = simulation.structuredStates();
   const drawn = Array.from({ length: randomStates }, (_, i) =>
-    i % 2 === 0 ? simulation.randomState(random) : mixture(structured, random),
+    i % 2 === 0 || structured.length === 0
+      ? simulation.randomState(random)
+      : mixture(structured, random),
   );
   const admits = admitsAt(at, simulation);
   const inside: Float64Array[] = [];

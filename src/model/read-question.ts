@@ -4,7 +4,7 @@
 import type { Answer, OwnFields, Question } from "./claim.ts";
 import type { Expression } from "./expression/expression.ts";
 import type { Scope } from "./expression/scope.ts";
-import { freeNames } from "./expression/traverse.ts";
+import { numbering } from "./numbering.ts";
 import { checkParameter, readApproach } from "./read-approach.ts";
 import { readExpression } from "./read-expression.ts";
 import { type Fields, itemsOf, readFields, readWord } from "./read-map.ts";
@@ -277,24 +277,6 @@ function split(
         answer: { kind, ...equals, ...given("follows") },
       };
   }
-}
-
-/** The letters that points listed are numbered by, and nothing else of the claim depends on. */
-function numbering(
-  { are = [], where, count }: ReadFields,
-  letters: readonly string[],
-): readonly string[] {
-  const namesOf = (expressions: readonly Expression[]): ReadonlySet<string> =>
-    new Set(expressions.flatMap((e) => [...freeNames(e)]));
-  const listed = namesOf(
-    are.flatMap((point) =>
-      point.kind === "expression"
-        ? [point.expression]
-        : point.entries.flatMap(({ value }) => (value === undefined ? [] : [value])),
-    ),
-  );
-  const elsewhere = namesOf([where, count].flatMap((e) => (e === undefined ? [] : [e])));
-  return letters.filter((name) => listed.has(name) && !elsewhere.has(name));
 }
 
 const camelCase = (name: string): string =>

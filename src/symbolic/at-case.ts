@@ -124,24 +124,6 @@ export function attractorThresholdAt(
   }
 }
 
-/**
- * Where a threshold of the average lies at a case, for any link.
- *
- * @returns a text with the reason where nothing is certain
- */
-export function linkThresholdAt(
-  { model, below, above }: Derived & { kind: "link-threshold" },
-  binding: Binding,
-  domain: Domain,
-): LinkThreshold | string {
-  try {
-    return linkThreshold(model, below, above, binding, domain);
-  } catch (error) {
-    if (error instanceof NotDerivable) return error.message;
-    throw error;
-  }
-}
-
 /** Frames whose fixed points are written down one by one. */
 const mostTerms = 10;
 
@@ -183,4 +165,22 @@ export function bifurcationAtCase(
   if (quartic.num === 0n) return { value };
   const type = quartic.num > 0n ? "supercritical-pitchfork" : "subcritical-pitchfork";
   return { value, type };
+}
+
+/**
+ * Where a threshold of the average lies at a case, for any link.
+ *
+ * @returns a text with the reason where nothing is certain
+ */
+export function linkThresholdAt(
+  { model, below, above }: Derived & { kind: "link-threshold" },
+  binding: Binding,
+  domain: Domain,
+): LinkThreshold | string {
+  try {
+    return linkThreshold(model, below, above, binding, domain);
+  } catch (error) {
+    if (error instanceof NotDerivable) return error.message;
+    throw error;
+  }
 }

@@ -4,8 +4,9 @@
  * This is the only place where the symbolic witness sees a right-hand side, and it comes after the
  * prediction. Equality is decided by canonical forms, quantified statements by the solver.
  */
-import type { Answer, BifurcationType, Setting } from "../model/claim.ts";
+import type { Answer, Setting } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
+import { bifurcationFormulas } from "./bifurcation-formulas.ts";
 import { decideBound } from "./bounds/decide-bound.ts";
 import { sidesOfRoot } from "./claimed-root.ts";
 import { type Equation, lettersOf, positiveTexts } from "./equation.ts";
@@ -16,7 +17,7 @@ import { listsAll } from "./families/ridge-sum/listed-fixed-points.ts";
 import { type Hypotheses, hypothesesOf, rationalFunctionOf } from "./hypotheses.ts";
 import type { DerivedPrediction, EigenBlock } from "./prediction.ts";
 import { type Point, proveForAll } from "./prove/for-all.ts";
-import { allOf, comparison, type Formula, formatFormula, implies } from "./prove/formula.ts";
+import { comparison, type Formula, formatFormula, implies } from "./prove/formula.ts";
 import { type Sides, sides, zeroSide } from "./sides.ts";
 import { positivity } from "./sign.ts";
 import { type BlockSign, blockSigns, holdsAt, indexFormulas } from "./stability.ts";
@@ -105,7 +106,10 @@ function statementOf(
       if (answer.kind !== "bifurcation" || answer.type === undefined) return question;
       const value =
         answer.equals === undefined ? derived.root : requireRational(answer.equals, meaning);
-      return bifurcationStatement(derived, value, answer.type, positive);
+      const { type } = answer;
+      return fromBlocks([derived.within], positive, ([sign]) =>
+        bifurcationFormulas(derived, value, type, sign!),
+      );
     }
     case "stationary":
       return equalTerms(setting, prediction, [zeroSide(derived.gradient)]);
@@ -145,47 +149,6 @@ function statementOf(
 const onlyRoot = "the claimed root is the only one on its domain, and the sign changes there";
 
 const question: Decision = { status: "open", reason: "the claim asks and does not answer" };
-
-/**
- * The eigenvalue is negative below the value and positive above it, and the coefficients of the
- * loss along the slice have, at the value, the signs of the type. A point that is stationary
- * throughout is no fold.
- */
-function bifurcationStatement(
-  {
-    parameter,
-    within,
-    third,
-    fourth,
-  }: Extract<DerivedPrediction["derived"], { readonly kind: "bifurcation" }>,
-  value: R.RationalFunction,
-  type: BifurcationType,
-  positive: readonly P.Polynomial[],
-): Statement {
-  const at = (f: R.RationalFunction): R.RationalFunction => R.substitute(f, parameter, value);
-  const [cubic, quartic] = [at(third), at(fourth)];
-  const never = comparison(R.one, "=", R.zero);
-  const typed: Readonly<Record<BifurcationType, Formula>> = {
-    transcritical: comparison(cubic, "!=", R.zero),
-    "supercritical-pitchfork": allOf(
-      comparison(cubic, "=", R.zero),
-      comparison(quartic, ">", R.zero),
-    ),
-    "subcritical-pitchfork": allOf(
-      comparison(cubic, "=", R.zero),
-      comparison(quartic, "<", R.zero),
-    ),
-    fold: never,
-  };
-  return fromBlocks([within], positive, ([sign]) => {
-    const self = R.variable(parameter);
-    return [
-      implies(comparison(self, "<", value), sign?.negative ?? never),
-      implies(comparison(self, ">", value), sign?.positive ?? never),
-      typed[type],
-    ];
-  });
-}
 
 /** The number by canonical form, the list by its shape. */
 function fixedPointStatement(

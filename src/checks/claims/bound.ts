@@ -101,7 +101,8 @@ export const bound: KindOfClaim<"bound", Evidence> = {
     ];
   },
   evidenceTwins: {
-    labels: () => [past],
+    // An equality holds with the slack 0 or not at all: nothing is stronger.
+    labels: ({ holds }) => (isEquality(holds) ? [] : [past]),
     claimed: (_, { holds }, __, ___, evidence) => {
       const examined = known(holds, evidence);
       if (examined === undefined) return [];
@@ -111,6 +112,9 @@ export const bound: KindOfClaim<"bound", Evidence> = {
     },
   },
 };
+
+const isEquality = (e: Expression): boolean =>
+  e.kind === "comparison" && e.operators.every((operator) => operator === "=");
 
 const lossAt = (i: number): string => `loss at state ${i + 1}`;
 

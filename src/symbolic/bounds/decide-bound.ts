@@ -23,6 +23,7 @@ import { NotDerivable } from "../term/not-derivable.ts";
 import * as T from "../term/term.ts";
 import { byDegree, degreeLetter, degreeName, isSquare } from "./by-degree.ts";
 import { abstracted, type OverlapFacts } from "./power-sums.ts";
+import { relationsOf } from "./relations.ts";
 import { conjuncts, stateFacts } from "./state-facts.ts";
 
 type BoundDerived = Extract<Derived, { readonly kind: "bound" }>;
@@ -228,24 +229,6 @@ async function overOverlaps(
   return decision.status === "refuted"
     ? open(`power sums as free variables are not enough for ${formatFormula(conclusion)}`)
     : decision;
-}
-
-/** Conditions on single overlaps, as differences with a relation to 0; others say nothing. */
-function relationsOf(
-  e: Expression,
-  meaning: Meaning,
-): readonly { readonly difference: T.Term; readonly relation: Relation }[] {
-  if (e.kind !== "comparison") return [];
-  try {
-    const sides = e.operands.map((operand) => termOf(operand, meaning));
-    return e.operators.map((relation, i) => ({
-      difference: T.subtract(sides[i]!, sides[i + 1]!),
-      relation,
-    }));
-  } catch (error) {
-    if (error instanceof NotDerivable) return [];
-    throw error;
-  }
 }
 
 function isWholeRange(domain: Domain, { derived, meaning }: Context): boolean {
