@@ -54,6 +54,8 @@ export type Rest =
 
 /** The last threshold, as a fraction of the greatest speed: tolerances go a hundred times lower. */
 const slowest = 1e-9;
+/** A start is slow beside a minimum if its speed is this fraction of the largest curvature. */
+const alreadySlow = 1e-3;
 /** Tolerances below this are cheaper at order 8. */
 const tight = 1e-8;
 
@@ -63,9 +65,15 @@ export function rest(model: RidgeSum, start: Float64Array, options: RestOptions 
   const field = gradientFlow(model, "fine");
   let w = normalised(model, start);
   let [t, steps, threshold] = [0, 0, 1e-3];
+  const atStart = sphericalGradient(model, w);
   // At a saddle or far from everything the field is its own error; a plateau is above it.
-  let noise = sphericalGradient(model, w).error;
-  let greatest = 0;
+  let noise = atStart.error;
+  let greatest = norm(atStart.value);
+  if (greatest <= alreadySlow * scaleOf(model)) {
+    // The start may be beside a minimum, where no greater speed will be met to compare with.
+    const end = minimumNear(model, w);
+    if (end !== undefined) return { ...end, t, steps };
+  }
   const slow: Float64Array[] = [];
   for (;;) {
     const tolerance = Math.min(rtol, threshold / 100);
@@ -98,20 +106,25 @@ export function rest(model: RidgeSum, start: Float64Array, options: RestOptions 
       const saddle = saddleAt(model, w);
       if (saddle !== undefined) return { kind: "degenerate", ...saddle, curvature, t, steps };
     }
-    if (signOf(curvature) === 1) {
-      const settled = settledAt(model, w, curvature.value);
-      if (settled !== undefined) {
-        return isStrict(model, settled)
-          ? { kind: "minimum", ...settled, t, steps }
-          : { kind: "degenerate", ...settled, t, steps };
-      }
-    }
+    const end = minimumNear(model, w, curvature);
+    if (end !== undefined) return { ...end, t, steps };
     slow.push(w);
     if (threshold <= slowest) {
       return { kind: "degenerate", w, error: distanceToGo(slow), curvature, t, steps };
     }
     threshold /= 10;
   }
+}
+
+/** A minimum close by, strict or degenerate, if the curvature here is positive. */
+function minimumNear(
+  model: RidgeSum,
+  w: Float64Array,
+  curvature = smallestCurvature(model, w),
+): Omit<Exclude<Rest, { kind: "unfinished" }>, "t" | "steps"> | undefined {
+  if (signOf(curvature) !== 1) return undefined;
+  const settled = settledAt(model, w, curvature.value);
+  return settled && { kind: isStrict(model, settled) ? "minimum" : "degenerate", ...settled };
 }
 
 /**
