@@ -17,7 +17,7 @@ import { failure, isFailure } from "../numeric/failure.ts";
 import { type Measured, measured } from "../numeric/measured.ts";
 import { rateAlongFlow } from "../numeric/simulate/rate.ts";
 import type { Simulation } from "../numeric/simulate/simulation.ts";
-import { norm } from "../numeric/simulate/vectors.ts";
+import { norm } from "../numeric/vectors.ts";
 import { type Case, simulationAt } from "./case.ts";
 
 type More = ReadonlyMap<string, Rational>;

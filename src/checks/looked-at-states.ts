@@ -10,7 +10,7 @@ import { isFailure } from "../numeric/failure.ts";
 import type { RandomStream } from "../numeric/random/stream.ts";
 import { leastValue } from "../numeric/search/least-value.ts";
 import type { Simulation } from "../numeric/simulate/simulation.ts";
-import { addScaled, unit } from "../numeric/simulate/vectors.ts";
+import { addScaled, unit } from "../numeric/vectors.ts";
 import { type Case, failureText, randomAt } from "./case.ts";
 import { environmentAt } from "./environment.ts";
 

@@ -6,8 +6,8 @@
  * not have failed.
  */
 import { isFailure } from "../../numeric/failure.ts";
-import type { MeasuredVector } from "../../numeric/simulate/population-loss.ts";
-import { norm } from "../../numeric/simulate/vectors.ts";
+import type { MeasuredVector } from "../../numeric/simulate/ridge-sum/population-loss.ts";
+import { norm } from "../../numeric/vectors.ts";
 import { signOf } from "../../symbolic/exact/enclosure.ts";
 import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
 import { exactReading, type Reading } from "../budget.ts";

@@ -12,8 +12,8 @@ import {
   type DescentOptions,
   descend,
   type GradientSource,
-} from "../simulate/descent.ts";
-import { minus, norm } from "../simulate/vectors.ts";
+} from "../simulate/any-model/descent.ts";
+import { minus, norm } from "../vectors.ts";
 import type { Moment, Path } from "./path.ts";
 
 export interface DescentSource

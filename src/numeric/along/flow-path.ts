@@ -12,7 +12,7 @@ import { solve } from "../integrate/solve.ts";
 import type { VectorField } from "../integrate/tableau.ts";
 import { trajectory } from "../integrate/two-tolerances.ts";
 import { type Measured, measured, unitRoundoff } from "../measured.ts";
-import { norm } from "../simulate/vectors.ts";
+import { norm } from "../vectors.ts";
 import type { Moment, Path } from "./path.ts";
 
 /** What a family gives for one start. */

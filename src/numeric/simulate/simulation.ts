@@ -12,17 +12,17 @@ import type { Environment } from "../evaluate/environment.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import type { Measured } from "../measured.ts";
 import type { RandomStream } from "../random/stream.ts";
-import type { AttractorSearch } from "./attractors.ts";
-import type { Inertia } from "./inertia.ts";
-import { learnedLinkSimulation } from "./learned-link-simulation.ts";
-import { multiIndexSimulation } from "./multi-index-simulation.ts";
-import type { NearbyPoint } from "./nearby-stationary.ts";
+import { learnedLinkSimulation } from "./learned-link/learned-link-simulation.ts";
+import { multiIndexSimulation } from "./multi-index/multi-index-simulation.ts";
 import { withOwnObservables } from "./own-observables.ts";
-import type { MeasuredVector } from "./population-loss.ts";
-import { ridgeSumSimulation } from "./ridge-sum-simulation.ts";
-import { ridgeSumsSimulation } from "./ridge-sums-simulation.ts";
-import type { Flow, FlowOptions } from "./spherical-flow.ts";
-import type { StationaryOptions, StationarySearch } from "./stationary-points.ts";
+import type { AttractorSearch } from "./ridge-sum/attractors.ts";
+import type { Inertia } from "./ridge-sum/inertia.ts";
+import { ridgeSumsSimulation } from "./ridge-sum/many-neurons-simulation.ts";
+import type { NearbyPoint } from "./ridge-sum/nearby-stationary.ts";
+import { ridgeSumSimulation } from "./ridge-sum/one-neuron-simulation.ts";
+import type { MeasuredVector } from "./ridge-sum/population-loss.ts";
+import type { Flow, FlowOptions } from "./ridge-sum/spherical-flow.ts";
+import type { StationaryOptions, StationarySearch } from "./ridge-sum/stationary-points.ts";
 
 export interface Simulation {
   /** The state that a closed expression names, such as `average`. */

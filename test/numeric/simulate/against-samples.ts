@@ -8,10 +8,10 @@
  * `resolution` is five standard errors along the gradient, in units of its length.
  */
 import { type RandomStream, randomStream } from "../../../src/numeric/random/stream.ts";
-import type { DefinedModel } from "../../../src/numeric/simulate/defined-model.ts";
-import { measuredLoss } from "../../../src/numeric/simulate/defined-model.ts";
+import type { DefinedModel } from "../../../src/numeric/simulate/any-model/defined-model.ts";
+import { measuredLoss } from "../../../src/numeric/simulate/any-model/defined-model.ts";
 import type { Sampler } from "../../../src/numeric/simulate/sampling/samplers.ts";
-import { addScaled, dot, norm, scaled, unit } from "../../../src/numeric/simulate/vectors.ts";
+import { addScaled, dot, norm, scaled, unit } from "../../../src/numeric/vectors.ts";
 
 export interface Comparison {
   /** How far each candidate is off, the most over the directions, in standard errors. */
