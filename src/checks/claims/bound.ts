@@ -32,6 +32,8 @@ import {
   unusable,
 } from "../kind.ts";
 import { admitsAt, doubtAt, lookedAtStates } from "../looked-at-states.ts";
+import { overEnsemble } from "../over-randomness.ts";
+import { startsOf } from "../starts.ts";
 import { enclosed, symbolsOf } from "./derived-value.ts";
 import { expressionOfPoint } from "./point.ts";
 import { readingOf } from "./value.ts";
@@ -159,9 +161,9 @@ function search(
   fineness: Fineness,
 ): Examined | Unusable {
   const simulation = simulationAt(at);
-  if (mentionsTime(holds)) return unusable("a bound along trajectories: no rule yet");
-  if (mentionsRandomness(holds)) return unusable("a bound on a probability: no rule yet");
   const closed = at.close(holds);
+  if (mentionsRandomness(holds)) return overStarts(closed, at, simulation, fineness);
+  if (mentionsTime(holds)) return unusable("a bound along trajectories: no rule yet");
   if (question.at === undefined && !mentionsState(withoutPoints(closed))) {
     return examinedAt(slackOf(closed, stateless(at, simulation)));
   }
@@ -200,6 +202,22 @@ function search(
   const examined = examinedAt(doubted(w));
   if ("status" in examined) return examined;
   return { ...examined, least: { ...examined.least, where }, greatest };
+}
+
+/** Starts for a bound on a probability or a quantile: a first look, and one refinement. */
+const sizes: Readonly<Record<Fineness, number>> = { 0: 400, 1: 1600 };
+
+/** The slack of a bound on what is random, over starts that are drawn as the spec says. */
+function overStarts(
+  closed: Expression,
+  at: Case,
+  simulation: Simulation | string,
+  fineness: Fineness,
+): Examined | Unusable {
+  if (typeof simulation === "string") return unusable(simulation);
+  const starts = startsOf(at, simulation, { use: `sample ${fineness}`, isLawKept: true });
+  const ensemble = { simulation, starts, size: sizes[fineness], isBatch: false };
+  return examinedAt(slackOf(closed, overEnsemble(ensemble, stateless(at, simulation))));
 }
 
 /**

@@ -35,7 +35,8 @@ export function alongPath(observables: ObservedAt, path: Path, moment?: Moment):
   // Names that do not move, such as A, are the same at every moment.
   const given = bare ?? withoutState(momentOf(observables, path.start));
   return {
-    ...(given.equalWithin !== undefined && { equalWithin: given.equalWithin }),
+    // Without a moment of their own names are taken at times, limits among them.
+    equalWithin: given.equalWithin ?? coarsestLimit,
     name: (name) => (name === "t" ? moment && exactly(moment.t) : given.name?.(name)),
     indexed: (name, places) => given.indexed?.(name, places),
     node: (node, inner, letters) => {
