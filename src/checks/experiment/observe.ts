@@ -62,28 +62,40 @@ function panelsOf(experiment: Experiment, drawn: readonly DrawnSetting[]): reado
     const own = drawn.filter(({ setting }) => setting.panel === label);
     return {
       label,
-      series: joined(own.flatMap(({ series }) => series)),
+      series: joined(own),
       rules: rulesOf(experiment.rules, own),
     };
   });
 }
 
-/** Points of the same curve, in one series; what is laid on top is drawn once. */
-function joined(all: readonly Series[]): readonly Series[] {
-  const found = new Map<string, Series>();
-  for (const series of all) {
-    const { label, colour, role, style } = series;
-    const key = [label, colour, role, style].join("\n");
-    const known = found.get(key);
-    const points = [...(known?.points ?? []), ...series.points];
-    found.set(key, { ...series, points });
+/** Points of the same curve in one series; what is laid on top is drawn once where it is the same. */
+function joined(drawn: readonly DrawnSetting[]): readonly Series[] {
+  const found = new Map<string, { readonly of: string; readonly series: Series }>();
+  for (const { setting, series } of drawn) {
+    for (const one of series) {
+      const { label, colour, role, style } = one;
+      const key = [setting.series, label, colour, role, style].join("\n");
+      const points = [...(found.get(key)?.series.points ?? []), ...one.points];
+      found.set(key, { of: setting.series, series: { ...one, points } });
+    }
   }
-  const unique = new Map<string, Series>();
-  for (const series of found.values()) {
-    const key = series.role === "overlay" ? JSON.stringify(series.points) : JSON.stringify(series);
-    if (!unique.has(key)) unique.set(key, series);
+  const all = [...found.values()];
+  const observed = all.map(({ series }) => series).filter(({ role }) => role === "observed");
+  const overlays = new Map<string, (typeof all)[number]>();
+  for (const each of all.filter(({ series }) => series.role === "overlay")) {
+    const key = JSON.stringify([each.series.label, each.series.points]);
+    if (!overlays.has(key)) overlays.set(key, each);
   }
-  return [...unique.values()];
+  const above = [...overlays.values()];
+  const same = (label: string): number =>
+    above.filter(({ series }) => series.label === label).length;
+  return [
+    ...observed,
+    ...above.map(({ of, series }) => ({
+      ...series,
+      label: [series.label, ...(same(series.label) > 1 ? [of] : [])].join(", "),
+    })),
+  ];
 }
 
 function rulesOf(rules: readonly Expression[], own: readonly DrawnSetting[]): Panel["rules"] {

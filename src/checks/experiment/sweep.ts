@@ -75,7 +75,8 @@ export function atSetting(experiment: Experiment, setting: ExperimentCase): Draw
           const bad = isFailure(x) ? x : isFailure(y) ? y : undefined;
           if (bad !== undefined) report(run, bad);
           if (isFailure(x) || isFailure(y)) continue;
-          const name = labelOf(one, exprs.length > 1 || isOverlay, setting.series, label);
+          const own = isOverlay ? "" : setting.series;
+          const name = labelOf(one, exprs.length > 1 || isOverlay, own, label);
           put(name, isOverlay, pointOf(x, y, isRandom && !isOverlay));
         }
       }

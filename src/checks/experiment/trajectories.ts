@@ -62,7 +62,7 @@ export function againstTime(experiment: Experiment, setting: ExperimentCase): Dr
         return values.length === 0 ? [] : [middle(values)];
       });
       return {
-        label: labelOf(y, several, setting.series, label),
+        label: labelOf(y, several || isOverlay, isOverlay ? "" : setting.series, label),
         ...(setting.colour !== undefined && { colour: setting.colour }),
         style: experiment.mark === "points" ? "points" : "line",
         role: isOverlay ? "overlay" : "observed",
