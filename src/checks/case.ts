@@ -9,7 +9,8 @@ import type { Environment } from "../numeric/evaluate/environment.ts";
 import { type Failure, isFailure } from "../numeric/failure.ts";
 import { type Measured, ofRational } from "../numeric/measured.ts";
 import { type RandomStream, randomStream } from "../numeric/random/stream.ts";
-import { type Simulation, simulationOf } from "../numeric/simulate/simulation.ts";
+import { simulationOf } from "../numeric/simulate/families.ts";
+import type { Simulation } from "../numeric/simulate/simulation.ts";
 import type { Effort } from "./verdict.ts";
 
 export interface Case {
