@@ -6,11 +6,12 @@
  * points was met rarely. A degenerate point where `where:` holds for certain leaves the number
  * open; one where a strict `where:` is zero to within its error is taken to be excluded.
  */
+
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
 import { slackOf, truthOf } from "../../numeric/evaluate/slack.ts";
 import { isFailure } from "../../numeric/failure.ts";
-import type { StationaryPoint } from "../../numeric/simulate/ridge-sum/stationary-points.ts";
+import type { StationaryPoint } from "../../numeric/simulate/answers.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { minus, norm } from "../../numeric/vectors.ts";
 import { fixedPointCountAt } from "../../symbolic/at-case.ts";

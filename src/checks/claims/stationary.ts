@@ -5,8 +5,9 @@
  * point moved along a random tangent direction: it must not vanish there, or the observation could
  * not have failed.
  */
+
 import { isFailure } from "../../numeric/failure.ts";
-import type { MeasuredVector } from "../../numeric/simulate/ridge-sum/population-loss.ts";
+import type { MeasuredVector } from "../../numeric/simulate/answers.ts";
 import { norm } from "../../numeric/vectors.ts";
 import { signOf } from "../../symbolic/exact/enclosure.ts";
 import { evaluateTerm } from "../../symbolic/term/evaluate.ts";

@@ -4,6 +4,7 @@
  * A family is one folder that implements it and one entry of `families.ts`; nobody else asks which
  * family a model belongs to.
  */
+
 import type { Expression } from "../../model/expression/expression.ts";
 import type { Start } from "../../model/spec.ts";
 import type { Path } from "../along/path.ts";
@@ -11,11 +12,14 @@ import type { Environment } from "../evaluate/environment.ts";
 import type { Failure } from "../failure.ts";
 import type { Measured } from "../measured.ts";
 import type { RandomStream } from "../random/stream.ts";
-import type { AttractorSearch } from "./ridge-sum/attractors.ts";
-import type { Inertia } from "./ridge-sum/inertia.ts";
-import type { NearbyPoint } from "./ridge-sum/nearby-stationary.ts";
-import type { MeasuredVector } from "./ridge-sum/population-loss.ts";
-import type { StationaryOptions, StationarySearch } from "./ridge-sum/stationary-points.ts";
+import type {
+  AttractorSearch,
+  Inertia,
+  MeasuredVector,
+  NearbyPoint,
+  StationaryOptions,
+  StationarySearch,
+} from "./answers.ts";
 
 export interface Simulation {
   /** The state that a closed expression names, such as `average`. */
