@@ -9,7 +9,7 @@ import {
   measuredLoss,
   ratesOf,
 } from "../../../../src/numeric/simulate/any-model/defined-model.ts";
-import { ridgeSumModel } from "../../../../src/numeric/simulate/ridge-sum/correlated-ridge-sum.ts";
+import { ridgeSumModel } from "../../../../src/numeric/simulate/ridge-sum/defined-ridge-sum.ts";
 import { ridgeSum } from "../../../../src/numeric/simulate/ridge-sum/ridge-sum.ts";
 import { termsOf } from "../../../../src/numeric/simulate/ridge-sum/terms.ts";
 import {
