@@ -8,7 +8,8 @@
  *   - a case was stopped                       -> interrupted
  *   - a case failed in lemmata itself          -> undecided, with the fault
  *   - the exact core proves, and a case agrees -> proved
- *   - every case agrees, with what is derived too, and every twin is refuted -> supported
+ *   - every case agrees, with what is derived too, and every twin is refuted -> supported; and if
+ *     the exact core alone, at these cases, has the answer and excludes each twin -> certified
  *   - else                                     -> undecided, with the reason
  */
 import type { Claim, Kind } from "../model/claim.ts";
@@ -67,16 +68,18 @@ export async function judge<K extends Kind>(
   }
   const resolution = sharpest(outcomes);
   const fault = outcomes.find(({ silent }) => silent?.why === "fault")?.silent?.reason;
+  const twins = twinsOf(kind, claim, prediction).filter((twin) =>
+    outcomes.some(({ hasValue }) => hasValue(twin)),
+  );
+  const worded = kind.evidenceTwins?.labels(answer) ?? [];
   const common = {
     observed: outcomes.flatMap(({ pairs }) => pairs),
     twins: kind.asksOnly(answer)
       ? foldTwins(derivedTwins, outcomes, ({ wrong }, { refutesDerived }) => refutesDerived(wrong))
       : [
-          ...foldTwins(twinsOf(kind, claim, prediction), outcomes, (twin, { refutes }) =>
-            refutes(twin),
-          ),
+          ...foldTwins(twins, outcomes, (twin, { refutes }) => refutes(twin)),
           ...foldTwins(
-            (kind.evidenceTwins?.labels(answer) ?? []).map((label) => ({ label })),
+            worded.map((label) => ({ label })),
             outcomes,
             ({ label }, { refutesWorded }) => refutesWorded(label),
           ),
@@ -104,12 +107,21 @@ export async function judge<K extends Kind>(
     const reason = derivedToo
       ? "derivation and simulation agree with each other and not with the claim"
       : "the simulation does not agree with the claim";
-    return { ...common, counterexample, verdict: "refuted", grade: "supported", reason };
+    const where = outcomes.find(({ claim: judged }) => firstDiffering(judged) !== undefined);
+    const grade = where?.isExcluded() === true ? "certified" : "supported";
+    return { ...common, counterexample, verdict: "refuted", grade, reason };
   }
-  return favourable(kind.asksOnly(answer), decision, outcomes, common);
+  const isCertified = (): boolean =>
+    worded.length === 0 &&
+    outcomes.every((outcome) => outcome.isCertified()) &&
+    twins.every((twin) => outcomes.some(({ excludes }) => excludes(twin)));
+  return favourable(kind.asksOnly(answer), decision, outcomes, common, isCertified);
 }
 
-/** The wrong versions of a claim's answer, without those that are not wrong. */
+/**
+ * The wrong versions of a claim's answer, without those that are not wrong. One that has no value
+ * at any case where the answer has one, such as a root where there is none, is no rival of it.
+ */
 export function twinsOf<K extends Kind>(
   kind: KindOfClaim<K>,
   claim: Claim,
@@ -130,6 +142,7 @@ function favourable(
   decision: Decision,
   outcomes: readonly CaseOutcome[],
   common: Pick<Judgement, "observed" | "twins" | "resolution" | "fault">,
+  isCertified: () => boolean,
 ): Judgement {
   const undecided = (reason: string): Judgement => ({ ...common, verdict: "undecided", reason });
   const judged = outcomes.flatMap(({ claim, witnesses }) => (asksOnly ? witnesses : claim));
@@ -167,7 +180,7 @@ function favourable(
     return undecided(`the evidence does not refute the wrong twin ${survivor.label}`);
   }
   const why = decision.status === "open" ? { reason: `not proved: ${decision.reason}` } : {};
-  return { ...common, ...why, verdict: "supported" };
+  return { ...common, ...why, verdict: isCertified() ? "certified" : "supported" };
 }
 
 function firstDiffering(judged: readonly Judged[]): ComparedPair | undefined {
