@@ -8,8 +8,8 @@
  *   - a case was stopped                       -> interrupted
  *   - a case failed in lemmata itself          -> undecided, with the fault
  *   - the exact core proves, and a case agrees -> proved
- *   - every case agrees, with what is derived too, and every twin is refuted -> supported; and if
- *     the exact core alone, at these cases, has the answer and excludes each twin -> certified
+ *   - every case agrees, and at each the exact core has the answer; it excludes all twins -> certified
+ *   - every case agrees, with what is derived too, and every twin is refuted -> supported
  *   - else                                     -> undecided, with the reason
  */
 import type { Claim, Kind } from "../model/claim.ts";
@@ -111,11 +111,15 @@ export async function judge<K extends Kind>(
     const grade = where?.isExcluded() === true ? "certified" : "supported";
     return { ...common, counterexample, verdict: "refuted", grade, reason };
   }
-  const isCertified = (): boolean =>
-    worded.length === 0 &&
-    outcomes.every((outcome) => outcome.isCertified()) &&
-    twins.every((twin) => outcomes.some(({ excludes }) => excludes(twin)));
-  return favourable(kind.asksOnly(answer), decision, outcomes, common, isCertified);
+  const certified = (): readonly TwinOutcome[] | undefined => {
+    if (worded.length > 0 || !outcomes.every((outcome) => outcome.isCertified())) return undefined;
+    const excluded = twins.map((twin) => outcomes.find(({ excludes }) => excludes(twin))?.at.key);
+    if (excluded.includes(undefined)) return undefined;
+    return common.twins.map((twin, i) =>
+      twin.refuted ? twin : { label: twin.label, refuted: true, at: excluded[i]! },
+    );
+  };
+  return favourable(kind.asksOnly(answer), decision, outcomes, common, certified);
 }
 
 /**
@@ -142,7 +146,7 @@ function favourable(
   decision: Decision,
   outcomes: readonly CaseOutcome[],
   common: Pick<Judgement, "observed" | "twins" | "resolution" | "fault">,
-  isCertified: () => boolean,
+  certified: () => readonly TwinOutcome[] | undefined,
 ): Judgement {
   const undecided = (reason: string): Judgement => ({ ...common, verdict: "undecided", reason });
   const judged = outcomes.flatMap(({ claim, witnesses }) => (asksOnly ? witnesses : claim));
@@ -175,12 +179,16 @@ function favourable(
     const gap = `by ${off.gap}, which the simulation cannot tell`;
     return undecided(`${off.at}: ${off.name} differs from what is derived ${gap}`);
   }
+  const why = decision.status === "open" ? { reason: `not proved: ${decision.reason}` } : {};
+  const excluded = asksOnly ? undefined : certified();
+  if (excluded !== undefined) {
+    return { ...common, ...why, twins: excluded, verdict: "certified" };
+  }
   const survivor = common.twins.find(({ refuted }) => !refuted);
   if (survivor !== undefined) {
     return undecided(`the evidence does not refute the wrong twin ${survivor.label}`);
   }
-  const why = decision.status === "open" ? { reason: `not proved: ${decision.reason}` } : {};
-  return { ...common, ...why, verdict: isCertified() ? "certified" : "supported" };
+  return { ...common, ...why, verdict: "supported" };
 }
 
 function firstDiffering(judged: readonly Judged[]): ComparedPair | undefined {

@@ -7,7 +7,7 @@
  */
 
 import { bindExpression } from "../model/bind-expression.ts";
-import { evaluateRational } from "../model/evaluate.ts";
+import { evaluateInteger, evaluateRational } from "../model/evaluate.ts";
 import type { Bound, Expression, Over } from "../model/expression/expression.ts";
 import type { Binding } from "../model/instance.ts";
 import * as Q from "../model/rational.ts";
@@ -15,15 +15,14 @@ import {
   type AlgebraicNumber,
   algebraicOfRational,
   compareAlgebraic,
+  compareWithRational,
   realRoots,
 } from "./exact/algebraic-number.ts";
 import * as E from "./exact/enclosure.ts";
 import * as P from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
 import { rationalFunctionOf } from "./hypotheses.ts";
-import { evaluateTerm } from "./term/evaluate.ts";
-import { type Meaning, termOf } from "./term/interpret.ts";
-import { NotDerivable } from "./term/not-derivable.ts";
+import type { Meaning } from "./term/interpret.ts";
 import * as T from "./term/term.ts";
 
 /** An enclosure without width is that rational. */
@@ -36,9 +35,14 @@ export function relationOf(a: ExactValue | undefined, b: ExactValue | undefined)
   if (a === undefined || b === undefined) return "unknown";
   const [x, y] = [algebraic(a), algebraic(b)];
   if (x !== undefined && y !== undefined) return compareAlgebraic(x, y) === 0 ? "equal" : "apart";
+  if (x !== undefined) return liesIn(x, b) ? "within" : "apart";
+  if (y !== undefined) return liesIn(y, a) ? "within" : "apart";
   const isDisjoint = Q.compare(a.upper, b.lower) < 0 || Q.compare(b.upper, a.lower) < 0;
   return isDisjoint ? "apart" : "within";
 }
+
+const liesIn = (x: AlgebraicNumber, { lower, upper }: E.Enclosure): boolean =>
+  compareWithRational(x, lower) >= 0 && compareWithRational(x, upper) <= 0;
 
 function algebraic(a: ExactValue): AlgebraicNumber | undefined {
   if ("minimalPolynomial" in a) return a;
@@ -56,12 +60,63 @@ export function exactValueOf(expression: Expression, binding: Binding): ExactVal
   if (rational !== undefined) return E.exactly(rational);
   const bound = bindExpression(expression, binding);
   if (bound.kind === "over" && bound.operator === "root") return onlyRootOf(bound);
-  try {
-    return evaluateTerm(termOf(bound, noNames), { parameters: new Map() });
-  } catch (error) {
-    if (error instanceof NotDerivable) return undefined;
-    throw error;
+  return enclosureOf(bound);
+}
+
+/** An expression without names: arithmetic, rational powers, square roots, finite sums. */
+function enclosureOf(e: Expression): E.Enclosure | undefined {
+  switch (e.kind) {
+    case "number":
+      return E.exactly(e.value);
+    case "unary": {
+      const operand = enclosureOf(e.operand);
+      return e.operator === "-" && operand !== undefined ? E.negate(operand) : undefined;
+    }
+    case "call": {
+      const of = e.name === "sqrt" && e.args[0] ? enclosureOf(e.args[0]) : undefined;
+      return of && E.power(of, Q.rational(1n, 2n));
+    }
+    case "binary": {
+      const left = enclosureOf(e.left);
+      if (left === undefined) return undefined;
+      if (e.operator === "^") {
+        const exponent = evaluateRational(e.right);
+        return exponent && isShort(exponent) ? E.power(left, exponent) : undefined;
+      }
+      const right = enclosureOf(e.right);
+      return right && arithmetic.get(e.operator)?.(left, right);
+    }
+    case "over":
+      return e.operator === "sum" ? sumOf(e) : undefined;
+    default:
+      return undefined;
   }
+}
+
+type Operation = (a: E.Enclosure, b: E.Enclosure) => E.Enclosure | undefined;
+const arithmetic: ReadonlyMap<string, Operation> = new Map<string, Operation>([
+  ["+", E.add],
+  ["-", E.subtract],
+  ["*", E.multiply],
+  ["/", E.divide],
+]);
+
+/** Exponents and numbers of terms up to this are worked out. */
+const most = 10_000n;
+const isShort = ({ num, den }: Q.Rational): boolean => num < most && num > -most && den < most;
+
+function sumOf({ variable, domain, body }: Over): E.Enclosure | undefined {
+  if (domain.kind !== "integers") return undefined;
+  const [from, to] = [evaluateInteger(domain.from), evaluateInteger(domain.to)];
+  if (from === undefined || to === undefined || to - from > most) return undefined;
+  let total = E.exactly(Q.zero);
+  for (let i = from; i <= to; i++) {
+    const at = new Map([[variable, { kind: "exact" as const, value: Q.integer(i) }]]);
+    const term = enclosureOf(bindExpression(body, at));
+    if (term === undefined) return undefined;
+    total = E.add(total, term);
+  }
+  return total;
 }
 
 const noNames: Meaning = {

@@ -323,6 +323,16 @@ describe("certified", () => {
     expect((await judged({ ...made, claimed }, open, derivedSomething)).verdict).toBe("supported");
   });
 
+  test("counts twins that the exact core excludes and the simulation cannot tell", async () => {
+    const budget: readonly BudgetTerm[] = [{ name: "sampling", error: 5, basis: "bound" }];
+    const { verdict, twins } = await judged({ ...made, budget }, open, derivedSomething);
+    expect(verdict).toBe("certified");
+    expect(twins.map(({ refuted, margin }) => [refuted, margin])).toEqual([
+      [true, undefined],
+      [true, undefined],
+    ]);
+  });
+
   test("needs the simulation too", async () => {
     const silent = { ...made, unusableAt: [2] };
     expect((await judged(silent, open, derivedSomething)).verdict).toBe("undecided");
