@@ -4,9 +4,12 @@
 import type { Expression } from "../../model/expression/expression.ts";
 import { integer } from "../../model/rational.ts";
 
-/** Whether a name stands free in an expression. */
+/** Whether a name stands free in an expression; the `z` of a link in `hermite(f, p)` is its own. */
 export function mentions(node: Expression, name: string): boolean {
   if (node.kind === "name") return node.name === name;
+  if (node.kind === "call" && node.name === "hermite" && name === "z") {
+    return node.args.slice(1).some((arg) => mentions(arg, name));
+  }
   return childrenOf(node).some((child) => mentions(child, name));
 }
 

@@ -13,11 +13,11 @@
 import type { ModelInstance } from "../../model/instance.ts";
 import { evaluateNumber } from "../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
+import { hermiteCoefficient } from "../link/hermite-coefficient.ts";
 import { chosenFineness } from "../quadrature/fineness.ts";
 import { gaussHermite } from "../quadrature/gauss-hermite.ts";
 import { reducedSpherePoints } from "../random/overlaps.ts";
 import { type DefinedModel, type Quantity, withoutPopulation } from "./defined-model.ts";
-import { hermiteCoefficient } from "./hermite-coefficient.ts";
 import { coefficientSums, type DegreeSums, hermiteLink, hermiteValues } from "./hermite-link.ts";
 import { gradientBy, lossBy, projectAcross, type Sized } from "./population-loss.ts";
 import { numbersOf, type RidgeSum, ridgeSum } from "./ridge-sum.ts";
