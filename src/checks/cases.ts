@@ -21,6 +21,7 @@ import type { Parameter } from "../model/spec.ts";
 import { type RandomStream, randomStream } from "../numeric/random/stream.ts";
 import { candidatesOf } from "./candidates.ts";
 import type { Case } from "./case.ts";
+import { meetsConditions } from "./conditions.ts";
 import { rowsOfFrame, type TriedFrame, triedFrames, valueOfFrame } from "./frames.ts";
 import type { Effort } from "./verdict.ts";
 
@@ -70,11 +71,12 @@ export function casesOf(
     if (drawn === undefined) continue;
     const key = keyOf(drawn.binding, drawn.frame);
     if (found.has(key)) continue;
-    if (!applies(claim.setting, drawn.binding)) {
+    const at = { ...caseAt(claim, drawn, seed), origin };
+    if (!meetsConditions(at, left)) {
       inapplicable += 1;
       continue;
     }
-    found.set(key, { ...caseAt(claim, drawn, seed), origin });
+    found.set(key, at);
   }
   return { cases: [...found.values()], inapplicable };
 }
@@ -147,12 +149,6 @@ function draw(
       : frames.find(({ label }) => label === pin);
   if (frame === undefined) return undefined;
   return { binding: binding.set("A", valueOfFrame(frame)), frame };
-}
-
-/** Whether no condition is known to fail; what mentions the state is not known here. */
-function applies({ when, assumptions }: Setting, binding: Binding): boolean {
-  const conditions = [...(when === undefined ? [] : [when]), ...assumptions.values()];
-  return conditions.every((condition) => evaluateExact(condition, binding) !== false);
 }
 
 /** The case of a claim, or of anything else with a setting, at a value for each parameter. */
