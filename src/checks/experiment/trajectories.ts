@@ -5,6 +5,7 @@
  * runs is their median, and the interval the middle half of them.
  */
 import type { Expression } from "../../model/expression/expression.ts";
+import { formatExpression } from "../../model/expression/format.ts";
 import type { Experiment } from "../../model/spec.ts";
 import type { Moment, Path } from "../../numeric/along/path.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
@@ -71,7 +72,10 @@ export function againstTime(experiment: Experiment, setting: ExperimentCase): Dr
       };
     }),
   );
-  return { series, missing };
+  const empty = series.filter(({ points }) => points.length === 0 && walks.length > 0);
+  const reason = `no value of ${experiment.y.map((y) => formatExpression(y)).join(", ")} against ${formatExpression(experiment.x)}`;
+  if (empty.length > 0) missing.push({ at: placeOf(setting, 1), reason });
+  return { series: series.filter(({ points }) => points.length > 0), missing };
 }
 
 /** Trajectories in the plane: one for each run, and each value of the letters. */
@@ -140,7 +144,7 @@ function curvesOf(
 /** A run is over where twice the time moves its state by less than this. */
 const stillness = 0.01;
 /** The time is doubled this often at most. */
-const mostDoublings = 6;
+const mostDoublings = 2;
 
 /**
  * The time at which a run is over: slow moments on the way, plateaus and saddles, do not count.
