@@ -160,8 +160,8 @@ function keySvg(one: Series | undefined, ink: number, x: number, y: number): str
   return element("line", { class: `line s${ink}`, x1: x, x2: x + 26, y1: y, y2: y });
 }
 
-const intervalText = ({ runs }: ExperimentReport): string =>
-  runs > 1
+const intervalText = ({ runs, interval }: ExperimentReport): string =>
+  interval === "middle-half"
     ? `median and middle half of ${runs} runs`
     : "with the interval that it is known to be in";
 

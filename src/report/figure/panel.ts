@@ -83,7 +83,8 @@ function ruleSvg(
 ): string {
   const { left, top, width, height } = frame;
   const at = left + placeOn(frame.x, x) * width;
-  const hues = new Set(series.map(({ colour }) => colour));
+  const observed = series.filter(({ role }) => role === "observed");
+  const hues = new Set(observed.map(({ colour }) => colour));
   // As many rules as colours belong to them, in the same order.
   const ink = rules.length > 1 && rules.length === hues.size ? `s${i % colours}` : "axis";
   const described = element("title", {}, `${label} = ${formatPlace(x)}`);

@@ -131,6 +131,13 @@ describe("an experiment as a picture", () => {
     expect(withClass(plane, "arrow")).toHaveLength(1);
   });
 
+  test("says what its intervals are", () => {
+    const said = (interval: ExperimentReport["interval"]) =>
+      withClass(svgOf({ interval }), "quiet").map(({ text }) => text);
+    expect(said("middle-half")).toContain("median and middle half of 3 runs");
+    expect(said("statistic")).toContain("with the interval that it is known to be in");
+  });
+
   test("without anything to draw is still a picture", () => {
     expect(svgOf({ panels: [] }).name).toBe("svg");
     expect(svgOf({ panels: [{ label: "", series: [], rules: [] }] }).name).toBe("svg");
