@@ -61,7 +61,7 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
     flow: (start, options) => sphericalFlow(model, start, options),
     outputTimes: (start, count) => outputTimes(model, start, count),
     startState: (start, names, random) => startState(model, start, names, random),
-    path: (start) => pathFrom(model, start),
+    path: (start, _, maxSteps) => pathFrom(model, start, maxSteps),
   };
 }
 
@@ -78,7 +78,7 @@ function movedAlong(
 }
 
 /** The path of the gradient flow. */
-function pathFrom(model: RidgeSum, start: Float64Array): Path {
+function pathFrom(model: RidgeSum, start: Float64Array, maxSteps?: number): Path {
   const gradient = sphericalGradient(model, start);
   const noise = gradient.floor / norm(gradient.value);
   const isDrowned = !(noise < 1e-3);
@@ -90,13 +90,14 @@ function pathFrom(model: RidgeSum, start: Float64Array): Path {
     rival: gradientFlow(model, "coarse"),
     normalise: (w) => normalised(model, w),
     isSettling: (w) => signOf(smallestCurvature(model, w)) === 1,
-    rest: () => restOf(model, start),
+    rest: () => restOf(model, start, maxSteps),
+    ...(maxSteps !== undefined && { maxSteps }),
     ...(isDrowned && { doubt: failure("below-the-floor", `${norm(gradient.value)} at the start`) }),
   });
 }
 
-function restOf(model: RidgeSum, start: Float64Array): Moment | Failure {
-  const end = rest(model, start);
+function restOf(model: RidgeSum, start: Float64Array, maxSteps?: number): Moment | Failure {
+  const end = rest(model, start, maxSteps === undefined ? {} : { maxSteps });
   if (end.kind === "unfinished") return failure("unfinished", end.status);
   return { t: Number.POSITIVE_INFINITY, w: end.w, error: end.error };
 }
