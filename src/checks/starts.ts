@@ -84,6 +84,16 @@ function conditionsOn(at: Case, more?: ReadonlyMap<string, Rational>): readonly 
     .filter((condition) => evaluateExact(condition) !== true);
 }
 
+/** Whether a start meets the conditions of its case. */
+export function meetsConditions(
+  at: Case,
+  simulation: Simulation,
+  w: Float64Array,
+): boolean | Failure {
+  const slack = slackAt(simulation, conditionsOn(at), w);
+  return isFailure(slack) ? slack : slack === "holds";
+}
+
 /** The least slack of the conditions at a start. */
 function slackAt(
   simulation: Simulation,

@@ -24,8 +24,9 @@ describe("a bound on what is random: the probability is 1/4, the median below 1"
 
 describe("events at the end of time", () => {
   test("limits that agree are equal, outside of any moment too", async () => {
-    const claim = (equals: string) => `{ kind: probability, of: "u[1](oo) = 1", equals: ${equals} }`;
-    const one = { ...lines(claim("1/2")), parameters: ["p: 3", "k: 1", "d: 3"] };
+    const claim = (equals: string) =>
+      `{ kind: probability, of: "u[1](oo) = 1", equals: ${equals} }`;
+    const one = { ...lines(claim("1/2")), parameters: ["p: 4", "k: 1", "d: 3"] };
     const report = await reportOf(one);
     expect(report.observed[0]?.uncertainty).toBeLessThan(0.15);
     expect(report.verdict).toBe("supported");
