@@ -65,14 +65,14 @@ const faults: readonly Fault[] = [
   },
   {
     what: "the simulated gradient with a factor 2",
-    file: "numeric/simulate/population-loss.js",
+    file: "numeric/simulate/ridge-sum/population-loss.js",
     from: "const weight = l === undefined ? coefficient : 2 * coefficient;",
     to: "const weight = 2 * coefficient;",
     caseId: "flow@k=2,d=4,P=3",
   },
   {
     what: "the simulated Hessian with the wrong sign of the curvature",
-    file: "numeric/simulate/population-hessian.js",
+    file: "numeric/simulate/ridge-sum/population-hessian.js",
     from: "const identity = c0 - radial;",
     to: "const identity = c0 + radial;",
     caseId: "threshold@p=3,k=2,d=3",

@@ -7,7 +7,17 @@ import { type ExactRelation, relationOf } from "../symbolic/exact-value.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
 import type { Case } from "./case.ts";
-import type { AnswerOf, Fineness, KindOfClaim, QuestionOf, Twin, Unusable } from "./kind.ts";
+import {
+  type AnswerOf,
+  type Fineness,
+  type KindOfClaim,
+  type Observed,
+  type QuestionOf,
+  type Twin,
+  type Unusable,
+  unusable,
+} from "./kind.ts";
+import { LimitReached } from "./limits.ts";
 import type { Observation } from "./run/observation.ts";
 import type { ComparedPair, Resolution } from "./verdict.ts";
 
@@ -59,16 +69,22 @@ export interface Judged {
 /** Looks at a case of the claim at hand. */
 export type LookAt = (at: Case, fineness: Fineness) => Promise<Observation>;
 
-/** The outcome of a case; a difference that rests on an estimate is looked at again, finer. */
+/**
+ * The outcome of a case; a difference that rests on an estimate is looked at again, finer.
+ *
+ * @param isFiner whether the finer look comes at once
+ */
 export async function judgeCase<K extends Kind>(
   kind: KindOfClaim<K>,
   claim: Claim,
   at: Case,
   prediction: Prediction,
   look: LookAt,
+  isFiner = false,
 ): Promise<TriedOutcome<K>> {
   const outcome = async (fineness: Fineness): Promise<TriedOutcome<K>> =>
     outcomeOf(kind, claim, at, prediction, await look(at, fineness), fineness);
+  if (isFiner) return outcome(1);
   const first = await outcome(0);
   const provisional = [...first.witnesses, ...first.claim].some(
     ({ comparison }) => comparison.kind === "differs" && comparison.provisional,
@@ -85,6 +101,34 @@ function outcomeOf<K extends Kind>(
   fineness: Fineness,
 ): TriedOutcome<K> {
   if (observation.status !== "observed") return silentOutcome(at, observation);
+  try {
+    return weighed(kind, claim, at, prediction, observation, fineness);
+  } catch (error) {
+    if (error instanceof LimitReached) return silentOutcome(at, unusable(error.message));
+    throw error;
+  }
+}
+
+/** An answer may need looks of its own, such as a search for the least slack of an inequality. */
+const unlessLimited =
+  <A extends readonly unknown[]>(margin: (...args: A) => Margin) =>
+  (...args: A): Margin => {
+    try {
+      return margin(...args);
+    } catch (error) {
+      if (error instanceof LimitReached) return undefined;
+      throw error;
+    }
+  };
+
+function weighed<K extends Kind>(
+  kind: KindOfClaim<K>,
+  claim: Claim,
+  at: Case,
+  prediction: Prediction,
+  observation: Observed<unknown>,
+  fineness: Fineness,
+): TriedOutcome<K> {
   const question = claim.question as QuestionOf<K>;
   const { evidence, readings } = observation;
   const derived =
@@ -130,11 +174,11 @@ function outcomeOf<K extends Kind>(
       if (comparison?.kind !== "differs") return [];
       return against([said], seen).map(({ pair }) => ({ ...pair, gap: comparison.gap }));
     }),
-    refutes: ({ answer: wrong }) => {
+    refutes: unlessLimited(({ answer: wrong }) => {
       // What is seen comes first: a search for the least slack words what is claimed of it.
       const by = seenBy(wrong);
       return "status" in by ? undefined : marginOf(kind.claimed(wrong, question, at, evidence), by);
-    },
+    }),
     isCertified: () =>
       claimed.length > 0 &&
       relations(claimed).every((relation) => relation === "equal" || relation === "within"),
@@ -143,11 +187,12 @@ function outcomeOf<K extends Kind>(
       relations(kind.claimed(wrong, question, at, evidence)).includes("apart"),
     hasValue: ({ answer: wrong }) =>
       claimed.length === 0 || kind.claimed(wrong, question, at, evidence).length > 0,
-    refutesWorded: (label) =>
+    refutesWorded: unlessLimited((label) =>
       marginOf(
         kind.evidenceTwins?.claimed(label, answer, question, at, evidence, seen) ?? [],
         seen,
       ),
+    ),
     refutesDerived: (wrong) => marginOf(derived.map(wrong)),
   };
 }

@@ -9,7 +9,9 @@ import type { Environment } from "../numeric/evaluate/environment.ts";
 import { type Failure, isFailure } from "../numeric/failure.ts";
 import { type Measured, ofRational } from "../numeric/measured.ts";
 import { type RandomStream, randomStream } from "../numeric/random/stream.ts";
-import { type Simulation, simulationOf } from "../numeric/simulate/simulation.ts";
+import { simulationOf } from "../numeric/simulate/families.ts";
+import type { Simulation } from "../numeric/simulate/simulation.ts";
+import { type Limits, type Looks, limited } from "./limits.ts";
 import type { Effort } from "./verdict.ts";
 
 export interface Case {
@@ -23,6 +25,8 @@ export interface Case {
   readonly origin?: CaseOrigin;
   /** The model at this case, with further values for parameters left open. */
   readonly instance: (more?: ReadonlyMap<string, Rational>) => ModelInstance | string;
+  /** What looking at this case may cost; the usual limits if absent. */
+  readonly limits?: Limits;
   /** An expression with every parameter replaced by its value here. */
   readonly close: (expression: Expression, more?: ReadonlyMap<string, Rational>) => Expression;
 }
@@ -32,6 +36,7 @@ export interface CaseOrigin {
   readonly open: readonly string[];
   readonly effort: Effort;
   readonly pinned?: string;
+  readonly limits?: Limits;
 }
 
 /** The exact values of the scalar parameters of a case. */
@@ -86,8 +91,15 @@ function newSimulation(at: Case, more: ReadonlyMap<string, Rational>): Simulatio
   const instance = at.instance(more);
   if (typeof instance === "string") return instance;
   const simulation = simulationOf(instance);
-  return isFailure(simulation) ? failureText(simulation) : simulation;
+  if (isFailure(simulation)) return failureText(simulation);
+  if (at.limits === undefined) return simulation;
+  const looks = looksAt.get(at) ?? { left: at.limits.looks };
+  looksAt.set(at, looks);
+  return limited(simulation, at.limits, looks);
 }
+
+/** What is left of the looks at a case, whatever the values of its open parameters. */
+const looksAt = new WeakMap<Case, Looks>();
 
 /** Why the numeric witness has nothing to say, for the reason of a verdict. */
 export const failureText = ({ code, detail }: Failure): string => `${code}: ${detail}`;

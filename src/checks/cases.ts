@@ -23,6 +23,7 @@ import { candidatesOf } from "./candidates.ts";
 import type { Case } from "./case.ts";
 import { meetsConditions } from "./conditions.ts";
 import { rowsOfFrame, type TriedFrame, triedFrames, valueOfFrame } from "./frames.ts";
+import type { Limits } from "./limits.ts";
 import type { Effort } from "./verdict.ts";
 
 export interface CaseList {
@@ -47,6 +48,7 @@ const isCostly = ({ question }: Claim): boolean =>
  * The cases of a claim.
  *
  * @param open parameters that the observation moves itself
+ * @param limits what looking at a case may cost, if not the usual
  * @param pinned text of one case, `p=3,k=2`; parameters that it leaves out take their first value
  */
 export function casesOf(
@@ -55,6 +57,7 @@ export function casesOf(
   effort: Effort,
   seed: number,
   pinned?: string,
+  limits?: Limits,
 ): CaseList {
   const left = openWith(claim.setting, open);
   const parameters = bindingOrder(claim.setting.parameters).filter(({ name }) => !left.has(name));
@@ -63,7 +66,8 @@ export function casesOf(
   const few = isCostly(claim) ? fewer : 1;
   const count = pins.size > 0 ? 1 : Math.ceil(wanted[effort] / few);
   const found = new Map<string, Case>();
-  const origin = { open, effort, ...(pinned === undefined ? {} : { pinned }) };
+  const limit = limits === undefined ? {} : { limits };
+  const origin = { open, effort, ...(pinned === undefined ? {} : { pinned }), ...limit };
   let inapplicable = 0;
   for (const pick of picks(parameters, count * drawsPerCase, random)) {
     if (found.size >= count) break;
@@ -71,7 +75,7 @@ export function casesOf(
     if (drawn === undefined) continue;
     const key = keyOf(drawn.binding, drawn.frame);
     if (found.has(key)) continue;
-    const at = { ...caseOf(claim, drawn, key, seed), origin };
+    const at = { ...caseOf(claim, drawn, key, seed), origin, ...limit };
     if (!meetsConditions(at, left)) {
       inapplicable += 1;
       continue;

@@ -17,7 +17,7 @@ import { failure, isFailure } from "../numeric/failure.ts";
 import { type Measured, measured } from "../numeric/measured.ts";
 import { rateAlongFlow } from "../numeric/simulate/rate.ts";
 import type { Simulation } from "../numeric/simulate/simulation.ts";
-import { norm } from "../numeric/simulate/vectors.ts";
+import { norm } from "../numeric/vectors.ts";
 import { type Case, simulationAt } from "./case.ts";
 
 type More = ReadonlyMap<string, Rational>;
@@ -59,12 +59,16 @@ export function environmentAt(
 }
 
 /** For expressions that mention no state but at a point: names of the state have no meaning. */
-export function stateless(at: Case, simulation: Simulation | string): Environment {
+export function stateless(
+  at: Case,
+  simulation: Simulation | string,
+  more: More = new Map(),
+): Environment {
   return {
     node: (node, _, letters) => {
       if (node.kind !== "call" || (node.name !== "at" && node.name !== "diff")) return undefined;
       if (typeof simulation === "string") return failure("unsupported-model", simulation);
-      const place = { at, simulation, w: new Float64Array(0), more: new Map(), letters };
+      const place = { at, simulation, w: new Float64Array(0), more, letters };
       return node.name === "at" ? elsewhere(node, place) : parameterDerivative(node, place);
     },
   };

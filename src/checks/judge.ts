@@ -50,18 +50,39 @@ export interface JudgeOptions {
   readonly onFault?: (stack: string) => void;
 }
 
-/** The claim's verdict from its cases, the derivation, and the decision of the exact core. */
+/**
+ * The claim's verdict. Where nothing speaks against a claim but a twin that survives, and a finer
+ * look has more samples, that look is taken at every case.
+ */
 export async function judge<K extends Kind>(
   kind: KindOfClaim<K>,
   claim: Claim,
   cases: readonly Case[],
   prediction: Prediction,
   decision: Decision,
-  { look = straightLook(kind, claim), onFault }: JudgeOptions = {},
+  options: JudgeOptions = {},
+): Promise<Judgement> {
+  const first = await judgedAt(kind, claim, cases, prediction, decision, options, false);
+  const isSampled =
+    kind.isSampled?.(claim.question as QuestionOf<K>, claim.answer as AnswerOf<K>) === true;
+  const isHeldUp = first.verdict === "undecided" && first.twins.some(({ refuted }) => !refuted);
+  if (!isSampled || !isHeldUp || first.fault !== undefined) return first;
+  return judgedAt(kind, claim, cases, prediction, decision, options, true);
+}
+
+/** The claim's verdict from its cases, the derivation, and the decision of the exact core. */
+async function judgedAt<K extends Kind>(
+  kind: KindOfClaim<K>,
+  claim: Claim,
+  cases: readonly Case[],
+  prediction: Prediction,
+  decision: Decision,
+  { look = straightLook(kind, claim), onFault }: JudgeOptions,
+  isFiner: boolean,
 ): Promise<Judgement> {
   const answer = claim.answer as AnswerOf<K>;
   const outcomes = await Promise.all(
-    cases.map((at) => judgeCase(kind, claim, at, prediction, look)),
+    cases.map((at) => judgeCase(kind, claim, at, prediction, look, isFiner)),
   );
   for (const { silent } of outcomes) {
     if (silent?.why === "fault") onFault?.(silent.stack ?? silent.reason);
@@ -71,7 +92,8 @@ export async function judge<K extends Kind>(
   const twins = twinsOf(kind, claim, prediction).filter((twin) =>
     outcomes.some(({ hasValue }) => hasValue(twin)),
   );
-  const worded = kind.evidenceTwins?.labels(answer) ?? [];
+  const question = claim.question as QuestionOf<K>;
+  const worded = kind.evidenceTwins?.labels(answer, question) ?? [];
   const common = {
     observed: outcomes.flatMap(({ pairs }) => pairs),
     twins: kind.asksOnly(answer)
@@ -132,7 +154,11 @@ export function twinsOf<K extends Kind>(
   prediction: Prediction,
 ): readonly Twin<K>[] {
   return kind
-    .twins(claim.answer as AnswerOf<K>, [...claim.setting.parameters.keys()])
+    .twins(
+      claim.answer as AnswerOf<K>,
+      [...claim.setting.parameters.keys()],
+      claim.question as QuestionOf<K>,
+    )
     .filter((twin) => isWrong(twin, claim, prediction));
 }
 

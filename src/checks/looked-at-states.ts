@@ -3,6 +3,7 @@
  * known: structured ones, random ones, random ones in the span of the frame; those alone where the
  * conditions of the statement hold, or cannot be told not to hold.
  */
+import { conditionsOf } from "../model/conditions.ts";
 import type { Expression } from "../model/expression/expression.ts";
 import { mentionsState, mentionsTime } from "../model/expression/mentions.ts";
 import { slackOf, truthOf } from "../numeric/evaluate/slack.ts";
@@ -10,7 +11,7 @@ import { isFailure } from "../numeric/failure.ts";
 import type { RandomStream } from "../numeric/random/stream.ts";
 import { leastValue } from "../numeric/search/least-value.ts";
 import type { Simulation } from "../numeric/simulate/simulation.ts";
-import { addScaled, unit } from "../numeric/simulate/vectors.ts";
+import { addScaled, unit } from "../numeric/vectors.ts";
 import { type Case, failureText, randomAt } from "./case.ts";
 import { environmentAt } from "./environment.ts";
 
@@ -78,8 +79,8 @@ export function lookedAtStates(at: Case, simulation: Simulation): readonly Float
 }
 
 /** `when:` and assumptions that speak of a state and not of a time; a start binds no state. */
-function conditionsOn({ setting: { when, assumptions }, close }: Case): readonly Expression[] {
-  return [...(when === undefined ? [] : [when]), ...assumptions.values()]
+function conditionsOn({ setting, close }: Case): readonly Expression[] {
+  return conditionsOf(setting)
     .filter((condition) => mentionsState(condition) && !mentionsTime(condition))
     .map((condition) => close(condition));
 }

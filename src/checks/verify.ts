@@ -12,6 +12,7 @@ import { rulesFor } from "./claims/registry.ts";
 import { memoryStore } from "./evidence/store.ts";
 import { type Judgement, judge } from "./judge.ts";
 import type { KindOfClaim, QuestionOf } from "./kind.ts";
+import type { Limits } from "./limits.ts";
 import { type Look, lookHere } from "./run/observation.ts";
 import { type ClaimReport, type Effort, isAsExpected, type SpecReport } from "./verdict.ts";
 
@@ -22,6 +23,8 @@ export interface VerifyOptions {
   readonly caseId?: string;
   /** Which of the chosen claims to judge, by their number in the whole suite. */
   readonly shard?: Shard;
+  /** What looking at one case may cost; the usual limits if left out. */
+  readonly limits?: Limits;
   /** How cases are looked at; in this process if left out. */
   readonly look?: Look;
   /** Asks for all observations at the start: for a look that works in other threads. */
@@ -194,11 +197,11 @@ function faultOf(spec: Spec, claim: Claim, options: VerifyOptions, error: unknow
 function casesFor<K extends Kind>(
   kind: KindOfClaim<K>,
   claim: Claim,
-  { effort, seed, caseId }: VerifyOptions,
+  { effort, seed, caseId, limits }: VerifyOptions,
 ): CaseList {
   const open = kind.open(claim.question as QuestionOf<K>);
   const at = caseId?.includes("@") ? caseId.slice(caseId.indexOf("@") + 1) : undefined;
-  return casesOf(claim, open, effort, seed, at);
+  return casesOf(claim, open, effort, seed, at, limits);
 }
 
 /** What the symbolic witness says of a claim. */

@@ -11,10 +11,11 @@ import type { Spec } from "../model/spec.ts";
 import type { Extras } from "../report/extras.ts";
 import { closeCas } from "../symbolic/cas/nerdamer.ts";
 import { closeSolver } from "../symbolic/prove/z3.ts";
+import { exitStatus } from "./exit-status.ts";
 import { type Observing, startObserving } from "./observing.ts";
+import type { VerifyCommandOptions } from "./options.ts";
 import { progressLine } from "./progress.ts";
 import { requireCase } from "./required-case.ts";
-import { exitStatus, type VerifyCommandOptions } from "./run.ts";
 import { specFiles } from "./spec-files.ts";
 
 /** @returns the exit status. @throws SpecError with the issues of every bad spec. */

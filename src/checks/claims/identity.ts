@@ -1,10 +1,13 @@
 /**
- * `identity`: two quantities are equal, at every state or at a point.
+ * `identity`: two quantities are equal, at every state, at a point, or on every path where they
+ * speak of times.
  *
  * Observed is the first side, from the definition, at random states (or at the point); the second
- * is evaluated at the very same states.
+ * is evaluated at the very same states, or on the paths from the same starts.
  */
 
+import { mentionsTime } from "../../model/expression/mentions.ts";
+import { alongPath } from "../../numeric/along/along.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Failure, isFailure } from "../../numeric/failure.ts";
@@ -14,6 +17,7 @@ import type { Reading } from "../budget.ts";
 import { type Case, failureText, randomAt, scalarsOf, simulationAt } from "../case.ts";
 import { environmentAt } from "../environment.ts";
 import { type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
+import { isStartFixed, pathFrom, startsOf } from "../starts.ts";
 import { enclosed, symbolsOf } from "./derived-value.ts";
 import { expressionOfPoint } from "./point.ts";
 import { answersWith } from "./twin-answers.ts";
@@ -39,19 +43,19 @@ export const identity: KindOfClaim<"identity", readonly LookedAt[]> = {
     if (isFailure(evidence)) return unusable(failureText(evidence));
     const readings: Reading[] = [];
     for (const { name, w } of evidence) {
-      const value = evaluateNumber(at.close(question.of), environmentAt(at, simulation, w));
+      const value = evaluateNumber(at.close(question.of), meaningOf(question, at, simulation, w));
       if (isFailure(value)) return unusable(failureText(value));
       readings.push({ ...readingOf(value), name });
     }
     return { status: "observed", readings, evidence };
   },
-  claimed: ({ equals }, _, at, looked) =>
-    atStates(at, looked, (environment) =>
+  claimed: ({ equals }, question, at, looked) =>
+    atStates(question, at, looked, (environment) =>
       equals === undefined ? undefined : worthOf(equals, at, environment),
     ),
-  derived: ({ derived }, _, at, looked) => {
+  derived: ({ derived }, question, at, looked) => {
     if (derived.kind !== "identity") return [];
-    return atStates(at, looked, (environment) => {
+    return atStates(question, at, looked, (environment) => {
       const parameters = scalarsOf(at);
       // A term without symbols of the state is known whatever was measured.
       const known = evaluateTerm(derived.of, { parameters, symbol: symbolsOf(at, {}) });
@@ -64,7 +68,7 @@ export const identity: KindOfClaim<"identity", readonly LookedAt[]> = {
 };
 
 function statesOf(
-  { at: point }: QuestionOf<"identity">,
+  { at: point, of }: QuestionOf<"identity">,
   at: Case,
   simulation: Simulation,
 ): readonly LookedAt[] | Failure {
@@ -72,6 +76,7 @@ function statesOf(
     const w = simulation.stateNamed(at.close(expressionOfPoint(point)));
     return isFailure(w) ? w : [{ name: "the quantity", w }];
   }
+  if (mentionsTime(of)) return startsToLookAt(at, simulation);
   const random = randomAt(at, "states");
   return Array.from({ length: states }, (_, i) => ({
     name: `the quantity at state ${i + 1}`,
@@ -79,8 +84,32 @@ function statesOf(
   }));
 }
 
+/** Starts of paths, one if all starts are the same. */
+function startsToLookAt(at: Case, simulation: Simulation): readonly LookedAt[] | Failure {
+  const starts = startsOf(at, simulation, { use: "starts" });
+  const looked: LookedAt[] = [];
+  for (let i = 0; i < (isStartFixed(at) ? 1 : states); i++) {
+    const w = starts();
+    if (isFailure(w)) return w;
+    looked.push({ name: `the quantity from start ${i + 1}`, w });
+  }
+  return looked;
+}
+
+/** What names mean at a state, or on the path from it. */
+const meaningOf = (
+  { of }: QuestionOf<"identity">,
+  at: Case,
+  simulation: Simulation,
+  w: Float64Array,
+): Environment =>
+  mentionsTime(of)
+    ? alongPath(simulation.observables, pathFrom(simulation, w))
+    : environmentAt(at, simulation, w);
+
 /** What something is worth at every state looked at. */
 function atStates(
+  question: QuestionOf<"identity">,
   at: Case,
   looked: readonly LookedAt[],
   worth: (environment: Environment) => Omit<Reading, "name"> | undefined,
@@ -88,7 +117,7 @@ function atStates(
   const simulation = simulationAt(at);
   if (typeof simulation === "string") return [];
   return looked.flatMap(({ name, w }) => {
-    const value = worth(environmentAt(at, simulation, w));
+    const value = worth(meaningOf(question, at, simulation, w));
     return value === undefined ? [] : [{ ...value, name }];
   });
 }

@@ -5,9 +5,10 @@
  * point moved along a random tangent direction: it must not vanish there, or the observation could
  * not have failed.
  */
+
 import { isFailure } from "../../numeric/failure.ts";
-import type { MeasuredVector } from "../../numeric/simulate/population-loss.ts";
-import { norm } from "../../numeric/simulate/vectors.ts";
+import type { MeasuredVector } from "../../numeric/simulate/answers.ts";
+import { norm } from "../../numeric/vectors.ts";
 import { signOf } from "../../symbolic/exact/enclosure.ts";
 import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
 import { derivedInteger, type Reading } from "../budget.ts";

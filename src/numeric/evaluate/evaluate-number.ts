@@ -78,7 +78,7 @@ function worth(node: Expression, environment: Environment, letters: Letters): Re
     case "binary":
       return binary(node.operator, recurse(node.left), () => recurse(node.right));
     case "comparison":
-      return comparison(node, recurse, environment.equalWithin ?? 0);
+      return comparison(node, recurse, environment.equalWithin?.(node) ?? 0);
     case "call": {
       const own = environment.node?.(node, recurse, letters);
       if (own !== undefined) return own;

@@ -9,7 +9,7 @@
  */
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { haarFrame } from "../random/overlaps.ts";
-import { addScaled, dot, neuron } from "../simulate/vectors.ts";
+import { addScaled, dot, neuron } from "../vectors.ts";
 import type { Manifold } from "./manifold.ts";
 
 /** r orthonormal vectors of R^d; the drift is the Frobenius norm of W^T W - I. */

@@ -3,7 +3,7 @@
  *
  * Tangent part v - <x, v> x, nearest point x/|x|. Source: [Absil2008, Examples 3.5.1 and 4.1.1].
  */
-import { addScaled, dot, neuron, norm, scaled, unit } from "../simulate/vectors.ts";
+import { addScaled, dot, neuron, norm, scaled, unit } from "../vectors.ts";
 import type { Manifold } from "./manifold.ts";
 
 /** S^(d-1) in R^d. */

@@ -11,7 +11,7 @@
  * vector.
  */
 
-import { orthonormalBasis, unit } from "../simulate/vectors.ts";
+import { orthonormalBasis, unit } from "../vectors.ts";
 import { chiDeviate } from "./gamma.ts";
 import type { RandomStream } from "./stream.ts";
 

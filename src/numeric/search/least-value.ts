@@ -6,7 +6,7 @@
  * shortens the step where nothing is lower (a compass search [Kolda2003, Sec. 3]). What it returns
  * is a value of the function at a state; that there is no lower one is not claimed.
  */
-import { addScaled, norm, scaled } from "../simulate/vectors.ts";
+import { addScaled, norm, scaled } from "../vectors.ts";
 
 export interface Landscape {
   /** The value at a state; `undefined` where the state does not count. */

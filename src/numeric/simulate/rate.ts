@@ -9,8 +9,8 @@
 import { differenceQuotient } from "../evaluate/difference-quotient.ts";
 import { type Failure, isFailure } from "../failure.ts";
 import { type Measured, measured } from "../measured.ts";
+import { addScaled, dot, norm, scaled } from "../vectors.ts";
 import type { Simulation } from "./simulation.ts";
-import { addScaled, dot, norm, scaled } from "./vectors.ts";
 
 /** Arc that the differences span, in radians; Richardson's last term is its sixth power. */
 const arc = 1 / 64;

@@ -4,7 +4,7 @@ import { grassmann, stiefel } from "../../../src/numeric/manifold/frames.ts";
 import { descentField, type Manifold, retract } from "../../../src/numeric/manifold/manifold.ts";
 import { sphere, spheres } from "../../../src/numeric/manifold/spheres.ts";
 import { randomStream } from "../../../src/numeric/random/stream.ts";
-import { dot, norm } from "../../../src/numeric/simulate/vectors.ts";
+import { dot, norm } from "../../../src/numeric/vectors.ts";
 
 const manifolds: readonly Manifold[] = [
   sphere(5),

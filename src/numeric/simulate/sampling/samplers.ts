@@ -13,8 +13,8 @@ import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { gammaDeviate } from "../../random/gamma.ts";
 import type { RandomStream } from "../../random/stream.ts";
-import type { SymmetricRoot } from "../covariance.ts";
-import { norm } from "../vectors.ts";
+import { norm } from "../../vectors.ts";
+import type { SymmetricRoot } from "../ridge-sum/covariance.ts";
 
 /** Fills x with one draw. */
 export type Sampler = (random: RandomStream, x: Float64Array) => void;

@@ -9,7 +9,9 @@
  * n they agree up to their signs, which are free. Choosing which l of k are not 0:
  *   n odd:   sum_l C(k, l) 2   = 2 (2^k - 1),      n even: sum_l C(k, l) 2^l = 3^k - 1.
  */
+
 import type { Question, Setting } from "../../../model/claim.ts";
+import { conditionsOf } from "../../../model/conditions.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import { exactScalars } from "../../../model/instance.ts";
 import * as Q from "../../../model/rational.ts";
@@ -94,12 +96,11 @@ function requireShape(model: RidgeSum, rate: T.Term, degree: P.Polynomial): void
 }
 
 /** Whether n is odd or even: a number, or a parameter of which a condition says so. */
-function parityOf(degree: P.Polynomial, { when, assumptions }: Setting): "odd" | "even" {
+function parityOf(degree: P.Polynomial, setting: Setting): "odd" | "even" {
   if (P.isConstant(degree)) {
     return Q.floor(P.constantTerm(degree)) % 2n === 0n ? "even" : "odd";
   }
-  const conditions = [...(when === undefined ? [] : [when]), ...assumptions.values()];
-  for (const condition of conditions.flatMap(conjuncts)) {
+  for (const condition of conditionsOf(setting).flatMap(conjuncts)) {
     if (condition.kind !== "call" || (condition.name !== "odd" && condition.name !== "even"))
       continue;
     const [of] = condition.args;

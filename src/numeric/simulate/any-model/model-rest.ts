@@ -1,0 +1,80 @@
+/**
+ * Where the flow of any model comes to rest, by residual and stability and not at a fixed time.
+ *
+ * The flow is run until its speed is a small fraction of the greatest so far. If no eigenvalue of
+ * the Hessian is negative beyond its error the state is taken to be near its limit, and the
+ * distance left is the speed over the rate at which the speed falls: for an exponential approach
+ * exactly, and twice that is stated. A speed that falls more slowly than that, as a power of time
+ * does, is not near rest. At a saddle the flow goes on with a smaller fraction.
+ */
+import type { Moment } from "../../along/path.ts";
+import { type Failure, failure } from "../../failure.ts";
+import { solve } from "../../integrate/solve.ts";
+import { norm } from "../../vectors.ts";
+import { type DefinedModel, fieldOf, measuredVelocity } from "./defined-model.ts";
+import { differenceSpectrum } from "./difference-inertia.ts";
+
+const mostSteps = 20_000;
+/** Fractions of the greatest speed at which a state is looked at. */
+const fractions = [1e-5, 1e-7, 1e-9, 1e-11, 1e-13];
+/** The distance left must be at most this. */
+const nearest = 1e-3;
+
+/** The limit of the flow from a start. */
+export function modelRest(
+  model: DefinedModel,
+  start: Float64Array,
+  maxSteps: number = mostSteps,
+): Moment | Failure {
+  const field = fieldOf(model, "fine");
+  let y = start;
+  let [t, steps, greatest] = [0, 0, 0];
+  for (const fraction of fractions) {
+    let last: { readonly t: number; readonly speed: number } | undefined;
+    let before = last;
+    const run = solve({
+      field,
+      y0: y,
+      t0: t,
+      t1: Number.POSITIVE_INFINITY,
+      rtol: 1e-9,
+      atol: 1e-12,
+      maxSteps: Math.max(0, maxSteps - steps),
+      stop: (at, _, dy) => {
+        const speed = norm(dy);
+        greatest = Math.max(greatest, speed);
+        before = last;
+        last = { t: at, speed };
+        return speed <= fraction * greatest;
+      },
+    });
+    steps += run.accepted + run.rejected;
+    if (run.status !== "event") return failure("unfinished", run.status);
+    y = run.y;
+    model.restore(y);
+    t = run.t;
+    const isAtSaddle = differenceSpectrum(model, y).some((x) => x.value < -x.error);
+    if (isAtSaddle) continue;
+    const velocity = measuredVelocity(model, y);
+    const speed = norm(velocity.value);
+    const rate = rateOf(before, last) ?? 0;
+    const error = rate > 0 ? (2 * (speed + velocity.error)) / rate : Number.POSITIVE_INFINITY;
+    if (greatest === 0 || speed <= velocity.error) {
+      const settled = rate > 0 ? error : nearest;
+      return { t: Number.POSITIVE_INFINITY, w: y, error: Math.min(settled, nearest) };
+    }
+    if (error <= nearest) return { t: Number.POSITIVE_INFINITY, w: y, error };
+  }
+  return failure("unfinished", "the speed falls too slowly");
+}
+
+interface Speed {
+  readonly t: number;
+  readonly speed: number;
+}
+
+/** At what rate the speed falls between two steps. */
+function rateOf(before: Speed | undefined, last: Speed | undefined): number | undefined {
+  if (before === undefined || last === undefined || last.t === before.t) return undefined;
+  return Math.log(before.speed / last.speed) / (last.t - before.t);
+}

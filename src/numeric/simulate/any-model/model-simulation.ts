@@ -1,0 +1,222 @@
+/**
+ * Any family behind the interface that judges use: what a model gives, put together once.
+ *
+ * Curvature by differences of the gradient, rest by residual and stability, and the path of the
+ * dynamics that the instance names: gradient flow of the population or of n samples, descent with a
+ * step on either, SGD with fresh samples.
+ */
+import type { Expression } from "../../../model/expression/expression.ts";
+import type { ModelInstance } from "../../../model/instance.ts";
+import { descentPath } from "../../along/descent-path.ts";
+import { flowPath } from "../../along/flow-path.ts";
+import type { Path } from "../../along/path.ts";
+import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
+import { type Failure, failure, isFailure } from "../../failure.ts";
+import { signOf } from "../../measured.ts";
+import { type RandomStream, randomStream } from "../../random/stream.ts";
+import { addScaled, norm, unit } from "../../vectors.ts";
+import { drawSamples } from "../sampling/sampled-loss.ts";
+import type { Sampler } from "../sampling/samplers.ts";
+import type { Simulation } from "../simulation.ts";
+import {
+  type DefinedModel,
+  environmentAt,
+  fieldOf,
+  isBelowFloor,
+  measuredGradient,
+  measuredVelocity,
+  ratesOf,
+  valuesOf,
+} from "./defined-model.ts";
+import {
+  fullBatchSource,
+  type GradientSource,
+  minibatchSource,
+  populationSource,
+} from "./descent.ts";
+import { differenceInertia, differenceSpectrum, tangentBasis } from "./difference-inertia.ts";
+import { modelAttractors, overlapsAt } from "./model-attractors.ts";
+import { modelRest } from "./model-rest.ts";
+import { modelNearestStationary, modelStationary } from "./model-stationary.ts";
+
+/** What is peculiar to a family. */
+export interface FamilyPieces {
+  readonly instance: ModelInstance;
+  readonly model: DefinedModel;
+  readonly sampler: Sampler;
+  readonly stateNamed: (point: Expression) => Float64Array | Failure;
+  readonly startState: Simulation["startState"];
+  /** Dimensions of the model's manifold that its states have no room for. */
+  readonly hidden: number;
+  /** [from, to) of the part that moves first where the dynamics alternates. */
+  readonly first?: readonly [number, number];
+}
+
+/** The simulation of a family. */
+export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
+  const { model, hidden } = pieces;
+  const dynamics = dynamicsOf(pieces);
+  if (isFailure(dynamics)) return dynamics;
+  const target = pieces.stateNamed({ kind: "name", name: "target" });
+  const structured = isFailure(target) ? [] : [target];
+  return {
+    stateNamed: pieces.stateNamed,
+    randomState: model.randomState,
+    structuredStates: () => structured,
+    tangents: (w) => tangentBasis(model, w),
+    movedAlong: (w, direction, distance) => movedAlong(model, w, direction, distance),
+    describe: (w) =>
+      overlapsAt(model, w, 0)
+        .flatMap((row) => row.map(({ value }) => Number(value.toPrecision(4))))
+        .join(", "),
+    movedState: (w, distance, random) => {
+      const direction = random.onSphere(model.size);
+      model.project(w, direction);
+      return movedAlong(model, w, unit(direction), distance);
+    },
+    stationaryPoints: (options) => modelStationary(model, structured, options),
+    nearestStationary: (w) => modelNearestStationary(model, w),
+    gradient: (w) => measuredGradient(model, w),
+    inertia: (w) => differenceInertia(model, w, hidden),
+    observables: (w, error) => environmentAt(model, w, error),
+    rates: (w, quantity) => ratesOf(model, w, quantity),
+    values: (w, quantity) => valuesOf(model, w, quantity),
+    attractors: (near, search) => modelAttractors(model, near, search === "wide" ? 8 : 0),
+    startState: pieces.startState,
+    path: (start, random = defaultRandom(start), maxSteps?: number) =>
+      dynamics(start, random, maxSteps),
+  };
+}
+
+/** The state moved along a tangent and put back on the constraint; up to 1.5 radians. */
+function movedAlong(
+  model: DefinedModel,
+  w: Float64Array,
+  direction: Float64Array,
+  distance: number,
+): Float64Array {
+  const moved = w.slice();
+  const longest = 1.5;
+  const angle = Math.max(-longest, Math.min(distance, longest));
+  addScaled(moved, Math.tan(angle), direction);
+  model.restore(moved);
+  return moved;
+}
+
+/** The same samples for the same start, where nobody gives a stream. */
+const defaultRandom = (start: Float64Array): RandomStream =>
+  randomStream(0, "path", Array.from(start).join(" "));
+
+type Dynamics = (start: Float64Array, random: RandomStream, maxSteps?: number) => Path;
+
+function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
+  const { instance, model, sampler } = pieces;
+  const { kind, step, batch, samples, unlabelled, alternate } = instance.dynamics;
+  if (unlabelled !== undefined) return failure("unsupported-model", "an estimated covariance");
+  const count = samples && wholeNumber("samples", samples);
+  const size = batch && wholeNumber("batch", batch);
+  const pace = step === undefined ? undefined : evaluateNumber(step);
+  for (const x of [count, size, pace]) if (isFailure(x)) return x;
+  const { sampled } = model;
+  const needsSamples = kind === "sgd" || count !== undefined;
+  if (needsSamples && sampled === undefined) {
+    return failure("unsupported-model", "samples in fewer dimensions than the model has");
+  }
+  if (!needsSamples && instance.input.law !== "gaussian") {
+    return failure("unsupported-model", `the population under ${instance.input.law} inputs`);
+  }
+  const gradientOf = (random: RandomStream): GradientSource => {
+    if (sampled === undefined || !needsSamples) return populationSource(model);
+    if (typeof count === "number") {
+      return fullBatchSource(sampled, drawSamples(sampled, sampler, count, random));
+    }
+    return minibatchSource(sampled, sampler, typeof size === "number" ? size : 1, random);
+  };
+  if (kind === "gradient-flow") {
+    if (!needsSamples) return (start, _, maxSteps) => populationFlow(model, start, maxSteps);
+    return (start, random, maxSteps) => sampleFlow(model, gradientOf(random), start, maxSteps);
+  }
+  if (pace === undefined || isFailure(pace) || !(pace.value > 0)) {
+    return failure("wrong-arguments", `${kind}: expected a step > 0`);
+  }
+  return (start, random, maxSteps) => {
+    const gradient = gradientOf(random);
+    const coarse: GradientSource = (state, out) => out.set(model.gradient(state, "coarse").value);
+    return descentPath({
+      model,
+      gradient,
+      start,
+      step: pace.value,
+      ...(maxSteps !== undefined && { maxSteps }),
+      isNoisy: kind === "sgd" && count === undefined,
+      ...(!needsSamples && { rival: coarse, ...doubtOf(model, start) }),
+      ...(alternate && pieces.first && { alternate: pieces.first }),
+    });
+  };
+}
+
+function populationFlow(model: DefinedModel, start: Float64Array, maxSteps?: number): Path {
+  const velocity = measuredVelocity(model, start);
+  const noise = velocity.floor / norm(velocity.value);
+  return flowPath({
+    start,
+    // Tighter than the field is known the steps would chase its noise.
+    rtol: Number.isFinite(noise) ? Math.max(1e-10, noise / 100) : 1e-10,
+    field: fieldOf(model, "fine"),
+    rival: fieldOf(model, "coarse"),
+    normalise: (w) => restored(model, w),
+    isSettling: (w) => isSettling(model, w),
+    rest: () => modelRest(model, start, maxSteps),
+    ...(maxSteps !== undefined && { maxSteps }),
+    ...doubtOf(model, start),
+  });
+}
+
+function sampleFlow(
+  model: DefinedModel,
+  gradient: GradientSource,
+  start: Float64Array,
+  maxSteps?: number,
+): Path {
+  const slope = new Float64Array(model.size);
+  // The samples are the model now: their gradient has no other rule and no floor to speak of.
+  const empirical: DefinedModel = {
+    ...model,
+    gradient: (state) => {
+      gradient(state, slope, 0);
+      return { value: slope.slice(), size: norm(slope) };
+    },
+  };
+  return flowPath({
+    start,
+    rtol: 1e-8,
+    field: fieldOf(empirical, "fine"),
+    normalise: (w) => restored(model, w),
+    isSettling: (w) => isSettling(empirical, w),
+    rest: () => modelRest(empirical, start, maxSteps),
+    ...(maxSteps !== undefined && { maxSteps }),
+  });
+}
+
+/** The reason to distrust a flow whose first motion is below the floor; none at a fixed point. */
+function doubtOf(model: DefinedModel, start: Float64Array): { readonly doubt?: Failure } {
+  const velocity = measuredVelocity(model, start);
+  if (!isBelowFloor(velocity) || norm(velocity.value) === 0) return {};
+  return { doubt: failure("below-the-floor", `${norm(velocity.value)} at the start`) };
+}
+
+const isSettling = (model: DefinedModel, w: Float64Array): boolean =>
+  differenceSpectrum(model, w).every((x) => signOf(x) === 1 || Math.abs(x.value) <= x.error);
+
+function restored(model: DefinedModel, w: Float64Array): Float64Array {
+  const copy = w.slice();
+  model.restore(copy);
+  return copy;
+}
+
+function wholeNumber(what: string, expression: Expression): number | Failure {
+  const value = evaluateNumber(expression);
+  if (isFailure(value)) return value;
+  if (Number.isInteger(value.value) && value.value >= 1) return value.value;
+  return failure("wrong-arguments", `${what}: expected an integer >= 1, got ${value.value}`);
+}

@@ -1,0 +1,72 @@
+/**
+ * Links by their orthonormal Hermite coefficients, phi = sum_p a_p h_p, p = 0, ..., P.
+ */
+import type { Link } from "../../link.ts";
+import type { Rule } from "../../quadrature/rule.ts";
+import type { Fineness } from "../../quadrature/two-point.ts";
+import { type InnerSums, innerSums, outerRule, type Pair } from "../../quadrature/two-point.ts";
+
+/** h_0(z), ..., h_P(z) by their recurrence, written into `out` (length P + 1). */
+export function hermiteValues(z: number, out: Float64Array): void {
+  out[0] = 1;
+  for (let n = 0; n + 1 < out.length; n++) {
+    const before = n === 0 ? 0 : Math.sqrt(n) * out[n - 1]!;
+    out[n + 1] = (z * out[n]! - before) / Math.sqrt(n + 1);
+  }
+}
+
+/** The link of coefficients a_0, ..., a_P; h_p' = sqrt(p) h_(p-1). */
+export function hermiteLink(a: Float64Array): Link {
+  const h = new Float64Array(a.length);
+  return {
+    value: (z) => {
+      hermiteValues(z, h);
+      let value = 0;
+      for (let p = 0; p < a.length; p++) value += a[p]! * h[p]!;
+      return value;
+    },
+    jet: (z) => {
+      hermiteValues(z, h);
+      let [value, slope, bend] = [0, 0, 0];
+      for (let p = 0; p < a.length; p++) {
+        value += a[p]! * h[p]!;
+        if (p >= 1) slope += a[p]! * Math.sqrt(p) * h[p - 1]!;
+        if (p >= 2) bend += a[p]! * Math.sqrt(p * (p - 1)) * h[p - 2]!;
+      }
+      return [value, slope, bend];
+    },
+    breakpoints: [],
+    degree: a.length - 1,
+  };
+}
+
+/** Sums over the two-point rule with one entry for each degree, and of absolute values. */
+export interface DegreeSums {
+  readonly value: Float64Array;
+  readonly size: Float64Array;
+}
+
+/** E[h_p(<w, x>) f(<v, x>)] for p = 0, ..., P: the terms of the gradient in the coefficients. */
+export function coefficientSums(
+  f: Link,
+  pair: Pair,
+  degree: number,
+  fineness: Fineness,
+): DegreeSums {
+  const h = new Float64Array(degree + 1);
+  const highest = new Float64Array(degree + 1);
+  highest[degree] = 1;
+  const inner: InnerSums = innerSums(f, pair, false, fineness);
+  const { nodes, weights }: Rule = outerRule(hermiteLink(highest), f, pair, fineness);
+  const [value, size] = [new Float64Array(degree + 1), new Float64Array(degree + 1)];
+  for (let i = 0; i < nodes.length; i++) {
+    inner.at(nodes[i]!);
+    hermiteValues(pair.r * nodes[i]!, h);
+    for (let p = 0; p <= degree; p++) {
+      const weight = weights[i]! * h[p]!;
+      value[p]! += weight * inner.plain[0]!;
+      size[p]! += Math.abs(weight) * inner.absolute[0]!;
+    }
+  }
+  return { value, size };
+}

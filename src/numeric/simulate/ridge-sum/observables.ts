@@ -1,0 +1,96 @@
+/**
+ * What the names of the spec language are worth at a state of a ridge sum.
+ *
+ * Everything is measured on the defined model: overlaps by inner products in R^d, the loss and its
+ * curvature by quadrature. Names that speak of time, of sets of states or of randomness are not
+ * known here.
+ */
+import type { Environment } from "../../evaluate/environment.ts";
+import { hermiteCoefficient } from "../../link/hermite-coefficient.ts";
+import { exactly, type Measured, measured, product, unitRoundoff } from "../../measured.ts";
+import { overlapsOf } from "./attractors.ts";
+import { inertia, smallestCurvature } from "./inertia.ts";
+import { populationLoss } from "./population-loss.ts";
+import type { RidgeSum } from "./ridge-sum.ts";
+
+/**
+ * The names `u`, `m`, `w`, `A`, `a`, `b`, `c`, `s`, `loss`, `curvature` and `index` at the state w.
+ *
+ * The Gram matrix is exact: it is what the model says, and the frame was made from it. `u[i,j]` is
+ * of neuron i; `u`, `u[j]`, `w` and `m` are there for one neuron.
+ *
+ * @param error how far w may be from the state that is meant, in length. It moves overlaps by as
+ *   much; the loss moves by |grad| error, of second order at a stationary state and not added.
+ */
+export function observablesAt(model: RidgeSum, w: Float64Array, error = 0): Environment {
+  const overlaps = overlapsOf(model, w, error);
+  const only = model.neurons === 1 ? overlaps[0] : undefined;
+  const entries = Array.from(w, (x) => measured(x, error + unitRoundoff, "estimate"));
+  return {
+    name: (name) => {
+      switch (name) {
+        case "u":
+          return only;
+        case "A":
+          return model.gram.map((row) => row.map(exactly));
+        case "m":
+          return only?.length === 1 ? only[0] : undefined;
+        case "w":
+          return only && entries;
+        case "loss":
+          return populationLoss(model, w);
+        case "curvature":
+          return smallestCurvature(model, w);
+        case "index":
+          return indexAt(model, w);
+        case "s":
+          return informationExponent(model);
+        default:
+          return undefined;
+      }
+    },
+    indexed: (name, [i, j]) => {
+      if (i === undefined) return undefined;
+      if (name === "u") return j === undefined ? only?.[i - 1] : overlaps[i - 1]?.[j - 1];
+      if (name === "w") return only && entries[i - 1];
+      if (name === "A") return j === undefined ? undefined : gramEntry(model, i, j);
+      return coefficient(model, name, i);
+    },
+  };
+}
+
+/** The number of negative eigenvalues; unresolved ones make it an interval. */
+function indexAt(model: RidgeSum, w: Float64Array): Measured {
+  const { negative, unresolved } = inertia(model, w);
+  if (unresolved === 0) return exactly(negative);
+  return measured(negative + unresolved / 2, unresolved / 2, "estimate");
+}
+
+function gramEntry(model: RidgeSum, i: number, j: number): Measured | undefined {
+  const entry = model.gram[i - 1]?.[j - 1];
+  return entry === undefined ? undefined : exactly(entry);
+}
+
+/** Degrees in which an information exponent is looked for. */
+const highestDegree = 30;
+
+/**
+ * The least p >= 1 with c_p = a_p b_p not 0. What is within its error of 0 counts as 0, which no
+ * quadrature can show: an estimate.
+ */
+function informationExponent(model: RidgeSum): Measured | undefined {
+  for (let p = 1; p <= highestDegree; p++) {
+    const c = coefficient(model, "c", p);
+    if (c !== undefined && Math.abs(c.value) > c.error) return measured(p, 0, "estimate");
+  }
+  return undefined;
+}
+
+/** Coefficients of the student's link, the teacher's, and their product. */
+function coefficient(model: RidgeSum, name: string, degree: number): Measured | undefined {
+  const a = (): Measured => hermiteCoefficient(model.student, degree);
+  const b = (): Measured => hermiteCoefficient(model.teacher, degree);
+  if (name === "a") return a();
+  if (name === "b") return b();
+  return name === "c" ? product(a(), b()) : undefined;
+}
