@@ -75,7 +75,7 @@ export function casesOf(
     if (drawn === undefined) continue;
     const key = keyOf(drawn.binding, drawn.frame);
     if (found.has(key)) continue;
-    const at = { ...caseOf(claim, drawn, key, seed), origin, ...limit };
+    const at = { ...caseAt(claim, drawn, seed), origin, ...limit };
     if (!meetsConditions(at, left)) {
       inapplicable += 1;
       continue;
@@ -112,7 +112,8 @@ function* picks(
   for (let i = 0; i < draws; i++) yield (_, n) => random.below(n);
 }
 
-interface Draw {
+/** A value for each parameter, and a frame where the model leaves it open. */
+export interface Draw {
   readonly binding: Binding;
   readonly frame?: TriedFrame;
 }
@@ -154,22 +155,26 @@ function draw(
   return { binding: binding.set("A", valueOfFrame(frame)), frame };
 }
 
-function caseOf(claim: Claim, { binding, frame }: Draw, key: string, seed: number): Case {
-  const { setting } = claim;
+/** The case of a claim, or of anything else with a setting, at a value for each parameter. */
+export function caseAt(
+  { id, setting }: { readonly id: string; readonly setting: Setting },
+  { binding, frame }: Draw,
+  seed: number,
+): Case {
   const choices = frame === undefined ? {} : { gram: rowsOfFrame(frame) };
   const extended = (more: ReadonlyMap<string, Rational>): Binding => {
     const all = new Map(binding);
     for (const [name, value] of more) all.set(name, { kind: "exact", value });
     for (const parameter of bindingOrder(setting.parameters)) {
       if (all.has(parameter.name)) continue;
-      const [value] = candidatesOf(parameter, all, randomStream(seed, claim.id, parameter.name));
+      const [value] = candidatesOf(parameter, all, randomStream(seed, id, parameter.name));
       if (value !== undefined) all.set(parameter.name, value);
     }
     return all;
   };
   return {
-    key,
-    claimId: claim.id,
+    key: keyOf(binding, frame),
+    claimId: id,
     seed,
     setting,
     binding,
@@ -198,7 +203,8 @@ function keyOf(binding: Binding, frame: TriedFrame | undefined): string {
   return [...parts, ...(frame === undefined ? [] : [`${frameName}=${frame.label}`])].join(", ");
 }
 
-function formatValue(value: Value): string {
+/** A value as cases are written. */
+export function formatValue(value: Value): string {
   switch (value.kind) {
     case "exact":
       return formatRational(value.value);
