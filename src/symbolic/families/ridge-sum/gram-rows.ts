@@ -3,7 +3,7 @@
  *
  * Where all row sums are equal the average is stationary for every link, and the tangent directions
  * sum_j eps_j v_j there are those with sum_j eps_j = 0. The Hessian acts on them through A, so its
- * blocks are the eigenspaces of A across (1, ..., 1). Of a symmetric circulant matrix with first row
+ * blocks are the eigenspaces of A across (1, ..., 1). Of a symmetric circulant matrix of first row
  * a_0, ..., a_(n-1) the eigenvalues are
  *   lambda_l = sum_t a_t cos(2 pi l t/n),   l = 1, ..., n - 1   [Gray2006, Sec. 3.1],
  * polynomials over Q in the entries if every cos(2 pi t/n) is rational: n = 2, 3, 4, 6 (Niven).
