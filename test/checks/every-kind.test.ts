@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { type Limits, usualLimits } from "../../src/checks/limits.ts";
 import type { ClaimReport } from "../../src/checks/verdict.ts";
 import { verifySpec } from "../../src/checks/verify.ts";
-import type { NamedKind } from "../../src/model/claim.ts";
+import type { Kind } from "../../src/model/claim.ts";
 import { closeSolver } from "../../src/symbolic/prove/z3.ts";
 import { type Lines, specOf } from "../specs.ts";
 
@@ -24,7 +24,7 @@ const single: Partial<Lines> = {
 };
 
 interface Row {
-  readonly kind: NamedKind;
+  readonly kind: Kind;
   readonly holds: string;
   readonly fails: string;
   readonly lines?: Partial<Lines>;

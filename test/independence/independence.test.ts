@@ -4,7 +4,8 @@
  * Seeded source mutants of `src/symbolic` (what lies on the way of derived objects) and of
  * `src/numeric` are put into a copy of the built program, one at a time, and a small suite is judged
  * with it; no unit test is run. A mutant counts if something derived or observed changes by more
- * than its error, or the program fails. It is noticed if a claim is then not as expected: conflict,
+ * than its error, or the program fails; one that merely says less (a derivation that is lost) is
+ * counted apart. It is noticed if a claim is then not as expected: conflict,
  * refuted, undecided, a fault, or no end within the limit. `npm run test:full` runs 200 of each.
  */
 import { spawn, spawnSync } from "node:child_process";
@@ -72,6 +73,8 @@ function copyOf(name: string, from = join(folder, "sound")): string {
 interface Outcome {
   readonly mutant: SourceMutant;
   readonly changed: readonly string[];
+  /** Values and forms that the mutant does without: it says less, and nothing wrong. */
+  readonly lost: readonly string[];
   /** The claim that is not as expected, and how, or why the program did not get that far. */
   readonly noticed?: string;
 }
@@ -91,15 +94,17 @@ function judged(dist: string, mutant: SourceMutant): Promise<Outcome> {
     child.on("close", (_, signal) => {
       clearTimeout(timer);
       writeFileSync(path, text);
-      if (signal !== null) return resolve({ mutant, changed: ["no end"], noticed: "interrupted" });
-      if (out === "") return resolve({ mutant, changed: ["a crash"], noticed: "fault" });
-      const { changed, noticed } = JSON.parse(out) as {
+      if (signal !== null)
+        return resolve({ mutant, changed: ["no end"], lost: [], noticed: "interrupted" });
+      if (out === "") return resolve({ mutant, changed: ["a crash"], lost: [], noticed: "fault" });
+      const { changed, lost, noticed } = JSON.parse(out) as {
         changed: string[];
+        lost: string[];
         noticed?: { id: string; verdict: string; fault?: string };
       };
-      if (noticed === undefined) return resolve({ mutant, changed });
+      if (noticed === undefined) return resolve({ mutant, changed, lost });
       const how = noticed.fault === undefined ? noticed.verdict : "fault";
-      resolve({ mutant, changed: [...changed, noticed.id], noticed: how });
+      resolve({ mutant, changed: [...changed, noticed.id], lost, noticed: how });
     });
   });
 }
@@ -116,19 +121,20 @@ async function measured(
     .sort((a, b) => a.key - b.key)
     .map(({ mutant }) => mutant);
   const effective: Outcome[] = [];
-  let [next, equivalent] = [0, 0];
+  let [next, equivalent, weaker] = [0, 0, 0];
   const seat = async (dist: string): Promise<void> => {
     while (effective.length < wanted && next < Math.min(order.length, mostTried)) {
       const outcome = await judged(dist, order[next++]!);
-      if (outcome.changed.length === 0) equivalent += 1;
-      else effective.push(outcome);
+      if (outcome.changed.length > 0) effective.push(outcome);
+      else if (outcome.lost.length > 0) weaker += 1;
+      else equivalent += 1;
     }
   };
   const seats = Array.from({ length: Math.min(2, availableParallelism()) }, (_, i) => i);
   await Promise.all(seats.map((i) => seat(copyOf(`${layer}-${i}`))));
   const tally: Record<string, number> = {};
   for (const { noticed = "survived" } of effective) tally[noticed] = (tally[noticed] ?? 0) + 1;
-  console.log(`${layer}: ${JSON.stringify({ sites: order.length, equivalent, ...tally })}`);
+  console.log(`${layer}: ${JSON.stringify({ sites: order.length, equivalent, weaker, ...tally })}`);
   for (const { mutant, changed } of effective.filter(({ noticed }) => noticed === undefined)) {
     const { file, line, from, to } = mutant;
     console.log(`  survived ${file}:${line} ${from} -> ${to} (${changed.join("; ")})`);

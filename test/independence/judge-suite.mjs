@@ -18,6 +18,7 @@ const sound = soundFile === undefined ? undefined : JSON.parse(readFileSync(soun
 const { spec } = parseSpec(readFileSync(suite, "utf8"), suite);
 const said = {};
 const changed = [];
+const lost = [];
 let noticed;
 for (const { id } of spec.claims) {
   const options = { effort: "quick", seed: 1, caseId: id };
@@ -32,28 +33,34 @@ for (const { id } of spec.claims) {
   said[id] = { verdict, asExpected, derived, pairs };
   if (sound === undefined) continue;
   const before = sound[id];
-  if (derived !== before.derived) changed.push(`${id}: derived`);
-  changed.push(...changedPairs(before.pairs, pairs).map((what) => `${id}: ${what}`));
+  const moves = changedPairs(before.pairs, pairs);
+  changed.push(...moves.changed.map((what) => `${id}: ${what}`));
+  lost.push(...moves.lost.map((what) => `${id}: ${what}`));
+  if (derived !== before.derived && moves.changed.length === 0) {
+    lost.push(`${id}: ${derived === null ? "nothing derived" : "another form"}`);
+  }
   if (!asExpected && before.asExpected) {
     noticed = { id, verdict, ...(fault === undefined ? {} : { fault }) };
     break;
   }
 }
-console.log(JSON.stringify(sound === undefined ? said : { changed, noticed }));
+console.log(JSON.stringify(sound === undefined ? said : { changed, lost, noticed }));
 await closeSolver();
 process.exit(0);
 
-/** Values that moved by more than the errors of both runs; readings that came or went. */
+/** Values that moved by more than the errors of both runs, and values that are no longer there. */
 function changedPairs(before, after) {
-  if (before.length !== after.length) return ["readings"];
-  return before.flatMap((old, i) => {
-    const now = after[i];
-    if (now.of.split(", at ")[0] !== old.of.split(", at ")[0]) return ["readings"];
-    const error = (old.uncertainty ?? 0) + (now.uncertainty ?? 0);
-    const moved = (a, b) => (a ?? null) !== (b ?? null) && !(Math.abs(a - b) <= error);
-    return [
-      ...(moved(old.derived, now.derived) ? ["derived value"] : []),
-      ...(moved(old.observed, now.observed) ? ["observed value"] : []),
-    ];
-  });
+  const changed = [];
+  const lost = [];
+  for (const old of before) {
+    const now = after.find(({ of }) => of.split(", at ")[0] === old.of.split(", at ")[0]);
+    const error = (old.uncertainty ?? 0) + (now?.uncertainty ?? 0);
+    for (const side of ["derived", "observed"]) {
+      const [a, b] = [old[side] ?? null, now?.[side] ?? null];
+      if (a === null && b === null) continue;
+      if (b === null) lost.push(`${side} value`);
+      else if (a === null || Math.abs(a - b) > error) changed.push(`${side} value`);
+    }
+  }
+  return { changed, lost };
 }
