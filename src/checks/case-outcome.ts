@@ -3,6 +3,7 @@
  */
 import type { Claim, Kind } from "../model/claim.ts";
 import { unitRoundoff } from "../numeric/measured.ts";
+import { type ExactRelation, relationOf } from "../symbolic/exact-value.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
 import type { Case } from "./case.ts";
@@ -37,6 +38,10 @@ export interface CaseOutcome {
   readonly controlsMet: readonly string[];
   /** Where the answer differs from the derivation by more than the error of both. */
   readonly offDerivation: readonly ComparedPair[];
+  /** Whether the exact core has the number claimed, as exactly as it knows it, for every reading. */
+  readonly isCertified: () => boolean;
+  /** Whether the exact core shows that the number claimed is another one than what is derived. */
+  readonly isExcluded: () => boolean;
 }
 
 /** With what the same evidence refutes. */
@@ -47,6 +52,10 @@ export interface TriedOutcome<K extends Kind> extends CaseOutcome {
   readonly refutesWorded: (label: string) => Margin;
   /** The same for the derivation with every value made wrong. */
   readonly refutesDerived: (wrong: (reading: Reading) => Reading) => Margin;
+  /** Whether the exact core shows that a wrong version of the answer differs from what is derived. */
+  readonly excludes: (twin: Twin<K>) => boolean;
+  /** Whether a wrong version of the answer says anything here, where the answer does. */
+  readonly hasValue: (twin: Twin<K>) => boolean;
 }
 
 /** Gap over uncertainty where that refutes, more than 1; `undefined` where it does not. */
@@ -140,6 +149,10 @@ function weighed<K extends Kind>(
     );
     return margins.length === 0 ? undefined : Math.max(...margins);
   };
+  const relations = (given: readonly Reading[]): readonly ExactRelation[] =>
+    given.map((said) =>
+      relationOf(said.exact?.(), derived.find(({ name }) => name === said.name)?.exact?.()),
+    );
   return {
     at,
     pairs: seen.map((reading) => pairOf(at, reading, derived, claimed)),
@@ -166,6 +179,14 @@ function weighed<K extends Kind>(
       const by = seenBy(wrong);
       return "status" in by ? undefined : marginOf(kind.claimed(wrong, question, at, evidence), by);
     }),
+    isCertified: () =>
+      claimed.length > 0 &&
+      relations(claimed).every((relation) => relation === "equal" || relation === "within"),
+    isExcluded: () => relations(claimed).includes("apart"),
+    excludes: ({ answer: wrong }) =>
+      relations(kind.claimed(wrong, question, at, evidence)).includes("apart"),
+    hasValue: ({ answer: wrong }) =>
+      claimed.length === 0 || kind.claimed(wrong, question, at, evidence).length > 0,
     refutesWorded: unlessLimited((label) =>
       marginOf(
         kind.evidenceTwins?.claimed(label, answer, question, at, evidence, seen) ?? [],
@@ -192,6 +213,8 @@ function silentOutcome<K extends Kind>(
     claim: [],
     controlsMet: [],
     offDerivation: [],
+    isCertified: () => false,
+    isExcluded: () => false,
   };
   const stack =
     observation.status === "fault" && observation.stack !== undefined
@@ -204,6 +227,8 @@ function silentOutcome<K extends Kind>(
     refutes: () => undefined,
     refutesWorded: () => undefined,
     refutesDerived: () => undefined,
+    excludes: () => false,
+    hasValue: () => true,
   };
 }
 

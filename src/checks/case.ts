@@ -3,13 +3,14 @@
  */
 import type { Setting } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
-import type { Binding, ModelInstance, Value } from "../model/instance.ts";
+import { type Binding, exactScalars, type ModelInstance, type Value } from "../model/instance.ts";
 import type { Rational } from "../model/rational.ts";
 import type { Environment } from "../numeric/evaluate/environment.ts";
 import { type Failure, isFailure } from "../numeric/failure.ts";
 import { type Measured, ofRational } from "../numeric/measured.ts";
 import { type RandomStream, randomStream } from "../numeric/random/stream.ts";
-import { type Simulation, simulationOf } from "../numeric/simulate/simulation.ts";
+import { simulationOf } from "../numeric/simulate/families.ts";
+import type { Simulation } from "../numeric/simulate/simulation.ts";
 import { type Limits, type Looks, limited } from "./limits.ts";
 import type { Effort } from "./verdict.ts";
 
@@ -39,13 +40,8 @@ export interface CaseOrigin {
 }
 
 /** The exact values of the scalar parameters of a case. */
-export function scalarsOf({ binding }: Case): ReadonlyMap<string, Rational> {
-  const scalars = new Map<string, Rational>();
-  for (const [name, value] of binding) {
-    if (value.kind === "exact") scalars.set(name, value.value);
-  }
-  return scalars;
-}
+export const scalarsOf = ({ binding }: Case): ReadonlyMap<string, Rational> =>
+  exactScalars(binding);
 
 /** An entry of a family of parameters, or a scalar; `undefined` where it is not exact. */
 export function entryOf(

@@ -21,6 +21,7 @@ import type { Parameter } from "../model/spec.ts";
 import { type RandomStream, randomStream } from "../numeric/random/stream.ts";
 import { candidatesOf } from "./candidates.ts";
 import type { Case } from "./case.ts";
+import { meetsConditions } from "./conditions.ts";
 import { rowsOfFrame, type TriedFrame, triedFrames, valueOfFrame } from "./frames.ts";
 import type { Limits } from "./limits.ts";
 import type { Effort } from "./verdict.ts";
@@ -74,11 +75,12 @@ export function casesOf(
     if (drawn === undefined) continue;
     const key = keyOf(drawn.binding, drawn.frame);
     if (found.has(key)) continue;
-    if (!applies(claim.setting, drawn.binding)) {
+    const at = { ...caseAt(claim, drawn, seed), origin, ...limit };
+    if (!meetsConditions(at, left)) {
       inapplicable += 1;
       continue;
     }
-    found.set(key, { ...caseOf(claim, drawn, key, seed), origin, ...limit });
+    found.set(key, at);
   }
   return { cases: [...found.values()], inapplicable };
 }
@@ -110,7 +112,8 @@ function* picks(
   for (let i = 0; i < draws; i++) yield (_, n) => random.below(n);
 }
 
-interface Draw {
+/** A value for each parameter, and a frame where the model leaves it open. */
+export interface Draw {
   readonly binding: Binding;
   readonly frame?: TriedFrame;
 }
@@ -152,28 +155,26 @@ function draw(
   return { binding: binding.set("A", valueOfFrame(frame)), frame };
 }
 
-/** Whether no condition is known to fail; what mentions the state is not known here. */
-function applies({ when, assumptions }: Setting, binding: Binding): boolean {
-  const conditions = [...(when === undefined ? [] : [when]), ...assumptions.values()];
-  return conditions.every((condition) => evaluateExact(condition, binding) !== false);
-}
-
-function caseOf(claim: Claim, { binding, frame }: Draw, key: string, seed: number): Case {
-  const { setting } = claim;
+/** The case of a claim, or of anything else with a setting, at a value for each parameter. */
+export function caseAt(
+  { id, setting }: { readonly id: string; readonly setting: Setting },
+  { binding, frame }: Draw,
+  seed: number,
+): Case {
   const choices = frame === undefined ? {} : { gram: rowsOfFrame(frame) };
   const extended = (more: ReadonlyMap<string, Rational>): Binding => {
     const all = new Map(binding);
     for (const [name, value] of more) all.set(name, { kind: "exact", value });
     for (const parameter of bindingOrder(setting.parameters)) {
       if (all.has(parameter.name)) continue;
-      const [value] = candidatesOf(parameter, all, randomStream(seed, claim.id, parameter.name));
+      const [value] = candidatesOf(parameter, all, randomStream(seed, id, parameter.name));
       if (value !== undefined) all.set(parameter.name, value);
     }
     return all;
   };
   return {
-    key,
-    claimId: claim.id,
+    key: keyOf(binding, frame),
+    claimId: id,
     seed,
     setting,
     binding,
@@ -212,7 +213,8 @@ function keyOf(binding: Binding, frame: TriedFrame | undefined): string {
   return [...parts, ...(frame === undefined ? [] : [`${frameName}=${frame.label}`])].join(", ");
 }
 
-function formatValue(value: Value): string {
+/** A value as cases are written. */
+export function formatValue(value: Value): string {
   switch (value.kind) {
     case "exact":
       return formatRational(value.value);

@@ -56,7 +56,6 @@ export function limited(simulation: Simulation, limits: Limits, looks: Looks): S
     attractors: counted(simulation.attractors),
     stationaryPoints: counted(simulation.stationaryPoints),
     nearestStationary: counted(simulation.nearestStationary),
-    flow: counted((start, options) => simulation.flow(start, { maxSteps: steps, ...options })),
     path: counted((start, random) => simulation.path(start, random, steps)),
   };
 }

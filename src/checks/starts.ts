@@ -5,7 +5,7 @@
  * long as the slack of the conditions grows. That changes the law of the starts, and no claim that
  * holds for almost every start can notice; claims about probabilities draw by rejection alone.
  */
-import type { Setting } from "../model/claim.ts";
+import { conditionsOf } from "../model/conditions.ts";
 import { evaluateExact } from "../model/evaluate.ts";
 import type { Expression } from "../model/expression/expression.ts";
 import { children } from "../model/expression/traverse.ts";
@@ -79,8 +79,7 @@ export function closedStart(at: Case, more?: ReadonlyMap<string, Rational>): Sta
 
 /** The conditions and assumptions that the parameters alone do not settle, closed. */
 function conditionsOn(at: Case, more?: ReadonlyMap<string, Rational>): readonly Expression[] {
-  const { when, assumptions }: Setting = at.setting;
-  return [...(when === undefined ? [] : [when]), ...assumptions.values()]
+  return conditionsOf(at.setting)
     .map((condition) => at.close(condition, more))
     .filter((condition) => evaluateExact(condition) !== true);
 }

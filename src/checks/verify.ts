@@ -10,11 +10,18 @@ import type { Prediction } from "../symbolic/prediction.ts";
 import { type CaseList, casesOf } from "./cases.ts";
 import { rulesFor } from "./claims/registry.ts";
 import { memoryStore } from "./evidence/store.ts";
+import { notDrawn } from "./experiment/observe-all.ts";
 import { type Judgement, judge } from "./judge.ts";
 import type { KindOfClaim, QuestionOf } from "./kind.ts";
 import type { Limits } from "./limits.ts";
 import { type Look, lookHere } from "./run/observation.ts";
-import { type ClaimReport, type Effort, isAsExpected, type SpecReport } from "./verdict.ts";
+import {
+  type ClaimReport,
+  type Effort,
+  isAsExpected,
+  type ListedExperiment,
+  type SpecReport,
+} from "./verdict.ts";
 
 export interface VerifyOptions {
   readonly effort: Effort;
@@ -58,13 +65,21 @@ export async function verifySpec(spec: Spec, options: VerifyOptions): Promise<Sp
   return specReport(spec, examined);
 }
 
-/** The report of a spec from its claims. */
+/** The report of a spec from its claims; experiments as they are given, else only listed. */
 export function specReport(
-  { file, title, source, remarks }: Spec,
+  { file, title, source, remarks, experiments }: Spec,
   examined: readonly Examined[],
+  observed: readonly ListedExperiment[] = experiments.map(notDrawn),
 ): SpecReport {
   const claims = examined.map(({ report }) => report);
-  return { file, title, ...(source === undefined ? {} : { source }), claims, remarks };
+  return {
+    file,
+    title,
+    ...(source === undefined ? {} : { source }),
+    claims,
+    remarks,
+    ...(observed.length > 0 && { experiments: observed }),
+  };
 }
 
 /** Examines the claims of several specs, in their order: a list for each spec. */

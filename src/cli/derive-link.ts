@@ -7,7 +7,8 @@ import { closeCas } from "../symbolic/cas/nerdamer.ts";
 import type { LinkIssue } from "../symbolic/links/link-issue.ts";
 import { type PhaseDiagram, phaseDiagram } from "../symbolic/phase/phase-diagram.ts";
 import { closeSolver } from "../symbolic/prove/z3.ts";
-import { type DeriveCommandOptions, exitStatus } from "./run.ts";
+import { exitStatus } from "./exit-status.ts";
+import type { DeriveCommandOptions } from "./options.ts";
 
 /** The letter in which a link is written on the command line. */
 const variable = "x";

@@ -17,7 +17,8 @@ import { describe } from "../symbolic/describe.ts";
 import { angleOf, settingDiagram } from "../symbolic/phase/setting-diagram.ts";
 import { predict } from "../symbolic/predict.ts";
 import { closeSolver } from "../symbolic/prove/z3.ts";
-import { type DeriveCommandOptions, exitStatus } from "./run.ts";
+import { exitStatus } from "./exit-status.ts";
+import type { DeriveCommandOptions } from "./options.ts";
 
 /** @returns the exit status. @throws SpecError with the issues of a bad spec. */
 export async function deriveCommand(

@@ -3,19 +3,15 @@
  */
 import { availableParallelism } from "node:os";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import type { Effort } from "../checks/verdict.ts";
 import type { Shard } from "../checks/verify.ts";
 import { SpecError } from "../model/issue.ts";
 import { type Rational, rational } from "../model/rational.ts";
-
-/** Exit statuses of every command; see `help.ts`. */
-export const exitStatus = {
-  expected: 0,
-  unexpected: 1,
-  wrongUse: 2,
-  conflict: 3,
-  interrupted: 130,
-} as const;
+import { exitStatus } from "./exit-status.ts";
+import type {
+  DeriveCommandOptions,
+  SimulateCommandOptions,
+  VerifyCommandOptions,
+} from "./options.ts";
 
 /** Runs the command line and gives its exit status. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -36,6 +32,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .addOption(new Option("--without <assumption>"))
     .addOption(new Option("--start <overlaps>").argParser(overlapsOf))
     .addOption(new Option("--evidence <dir>"))
+    .addOption(new Option("--figures <dir>"))
     .addOption(new Option("--cache <dir>"))
     .addOption(new Option("--case-limit <seconds>").argParser(countOf).default(300))
     .addOption(
@@ -96,41 +93,6 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stderr.write(`lemmata: a fault in lemmata itself: ${stackOf(error)}\n`);
     return exitStatus.conflict;
   }
-}
-
-export interface VerifyCommandOptions {
-  readonly effort: Effort;
-  readonly seed: number;
-  readonly case?: string;
-  readonly jobs: number;
-  readonly shard?: Shard;
-  readonly cache?: string;
-  readonly mutate: boolean;
-  readonly ablate: boolean;
-  readonly without?: string;
-  readonly start?: readonly Rational[];
-  readonly evidence?: string;
-  readonly caseLimit: number;
-  readonly format: "pretty" | "json" | "junit" | "markdown";
-}
-
-export interface DeriveCommandOptions {
-  readonly format: "markdown" | "latex" | "html" | "json";
-  readonly link?: string;
-  readonly frame?: "orthonormal" | "equiangular";
-  readonly k?: number;
-  readonly order?: number;
-  /** `name=value`, for the phase diagram of a spec. */
-  readonly set?: readonly string[];
-}
-
-export interface SimulateCommandOptions {
-  readonly set: readonly string[];
-  readonly flow: "defined" | "derived";
-  readonly seed: number;
-  readonly runs: number;
-  readonly until?: number;
-  readonly format: "csv" | "json";
 }
 
 const collected = (text: string, before: readonly string[]): readonly string[] => [...before, text];

@@ -6,7 +6,8 @@ import { simulateSpec } from "../checks/simulate-spec.ts";
 import { loadSpec } from "../model/load.ts";
 import { simulationCsv, simulationJson } from "../report/simulation-table.ts";
 import { closeCas } from "../symbolic/cas/nerdamer.ts";
-import { exitStatus, type SimulateCommandOptions } from "./run.ts";
+import { exitStatus } from "./exit-status.ts";
+import type { SimulateCommandOptions } from "./options.ts";
 
 /** @returns the exit status. @throws SpecError with the issues of a bad spec. */
 export async function simulateCommand(

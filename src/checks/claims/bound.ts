@@ -220,7 +220,10 @@ function overRandomness(
   const { samples } = at.limits ?? usualLimits;
   const size = samples * (fineness === 1 ? finer : 1);
   return examinedAt(
-    slackOf(closed, overEnsemble({ simulation, starts, size, isBatch: false }, {})),
+    slackOf(
+      closed,
+      overEnsemble({ simulation, starts, size, isBatch: false }, stateless(at, simulation)),
+    ),
   );
 }
 

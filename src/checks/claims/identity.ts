@@ -56,8 +56,11 @@ export const identity: KindOfClaim<"identity", readonly LookedAt[]> = {
   derived: ({ derived }, question, at, looked) => {
     if (derived.kind !== "identity") return [];
     return atStates(question, at, looked, (environment) => {
-      const point = { parameters: scalarsOf(at), symbol: symbolsOf(at, environment) };
-      const value = evaluateTerm(derived.of, point);
+      const parameters = scalarsOf(at);
+      // A term without symbols of the state is known whatever was measured.
+      const known = evaluateTerm(derived.of, { parameters, symbol: symbolsOf(at, {}) });
+      if (known !== undefined) return { ...readingOf(enclosed(known)), exact: () => known };
+      const value = evaluateTerm(derived.of, { parameters, symbol: symbolsOf(at, environment) });
       return value === undefined ? undefined : readingOf(enclosed(value));
     });
   },

@@ -134,11 +134,12 @@ function follow(
   const start = simulation.randomState(randomAt(at, "start"));
   const startValues = entriesOf(question, (name) => simulation.values(start, name));
   if (typeof startValues === "string") return unusable(startValues);
-  const outputAt = simulation.outputTimes(start, times);
-  const flow = simulation.flow(start, { outputAt });
-  if (flow.status !== "reached-end") return unusable(`the defined flow ended with ${flow.status}`);
+  const path = simulation.path(start);
+  const outputAt = path.times(times + 1).filter((t) => t > 0);
+  const moments = path.at(outputAt);
+  if (isFailure(moments)) return unusable(`the defined flow: ${failureText(moments)}`);
   const readings: Reading[] = [];
-  for (const [i, { w, error }] of flow.states.entries()) {
+  for (const [i, { w, error }] of moments.entries()) {
     const entries = entriesOf(question, (name) => simulation.values(w, name));
     if (typeof entries === "string") return unusable(entries);
     for (const { entry, value } of entries) {

@@ -6,12 +6,12 @@
  * the parameter to the next the minima already found are starts as well, so that a branch is
  * followed to where it ends.
  */
+
 import type { Expression } from "../../model/expression/expression.ts";
 import { rationalOfNumber } from "../../model/rational.ts";
 import { evaluatePredicate } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
-import type { Attractor } from "../../numeric/simulate/ridge-sum/attractors.ts";
-import type { Inertia } from "../../numeric/simulate/ridge-sum/inertia.ts";
+import type { Attractor, Inertia } from "../../numeric/simulate/answers.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { type Case, failureText, simulationAt } from "../case.ts";
 import type { QuestionOf } from "../kind.ts";

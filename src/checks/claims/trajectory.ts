@@ -3,8 +3,9 @@
  * model with other axes.
  *
  * Observed are the quantities along the defined path at times that include the steepest moment,
- * where runs that agree at the end differ most. What is claimed is evaluated at the same times; what
- * is to be followed runs from the same start. A control reads the quantities at twice the time.
+ * where runs that agree at the end differ most. What is claimed is evaluated at the same times;
+ * what is to be followed runs from the same start. A control reads the quantities at twice the
+ * time.
  */
 import { instantiate } from "../../model/bind.ts";
 import type { Expression } from "../../model/expression/expression.ts";
@@ -16,7 +17,8 @@ import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
 import { exactly } from "../../numeric/measured.ts";
-import { type Simulation, simulationOf } from "../../numeric/simulate/simulation.ts";
+import { simulationOf } from "../../numeric/simulate/families.ts";
+import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import type { Reading } from "../budget.ts";
 import { type Case, failureText, simulationAt } from "../case.ts";
 import { type AnswerOf, type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";

@@ -12,7 +12,7 @@ import { solve } from "../integrate/solve.ts";
 import type { VectorField } from "../integrate/tableau.ts";
 import { trajectory } from "../integrate/two-tolerances.ts";
 import { type Measured, measured, unitRoundoff } from "../measured.ts";
-import { norm } from "../vectors.ts";
+import { minus, norm } from "../vectors.ts";
 import type { Moment, Path } from "./path.ts";
 
 /** What a family gives for one start. */
@@ -57,7 +57,11 @@ export function flowPath(source: FlowSource): Path {
     if (source.doubt !== undefined) return source.doubt;
     const { points, status } = trajectory({ ...problem, t0: 0, outputAt: times });
     if (status !== "reached-end") return failure("unfinished", status);
-    return points.map(({ t, y, error }) => ({ t, w: source.normalise(y), error: 2 * error }));
+    return points.map(({ t, y, error }) => {
+      const w = source.normalise(y);
+      // Coming back onto the manifold moves a state by its drift.
+      return { t, w, error: error + norm(minus(w, y)) };
+    });
   };
 
   const first = (event: (w: Float64Array) => number): Measured | Failure => {

@@ -19,6 +19,7 @@ import {
 } from "../measured.ts";
 import { applyFunction, powerOf } from "./apply-function.ts";
 import { closed, type Environment } from "./environment.ts";
+import { linkCoefficient } from "./link-coefficient.ts";
 import { matrixArithmetic } from "./matrix.ts";
 import { rootOver } from "./root-over.ts";
 import { exact, type Letters, type Result, real, toMeasured, truth, type Value } from "./value.ts";
@@ -82,6 +83,7 @@ function worth(node: Expression, environment: Environment, letters: Letters): Re
       const own = environment.node?.(node, recurse, letters);
       if (own !== undefined) return own;
       if (node.name === "if") return conditional(node.args, recurse);
+      if (node.name === "hermite") return linkCoefficient(node.args, recurse);
       return applyFunction(node.name, node.args.map(recurse));
     }
     case "over":

@@ -1,11 +1,11 @@
 /**
  * Matrices as values: sums, products, inverses and spectra, with their errors.
  *
- * Entries carry their own errors, so sums and products are entry by entry. For a symmetric A + E the
- * eigenvalues move by at most |E| (Weyl's inequality), the spectral norm bounded by Frobenius'; the
- * inverse moves by |A^{-1}|^2 |E| / (1 - |A^{-1}| |E|). The computed factorisations of ml-matrix are
- * backward stable, which adds n u |A| to |E| ([Higham2002, Chapters 9 and 14]); ten times that stands
- * for their constants. Beside a matrix a number means that multiple of the identity.
+ * Entries carry their own errors, so sums and products are entry by entry. For a symmetric A + E
+ * the eigenvalues move by at most |E| (Weyl's inequality), the spectral norm bounded by that of
+ * Frobenius; the inverse moves by |A^{-1}|^2 |E| / (1 - |A^{-1}| |E|). The factorisations of
+ * ml-matrix are backward stable, which adds n u |A| to |E| ([Higham2002, Chapters 9 and 14]); ten
+ * times that stands for their constants. Beside a matrix a number is that multiple of the identity.
  */
 import { EigenvalueDecomposition, inverse as inverseOf, Matrix, SVD } from "ml-matrix";
 import { integer } from "../../model/rational.ts";

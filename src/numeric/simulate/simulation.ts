@@ -1,28 +1,25 @@
 /**
- * What every model family offers to a judge: states, gradients, curvature, observables, flows.
+ * What every model family offers to a judge: states, gradients, curvature, observables, paths.
  *
- * A family is one entry of `families` and one file that implements it; nobody else asks which
+ * A family is one folder that implements it and one entry of `families.ts`; nobody else asks which
  * family a model belongs to.
  */
+
 import type { Expression } from "../../model/expression/expression.ts";
-import type { ModelInstance } from "../../model/instance.ts";
 import type { Start } from "../../model/spec.ts";
 import type { Path } from "../along/path.ts";
 import type { Environment } from "../evaluate/environment.ts";
-import { type Failure, failure, isFailure } from "../failure.ts";
+import type { Failure } from "../failure.ts";
 import type { Measured } from "../measured.ts";
 import type { RandomStream } from "../random/stream.ts";
-import { learnedLinkSimulation } from "./learned-link/learned-link-simulation.ts";
-import { multiIndexSimulation } from "./multi-index/multi-index-simulation.ts";
-import { withOwnObservables } from "./own-observables.ts";
-import type { AttractorSearch } from "./ridge-sum/attractors.ts";
-import type { Inertia } from "./ridge-sum/inertia.ts";
-import { ridgeSumsSimulation } from "./ridge-sum/many-neurons-simulation.ts";
-import type { NearbyPoint } from "./ridge-sum/nearby-stationary.ts";
-import { ridgeSumSimulation } from "./ridge-sum/one-neuron-simulation.ts";
-import type { MeasuredVector } from "./ridge-sum/population-loss.ts";
-import type { Flow, FlowOptions } from "./ridge-sum/spherical-flow.ts";
-import type { StationaryOptions, StationarySearch } from "./ridge-sum/stationary-points.ts";
+import type {
+  AttractorSearch,
+  Inertia,
+  MeasuredVector,
+  NearbyPoint,
+  StationaryOptions,
+  StationarySearch,
+} from "./answers.ts";
 
 export interface Simulation {
   /** The state that a closed expression names, such as `average`. */
@@ -54,9 +51,6 @@ export interface Simulation {
   readonly stationaryPoints: (options: StationaryOptions) => StationarySearch | Failure;
   /** The nearest stationary point that is another one. */
   readonly nearestStationary: (w: Float64Array) => NearbyPoint | undefined;
-  readonly flow: (start: Float64Array, options: FlowOptions) => Flow;
-  /** Times from 0 to near rest, with the steepest moment of the flow among them. */
-  readonly outputTimes: (start: Float64Array, count: number) => readonly number[];
   /** A start: what the entries say, families being looked up in `names`; the rest is uniform. */
   readonly startState: (
     start: Start,
@@ -65,27 +59,4 @@ export interface Simulation {
   ) => Float64Array | Failure;
   /** The path of the model's dynamics from a start; samples come from the stream. */
   readonly path: (start: Float64Array, random?: RandomStream, maxSteps?: number) => Path;
-}
-
-const families: readonly ((instance: ModelInstance) => Simulation | Failure)[] = [
-  ridgeSumSimulation,
-  ridgeSumsSimulation,
-  learnedLinkSimulation,
-  multiIndexSimulation,
-];
-
-/** The simulation of a model, by the first family that has it. */
-export function simulationOf(instance: ModelInstance): Simulation | Failure {
-  const failures: Failure[] = [];
-  for (const family of families) {
-    const simulation = family(instance);
-    if (!isFailure(simulation)) {
-      const { observables } = simulation;
-      return { ...simulation, observables: (w, e) => withOwnObservables(w, observables(w, e)) };
-    }
-    failures.push(simulation);
-  }
-  // A family that covers the model and finds it wrong knows more than one that does not cover it.
-  const told = failures.find(({ code }) => code !== "unsupported-model") ?? failures[0];
-  return told ?? failure("unsupported-model", "no family");
 }

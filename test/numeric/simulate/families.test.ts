@@ -5,7 +5,8 @@ import type { Start } from "../../../src/model/spec.ts";
 import { isFailure } from "../../../src/numeric/failure.ts";
 import type { Measured } from "../../../src/numeric/measured.ts";
 import { randomStream } from "../../../src/numeric/random/stream.ts";
-import { type Simulation, simulationOf } from "../../../src/numeric/simulate/simulation.ts";
+import { simulationOf } from "../../../src/numeric/simulate/families.ts";
+import type { Simulation } from "../../../src/numeric/simulate/simulation.ts";
 import {
   binary,
   call,

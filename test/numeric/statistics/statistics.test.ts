@@ -7,7 +7,6 @@ import {
   logGamma,
   studentQuantile,
 } from "../../../src/numeric/special/incomplete-beta.ts";
-import { asymptoticSlope } from "../../../src/numeric/statistics/asymptotic-slope.ts";
 import {
   type ConfidenceInterval,
   clopperPearson,
@@ -154,42 +153,6 @@ test("regression intervals cover the true slope", () => {
   }
   expectCoverage(hits, runs, 0.95);
   expect(hits / runs).toBeLessThan(0.97);
-});
-
-test("the asymptotic slope is covered where a straight line is confidently wrong", () => {
-  const sizes = [100, 200, 500, 1000, 2000, 5000, 10_000];
-  // The median time of the slow-fast flow: d/4 + (7/8) log d - 2, a power law only in the end.
-  const times = sizes.map((d) => d / 4 + (7 / 8) * Math.log(d) - 2);
-  const { slope, plain } = asymptoticSlope(sizes, times, 0.95)!;
-  expect(Math.abs(slope.value - 1)).toBeLessThanOrEqual(slope.error);
-  expect(slope.error).toBeLessThan(0.02);
-  expect(Math.abs(plain.value - 1)).toBeGreaterThan(plain.error);
-});
-
-test("random power laws with drifts of half-integer order and noise keep their exponent inside", () => {
-  const random = randomStream(6, "statistics", "slopes");
-  const runs = count(500, 5000);
-  const sizes = Array.from({ length: 10 }, (_, i) => 100 * 2 ** i);
-  let [hits, width] = [0, 0];
-  for (let run = 0; run < runs; run++) {
-    const s = 4 * random.uniform() - 1;
-    const [c1, c2] = [4 * random.uniform() - 2, 20 * random.uniform() - 10];
-    const noise = 10 ** (-6 + 4 * random.uniform());
-    const times = sizes.map(
-      (d) => d ** s * (1 + c1 * d ** -0.5 + c2 / d) * Math.exp(noise * random.normal()),
-    );
-    const { slope } = asymptoticSlope(sizes, times, 0.95)!;
-    if (Math.abs(slope.value - s) <= slope.error) hits += 1;
-    width += slope.error / runs;
-  }
-  expectCoverage(hits, runs, 0.95);
-  expect(width).toBeLessThan(0.05);
-});
-
-test("too few sizes, or a time that is infinite, have no asymptotic slope", () => {
-  expect(asymptoticSlope([10, 20, 40], [1, 2, 4], 0.95)).toBeUndefined();
-  const sizes = [10, 20, 40, 80, 160, 320];
-  expect(asymptoticSlope(sizes, [1, 2, 4, 8, 16, Number.POSITIVE_INFINITY], 0.95)).toBeUndefined();
 });
 
 test("a confidence sequence contains the truth at all times at once", () => {

@@ -7,13 +7,14 @@
  * (1 for the round one), and the projection onto the tangent space of the constraint. Gradient
  * descent and SGD use the same maps with a gradient from elsewhere.
  */
+
 import type { Environment } from "../../evaluate/environment.ts";
 import { type Failure, failure } from "../../failure.ts";
 import type { VectorField } from "../../integrate/tableau.ts";
 import { type Measured, measured, unitRoundoff } from "../../measured.ts";
 import type { RandomStream } from "../../random/stream.ts";
 import { minus, norm } from "../../vectors.ts";
-import type { Floored, MeasuredVector, Sized } from "../ridge-sum/population-loss.ts";
+import type { Floored, MeasuredVector, Sized } from "../answers.ts";
 import type { Rules } from "../ridge-sum/terms.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";
 

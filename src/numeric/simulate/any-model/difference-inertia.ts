@@ -7,10 +7,11 @@
  * projected gradient, projected). Two distances give the truncation; the error of the gradient
  * over e is added.
  */
+
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { type Measured, measured, unitRoundoff } from "../../measured.ts";
 import { addScaled, dot, minus, norm, orthonormalBasis, scaled } from "../../vectors.ts";
-import type { Inertia } from "../ridge-sum/inertia.ts";
+import type { Inertia } from "../answers.ts";
 import { type DefinedModel, measuredGradient } from "./defined-model.ts";
 
 /** Distances of the differences, the wide one first. */

@@ -4,10 +4,11 @@
  * Two are one if all their overlaps agree within their errors. A search can miss a small basin; it
  * cannot invent a minimum.
  */
+
 import { isFailure } from "../../failure.ts";
 import { type Measured, signOf } from "../../measured.ts";
 import { randomStream } from "../../random/stream.ts";
-import type { Attractor, AttractorSearch } from "../ridge-sum/attractors.ts";
+import type { Attractor, AttractorSearch } from "../answers.ts";
 import { type DefinedModel, valuesOf } from "./defined-model.ts";
 import { differenceSpectrum } from "./difference-inertia.ts";
 import { modelRest } from "./model-rest.ts";

@@ -12,7 +12,6 @@ import { flowPath } from "../../along/flow-path.ts";
 import type { Path } from "../../along/path.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
-import { trajectory } from "../../integrate/two-tolerances.ts";
 import { signOf } from "../../measured.ts";
 import { type RandomStream, randomStream } from "../../random/stream.ts";
 import { addScaled, norm, unit } from "../../vectors.ts";
@@ -83,24 +82,6 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
     rates: (w, quantity) => ratesOf(model, w, quantity),
     values: (w, quantity) => valuesOf(model, w, quantity),
     attractors: (near, search) => modelAttractors(model, near, search === "wide" ? 8 : 0),
-    flow: (start, { outputAt, ...rest }) => {
-      const { status, t, points, rhs } = trajectory({
-        field: fieldOf(model, "fine"),
-        rival: fieldOf(model, "coarse"),
-        y0: start,
-        t0: 0,
-        outputAt,
-        ...rest,
-      });
-      const states = points.map(({ t: time, y, error }) => {
-        const restored = y.slice();
-        model.restore(restored);
-        const drift = Math.max(...restored.map((x, i) => Math.abs(x - y[i]!)));
-        return { t: time, w: y, error, drift };
-      });
-      return { status, t, states, rhs };
-    },
-    outputTimes: (start, count) => dynamics(start, defaultRandom(start)).times(count),
     startState: pieces.startState,
     path: (start, random = defaultRandom(start), maxSteps?: number) =>
       dynamics(start, random, maxSteps),

@@ -7,15 +7,16 @@
  * with the same overlaps; those that random starts met less than three times are few where the
  * search is complete.
  */
+
 import { Matrix, solve as solveLinear } from "ml-matrix";
 import { randomStream } from "../../random/stream.ts";
 import { addScaled, dot, minus, norm } from "../../vectors.ts";
-import type { NearbyPoint } from "../ridge-sum/nearby-stationary.ts";
 import type {
+  NearbyPoint,
   StationaryOptions,
   StationaryPoint,
   StationarySearch,
-} from "../ridge-sum/stationary-points.ts";
+} from "../answers.ts";
 import { type DefinedModel, measuredGradient } from "./defined-model.ts";
 import { differenceHessian, differenceSpectrum } from "./difference-inertia.ts";
 import { isSameOverlaps, overlapsAt } from "./model-attractors.ts";

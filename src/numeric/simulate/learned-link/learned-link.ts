@@ -10,6 +10,7 @@
  * in two correlated Gaussians; that E[h_p f*] is a power of the overlap is nowhere used. `speed` is
  * how many times as fast the link moves.
  */
+
 import type { ModelInstance } from "../../../model/instance.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
@@ -18,8 +19,9 @@ import { chosenFineness } from "../../quadrature/fineness.ts";
 import { gaussHermite } from "../../quadrature/gauss-hermite.ts";
 import { reducedSpherePoints } from "../../random/overlaps.ts";
 import { addScaled, dot, norm, scaled } from "../../vectors.ts";
+import type { Sized } from "../answers.ts";
 import { type DefinedModel, type Quantity, withoutPopulation } from "../any-model/defined-model.ts";
-import { gradientBy, lossBy, projectAcross, type Sized } from "../ridge-sum/population-loss.ts";
+import { gradientBy, lossBy, projectAcross } from "../ridge-sum/population-loss.ts";
 import { numbersOf, type RidgeSum, ridgeSum } from "../ridge-sum/ridge-sum.ts";
 import { type Rules, seenFrom } from "../ridge-sum/terms.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";

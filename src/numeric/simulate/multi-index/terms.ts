@@ -1,9 +1,10 @@
 /**
  * Loss and gradient of the multi-index family at one frame W, by one tensor rule.
  */
+
 import { pointsPerAxis, tensorRule } from "../../quadrature/tensor.ts";
 import { addScaled, dot, neuron, norm, orthonormalBasis } from "../../vectors.ts";
-import type { Sized } from "../ridge-sum/population-loss.ts";
+import type { Sized } from "../answers.ts";
 import type { Rules } from "../ridge-sum/terms.ts";
 import type { MultiIndex } from "./multi-index.ts";
 

@@ -6,28 +6,14 @@
  * if their overlaps with the frame (and of neurons with each other) agree: what is left is a
  * rotation that the loss does not see.
  */
+
 import { type Measured, measured, unitRoundoff } from "../../measured.ts";
 import { type RandomStream, randomStream } from "../../random/stream.ts";
 import { addScaled, dot, neuron, scaled, unit } from "../../vectors.ts";
+import type { Attractor, AttractorSearch } from "../answers.ts";
 import { type Rest, type RestOptions, rest } from "./rest.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
 import { normalised } from "./spherical-flow.ts";
-
-export interface Attractor {
-  readonly w: Float64Array;
-  /** u[i][j] = <w_i, v_j>, for each neuron. */
-  readonly overlaps: readonly (readonly Measured[])[];
-  readonly curvature: Measured;
-  /** Starts that came to rest here. */
-  readonly hits: number;
-}
-
-export interface AttractorSearch {
-  readonly attractors: readonly Attractor[];
-  readonly starts: number;
-  /** Starts that ended elsewhere than in a strict minimum: degenerate, or not finished. */
-  readonly undecided: number;
-}
 
 export interface AttractorOptions extends RestOptions {
   readonly seed?: number | string;

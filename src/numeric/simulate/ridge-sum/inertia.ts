@@ -4,25 +4,12 @@
  * An eigenvalue within its error of 0 is neither negative nor zero nor positive here; it is
  * `unresolved`. Zero is never found by computation in doubles.
  */
+
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
 import { type Measured, measured, unitRoundoff } from "../../measured.ts";
+import type { Eigenvalue, Inertia } from "../answers.ts";
 import { sphericalHessian, type TangentHessian } from "./population-hessian.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
-
-export interface Eigenvalue {
-  readonly eigenvalue: Measured;
-  readonly multiplicity: number;
-  /** Within the span of the frame and the neurons, or across it. */
-  readonly block: "within" | "across";
-}
-
-export interface Inertia {
-  readonly negative: number;
-  readonly positive: number;
-  readonly unresolved: number;
-  /** Ascending. */
-  readonly eigenvalues: readonly Eigenvalue[];
-}
 
 /** Counts of negative, positive and unresolved eigenvalues at w, with multiplicity. */
 export function inertia(model: RidgeSum, w: Float64Array): Inertia {

@@ -7,17 +7,11 @@
  */
 
 import { addScaled, dot, minus, norm, scaled, unit } from "../../vectors.ts";
+import type { NearbyPoint } from "../answers.ts";
 import { inertia } from "./inertia.ts";
 import { newton } from "./newton.ts";
 import { scaleOf } from "./rest.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
-
-export interface NearbyPoint {
-  readonly w: Float64Array;
-  readonly distance: number;
-  /** Of the distance. */
-  readonly error: number;
-}
 
 /** Distances of the starts, in radians. */
 const farthest = 0.7;

@@ -2,22 +2,19 @@
  * The family of ridge sums behind the interface that judges use.
  */
 import type { ModelInstance } from "../../../model/instance.ts";
-import { flowPath } from "../../along/flow-path.ts";
-import type { Moment, Path } from "../../along/path.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
-import { solve } from "../../integrate/solve.ts";
-import { type Measured, measured, signOf, unitRoundoff } from "../../measured.ts";
+import { type Measured, measured, unitRoundoff } from "../../measured.ts";
 import { addScaled, dot, norm, orthonormalBasis, unit } from "../../vectors.ts";
 import type { Simulation } from "../simulation.ts";
 import { attractors, overlapsOf } from "./attractors.ts";
 import { directionOf } from "./direction.ts";
-import { inertia, smallestCurvature } from "./inertia.ts";
+import { gradientFlowPath } from "./gradient-flow-path.ts";
+import { inertia } from "./inertia.ts";
 import { nearestStationary } from "./nearby-stationary.ts";
 import { observablesAt } from "./observables.ts";
 import { sphericalGradient } from "./population-loss.ts";
-import { rest } from "./rest.ts";
 import { type RidgeSum, ridgeSum } from "./ridge-sum.ts";
-import { gradientFlow, normalised, sphericalFlow } from "./spherical-flow.ts";
+import { normalised } from "./spherical-flow.ts";
 import { startState } from "./start-state.ts";
 import { stationaryPoints } from "./stationary-points.ts";
 import { structuredStates } from "./structured-states.ts";
@@ -58,10 +55,8 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
       }),
     stationaryPoints: (options) => stationaryPoints(model, options),
     nearestStationary: (w) => nearestStationary(model, w),
-    flow: (start, options) => sphericalFlow(model, start, options),
-    outputTimes: (start, count) => outputTimes(model, start, count),
     startState: (start, names, random) => startState(model, start, names, random),
-    path: (start, _, maxSteps) => pathFrom(model, start, maxSteps),
+    path: (start, _, maxSteps) => gradientFlowPath(model, start, maxSteps),
   };
 }
 
@@ -75,31 +70,6 @@ function movedAlong(
   const moved = w.map((x) => Math.cos(distance) * x);
   addScaled(moved, Math.sin(distance), direction);
   return normalised(model, moved);
-}
-
-/** The path of the gradient flow. */
-function pathFrom(model: RidgeSum, start: Float64Array, maxSteps?: number): Path {
-  const gradient = sphericalGradient(model, start);
-  const noise = gradient.floor / norm(gradient.value);
-  const isDrowned = !(noise < 1e-3);
-  return flowPath({
-    start,
-    // Tighter than the field is known the steps would chase its noise.
-    rtol: Math.max(1e-10, noise / 100),
-    field: gradientFlow(model, "fine"),
-    rival: gradientFlow(model, "coarse"),
-    normalise: (w) => normalised(model, w),
-    isSettling: (w) => signOf(smallestCurvature(model, w)) === 1,
-    rest: () => restOf(model, start, maxSteps),
-    ...(maxSteps !== undefined && { maxSteps }),
-    ...(isDrowned && { doubt: failure("below-the-floor", `${norm(gradient.value)} at the start`) }),
-  });
-}
-
-function restOf(model: RidgeSum, start: Float64Array, maxSteps?: number): Moment | Failure {
-  const end = rest(model, start, maxSteps === undefined ? {} : { maxSteps });
-  if (end.kind === "unfinished") return failure("unfinished", end.status);
-  return { t: Number.POSITIVE_INFINITY, w: end.w, error: end.error };
 }
 
 function ofOverlaps(
@@ -120,28 +90,3 @@ function overlapRates(model: RidgeSum, w: Float64Array): readonly Measured[] {
 
 /** Steps of one start of a search; starts that leave the span for good never come to rest. */
 const mostSearchSteps = 800;
-
-/** A run has come near rest when its speed is this fraction of the greatest. */
-const nearRest = 0.01;
-
-function outputTimes(model: RidgeSum, start: Float64Array, count: number): readonly number[] {
-  let [greatest, steepest] = [0, 0];
-  const run = solve({
-    field: gradientFlow(model, "coarse"),
-    y0: normalised(model, start),
-    t0: 0,
-    t1: Number.POSITIVE_INFINITY,
-    rtol: 1e-5,
-    atol: 1e-8,
-    maxSteps: 2000,
-    stop: (t, _, dy) => {
-      const speed = norm(dy);
-      if (speed > greatest) [greatest, steepest] = [speed, t];
-      return speed <= nearRest * greatest;
-    },
-  });
-  const end = Math.max(run.t, steepest * 1.5) || 1;
-  const even = Array.from({ length: count - 1 }, (_, i) => (end * (i + 1)) / (count - 1));
-  const all = steepest > 0 ? [...even, steepest] : [...even, end * 0.37];
-  return [...new Set(all)].sort((a, b) => a - b);
-}

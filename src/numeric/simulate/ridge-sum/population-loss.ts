@@ -5,25 +5,13 @@
  * eps times the sum of |weight phi g| over all nodes: what rounding alone can do. Where overlaps m
  * are small a gradient of size m^(p-1) drowns in it, and the error says so.
  */
-import { type Measured, measured, unitRoundoff } from "../../measured.ts";
+
+import { measured, unitRoundoff } from "../../measured.ts";
 import { pairSums } from "../../quadrature/two-point.ts";
 import { addScaled, dot, minus, neuron, norm } from "../../vectors.ts";
+import type { Floored, MeasuredVector, Sized } from "../answers.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
 import { type Rules, termsOf } from "./terms.ts";
-
-/** A measured number that says how much of its error is rounding. */
-export interface Floored extends Measured {
-  /** eps sum |weight phi g|: below about 10^3 of this a value is noise. */
-  readonly floor: number;
-}
-
-/** A vector with one error, a bound of the length of the difference from the true vector. */
-export interface MeasuredVector {
-  readonly value: Float64Array;
-  readonly error: number;
-  readonly floor: number;
-  readonly basis: "bound" | "estimate";
-}
 
 /**
  * Floors allowed for rounding. Measured on h_1, ..., h_12 at 4800 overlaps, near 0 and near +-1
@@ -64,12 +52,6 @@ export function sphericalGradientInto(
 ): void {
   out.set(gradientBy(model, w, rules).value);
   projectAcross(model, w, out);
-}
-
-/** A value, with the sum of the absolute values of the terms it is made of. */
-export interface Sized<T> {
-  readonly value: T;
-  readonly size: number;
 }
 
 function compared(

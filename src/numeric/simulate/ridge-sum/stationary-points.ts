@@ -12,37 +12,16 @@
  * where the search is complete: their number stands for what was missed, after the estimate of
  * unseen species from those seen once or twice [Good1953].
  */
+
 import { type RandomStream, randomStream } from "../../random/stream.ts";
 import { addScaled, dot, minus, norm, scaled, unit } from "../../vectors.ts";
+import type { StationaryOptions, StationaryPoint, StationarySearch } from "../answers.ts";
 import { overlapsOf } from "./attractors.ts";
 import { inertia } from "./inertia.ts";
 import { newton } from "./newton.ts";
 import { scaleOf } from "./rest.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
 import { structuredStates } from "./structured-states.ts";
-
-export interface StationaryPoint {
-  readonly w: Float64Array;
-  /** Distance to the true point, from the residual and the least curvature in size. */
-  readonly error: number;
-  readonly index: number;
-}
-
-export interface StationarySearch {
-  readonly isolated: readonly StationaryPoint[];
-  /** Where the gradient vanishes to within its error and the Hessian may be singular. */
-  readonly degenerate: readonly { readonly w: Float64Array; readonly error: number }[];
-  /** Classes of points, and those of them that random starts met less than three times. */
-  readonly classes: number;
-  readonly rare: number;
-  readonly randomStarts: number;
-}
-
-export interface StationaryOptions {
-  readonly seed?: number | string;
-  /** Random starts at least, and at most while a class is rare; counted. */
-  readonly randomStarts: { readonly least: number; readonly most: number };
-}
 
 /** Random starts that must have met a class of points for it not to be rare. */
 const enough = 3;

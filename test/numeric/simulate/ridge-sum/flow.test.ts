@@ -1,14 +1,16 @@
 import { expect, test } from "vitest";
 import { isFailure } from "../../../../src/numeric/failure.ts";
+import { trajectory } from "../../../../src/numeric/integrate/two-tolerances.ts";
 import {
   attractors,
   averageDirection,
   refineAttractor,
 } from "../../../../src/numeric/simulate/ridge-sum/attractors.ts";
+import { gradientFlowPath } from "../../../../src/numeric/simulate/ridge-sum/gradient-flow-path.ts";
 import { sphericalGradient } from "../../../../src/numeric/simulate/ridge-sum/population-loss.ts";
 import { rest } from "../../../../src/numeric/simulate/ridge-sum/rest.ts";
 import { type RidgeSum, ridgeSum } from "../../../../src/numeric/simulate/ridge-sum/ridge-sum.ts";
-import { sphericalFlow } from "../../../../src/numeric/simulate/ridge-sum/spherical-flow.ts";
+import { gradientFlow } from "../../../../src/numeric/simulate/ridge-sum/spherical-flow.ts";
 import { addScaled, minus, norm, scaled, unit } from "../../../../src/numeric/vectors.ts";
 import { call, equiangular, h, type Sketch, sketched, z } from "../../trees.ts";
 
@@ -25,12 +27,12 @@ test("the flow of one h_3 ridge follows its closed form, and stays on the sphere
   const start = Float64Array.from([m0, Math.sqrt(1 - m0 * m0), 0, 0, 0]);
   const clock = (m: number): number => (1 / m0 - 1 / m + Math.atanh(m) - Math.atanh(m0)) / 3;
   const marks = [0.2, 0.5, 0.7, 0.9, 0.999];
-  const { status, states } = sphericalFlow(model, start, { outputAt: marks.map(clock) });
-  expect(status).toBe("reached-end");
-  states.forEach(({ w, error, drift }, i) => {
+  const states = gradientFlowPath(model, start).at(marks.map(clock));
+  if (isFailure(states)) throw new Error(states.detail);
+  states.forEach(({ w, error }, i) => {
     expect(Math.abs(w[0]! - marks[i]!)).toBeLessThanOrEqual(error);
     expect(error).toBeLessThan(1e-7);
-    expect(drift).toBeLessThanOrEqual(error);
+    expect(Math.abs(norm(w) - 1)).toBeLessThan(1e-15);
   });
 });
 
@@ -114,8 +116,9 @@ test("two neurons on the squared loss find two ridges, one each", () => {
 test("a flow with a dropped projection leaves the sphere, and its drift shows", () => {
   const model = simulated({ d: 3, gram: [[1]], link: call("tanh", z) });
   const start = unit(Float64Array.from([0.3, 0.8, 0.1]));
-  const { states } = sphericalFlow(model, start, { outputAt: [0.5, 1], rtol: 1e-8 });
-  expect(Math.max(...states.map((s) => s.drift))).toBeLessThan(1e-9);
+  const field = gradientFlow(model, "fine");
+  const { points } = trajectory({ field, y0: start, t0: 0, outputAt: [0.5, 1], rtol: 1e-8 });
+  expect(Math.max(...points.map(({ y }) => Math.abs(norm(y) - 1)))).toBeLessThan(1e-9);
   const unprojected = start.slice();
   addScaled(unprojected, -0.5, scaled(1, sphericalGradient(model, start).value));
   expect(Math.abs(norm(unprojected) - 1)).toBeGreaterThan(1e-3);

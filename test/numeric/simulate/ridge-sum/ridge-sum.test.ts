@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { isFailure } from "../../../../src/numeric/failure.ts";
 import { agrees, measured } from "../../../../src/numeric/measured.ts";
 import { randomStream } from "../../../../src/numeric/random/stream.ts";
+import type { MeasuredVector } from "../../../../src/numeric/simulate/answers.ts";
 import { averageDirection } from "../../../../src/numeric/simulate/ridge-sum/attractors.ts";
 import { inertia, smallestCurvature } from "../../../../src/numeric/simulate/ridge-sum/inertia.ts";
 import { sphericalHessian } from "../../../../src/numeric/simulate/ridge-sum/population-hessian.ts";
 import {
-  type MeasuredVector,
   populationGradient,
   populationLoss,
   sphericalGradient,

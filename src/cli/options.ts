@@ -1,0 +1,42 @@
+/**
+ * What each command is told.
+ */
+import type { Effort } from "../checks/verdict.ts";
+import type { Shard } from "../checks/verify.ts";
+import type { Rational } from "../model/rational.ts";
+
+export interface VerifyCommandOptions {
+  readonly effort: Effort;
+  readonly seed: number;
+  readonly case?: string;
+  readonly jobs: number;
+  readonly shard?: Shard;
+  readonly cache?: string;
+  readonly mutate: boolean;
+  readonly ablate: boolean;
+  readonly without?: string;
+  readonly start?: readonly Rational[];
+  readonly evidence?: string;
+  readonly figures?: string;
+  readonly caseLimit: number;
+  readonly format: "pretty" | "json" | "junit" | "markdown";
+}
+
+export interface DeriveCommandOptions {
+  readonly format: "markdown" | "latex" | "html" | "json";
+  readonly link?: string;
+  readonly frame?: "orthonormal" | "equiangular";
+  readonly k?: number;
+  readonly order?: number;
+  /** `name=value`, for the phase diagram of a spec. */
+  readonly set?: readonly string[];
+}
+
+export interface SimulateCommandOptions {
+  readonly set: readonly string[];
+  readonly flow: "defined" | "derived";
+  readonly seed: number;
+  readonly runs: number;
+  readonly until?: number;
+  readonly format: "csv" | "json";
+}
