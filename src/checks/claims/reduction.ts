@@ -49,7 +49,7 @@ interface Evidence {
 interface Entry {
   readonly name: string;
   readonly quantity: number;
-  /** From 1; absent for a quantity without an index. */
+  /** Its index; absent for a quantity without one. */
   readonly place?: number;
 }
 
@@ -63,7 +63,9 @@ export const reduction: KindOfClaim<"reduction", Evidence> = {
     const looked = Array.from({ length: states }, (_, i) =>
       simulation.randomState(randomAt(at, `state ${i + 1}`)),
     );
-    const rates = looked.map((w) => entriesOf(question, (name) => simulation.rates(w, name)));
+    const rates = looked.map((w) =>
+      entriesOf(question, simulation, (name) => simulation.rates(w, name)),
+    );
     const followed = follow(question, at, simulation);
     if ("status" in followed) return followed;
     const readings: Reading[] = [];
@@ -132,7 +134,7 @@ function follow(
   | { readonly readings: readonly Reading[]; readonly evidence: Omit<Evidence, "states"> }
   | Unusable {
   const start = simulation.randomState(randomAt(at, "start"));
-  const startValues = entriesOf(question, (name) => simulation.values(start, name));
+  const startValues = entriesOf(question, simulation, (name) => simulation.values(start, name));
   if (typeof startValues === "string") return unusable(startValues);
   const path = simulation.path(start);
   const outputAt = path.times(times + 1).filter((t) => t > 0);
@@ -140,7 +142,7 @@ function follow(
   if (isFailure(moments)) return unusable(`the defined flow: ${failureText(moments)}`);
   const readings: Reading[] = [];
   for (const [i, { w, error }] of moments.entries()) {
-    const entries = entriesOf(question, (name) => simulation.values(w, name));
+    const entries = entriesOf(question, simulation, (name) => simulation.values(w, name));
     if (typeof entries === "string") return unusable(entries);
     for (const { entry, value } of entries) {
       const budget = [
@@ -174,7 +176,9 @@ function predictedBy(
 ): readonly Reading[] {
   const simulation = simulationAt(at);
   if (typeof simulation === "string") return [];
-  const entries = entriesOf(question, (name) => simulation.values(evidence.start, name));
+  const entries = entriesOf(question, simulation, (name) =>
+    simulation.values(evidence.start, name),
+  );
   if (typeof entries === "string") return [];
   const rates = evidence.states.flatMap((w, i) => {
     const environment = simulation.observables(w);
@@ -242,6 +246,7 @@ function integrated(
 /** All entries of the quantities of a question with a value each, or why there are none. */
 function entriesOf(
   { of }: QuestionOf<"reduction">,
+  { firstIndex }: Simulation,
   values: (name: string) => ReturnType<Simulation["values"]>,
 ): readonly { readonly entry: Entry; readonly value: Measured }[] | string {
   const found: { entry: Entry; value: Measured }[] = [];
@@ -249,10 +254,9 @@ function entriesOf(
     const entries = values(name);
     if (isFailure(entries)) return failureText(entries);
     for (const [j, value] of entries.entries()) {
+      const place = j + firstIndex(name);
       const entry =
-        index === undefined
-          ? { name, quantity }
-          : { name: `${name}[${j + 1}]`, quantity, place: j + 1 };
+        index === undefined ? { name, quantity } : { name: `${name}[${place}]`, quantity, place };
       found.push({ entry, value });
     }
   }

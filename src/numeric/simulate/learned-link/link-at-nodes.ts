@@ -10,11 +10,11 @@
  * is the flow of the coefficients, written in another basis and computed in another way.
  */
 import type { VectorField } from "../../integrate/tableau.ts";
+import { hermiteValues } from "../../link/hermite-link.ts";
 import { gaussHermite } from "../../quadrature/gauss-hermite.ts";
 import { innerSums } from "../../quadrature/two-point.ts";
 import { addScaled, dot, unit } from "../../vectors.ts";
 import { seenFrom } from "../ridge-sum/terms.ts";
-import { hermiteValues } from "./hermite-link.ts";
 import type { LearnedLink } from "./learned-link.ts";
 
 /** The flow of (w, phi_1, ..., phi_N) for the squared loss, N = P + 1. */

@@ -9,11 +9,11 @@
  * what is within its rounding of 0 counts as 0.
  */
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { hermiteValues } from "../../link/hermite-link.ts";
 import type { MultiLink } from "../../link/multi-link.ts";
 import { unitRoundoff } from "../../measured.ts";
 import { tensorRule } from "../../quadrature/tensor.ts";
 import { addScaled, orthonormalBasis } from "../../vectors.ts";
-import { hermiteValues } from "../learned-link/hermite-link.ts";
 
 /** Highest degree that is looked at. */
 const highestDegree = 16;
