@@ -24,14 +24,14 @@ const faults: readonly Fault[] = [
   {
     what: "the derived Hessian without the curvature of the sphere",
     file: `${family}/hessian.js`,
-    from: "T.add(withinSpan(model, loss, point), curvatureOfSphere)",
-    to: "withinSpan(model, loss, point)",
+    from: "T.add(withinSpan(model, loss, point, eigenvalue), curvatureOfSphere)",
+    to: "withinSpan(model, loss, point, eigenvalue)",
     caseId: "threshold@p=3,k=2,d=3",
   },
   {
     what: "the derived Hessian without the second derivatives",
     file: `${family}/hessian.js`,
-    from: "T.add(withinSpan(model, loss, point), curvatureOfSphere)",
+    from: "T.add(withinSpan(model, loss, point, eigenvalue), curvatureOfSphere)",
     to: "curvatureOfSphere",
     caseId: "threshold@p=3,k=2,d=3",
   },

@@ -1,5 +1,5 @@
 /**
- * How much an observation may cost, in counts: what a verdict depends on must not depend on a clock.
+ * How much an observation may cost, in counts: no verdict may depend on a clock.
  *
  * Looking at a model (its gradient, curvature, rates, observables, paths) counts once each time; a
  * case that would need more looks than it has ends without evidence. Runs have a number of steps,

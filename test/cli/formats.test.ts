@@ -10,7 +10,7 @@ const text = specText({
   claims: [
     "index: { kind: morse-index, at: average, when: beta = 0, equals: k - 1 }",
     "wrong: { kind: morse-index, at: average, when: beta = 0, equals: k }",
-    "unknown: { kind: limit, of: w, equals: average }",
+    "unknown: { kind: limit, of: w }",
     'loss: { kind: identity, of: loss, equals: "-sum(j in 1..k, u[j]^p)" }',
   ],
 });
@@ -77,7 +77,8 @@ describe("the pretty report", () => {
 test("derive prints each claim's derivation, and judges none", () => {
   const { status, stdout, stderr } = lemmata(["derive", "a & b.yaml"], folder);
   expect([status, stderr]).toEqual([0, ""]);
-  for (const id of ["index", "wrong", "unknown", "loss"]) expect(stdout).toContain(`## ${id}\n`);
+  for (const id of ["index", "wrong", "unknown", "loss"])
+    expect(stdout).toContain(`## Claim \`${id}\`\n`);
   expect(stdout).toContain("Not derived: no rule for a limit.");
   expect(stdout).not.toMatch(/refuted|proved/);
   const json = lemmata(["derive", "a & b.yaml", "--format", "json"], folder).stdout;

@@ -18,12 +18,12 @@ import {
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Slack, slackOf } from "../../numeric/evaluate/slack.ts";
 import { type Failure, isFailure } from "../../numeric/failure.ts";
-import { measured } from "../../numeric/measured.ts";
 import { leastValue } from "../../numeric/search/least-value.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
 import type { Reading } from "../budget.ts";
 import { type Case, failureText, scalarsOf, simulationAt } from "../case.ts";
+import { withDoubt } from "../doubted-slack.ts";
 import { environmentAt, stateless, withoutPoints } from "../environment.ts";
 import {
   type Fineness,
@@ -34,7 +34,7 @@ import {
 } from "../kind.ts";
 import { leastSlackOfStarts } from "../least-slack-of-starts.ts";
 import { usualLimits } from "../limits.ts";
-import { admitsAt, doubtAt, lookedAtStates } from "../looked-at-states.ts";
+import { admitsAt, lookedAtStates } from "../looked-at-states.ts";
 import { overEnsemble } from "../over-randomness.ts";
 import { startsOf } from "../starts.ts";
 import { enclosed, symbolsOf } from "./derived-value.ts";
@@ -245,42 +245,6 @@ function alongPaths(
   const where = `the start u = (${simulation.describe(start)})`;
   return { ...examined, least: { ...examined.least, where }, greatest };
 }
-
-/**
- * The slack with what a state that meets a condition only to within its error may be off by: as
- * much as the slack changes for each unit that the condition changes, along the tangent directions.
- */
-function withDoubt(
-  slackAt: (w: Float64Array) => Slack | Failure,
-  at: Case,
-  simulation: Simulation,
-  w: Float64Array,
-): Slack | Failure {
-  const here = slackAt(w);
-  if (isFailure(here) || here.kind === "truth") return here;
-  // A slack that is not certain to be negative refutes nothing, and needs no more doubt.
-  if (here.slack.value + here.slack.error >= 0) return here;
-  let doubt = 0;
-  for (const { error, slack: condition } of doubtAt(at, simulation, w)) {
-    const before = condition(w) ?? 0;
-    for (const e of simulation.tangents(w)) {
-      for (const angle of [step, -step]) {
-        const moved = simulation.movedAlong(w, e, angle);
-        const [there, after] = [slackAt(moved), condition(moved)];
-        if (isFailure(there) || there.kind === "truth" || after === undefined) continue;
-        const change = Math.abs(after - before);
-        if (change <= 10 * error) continue;
-        const ratio = Math.abs(there.slack.value - here.slack.value) / change;
-        doubt = Math.max(doubt, 2 * ratio * error);
-      }
-    }
-  }
-  const { value, error } = here.slack;
-  return doubt === 0 ? here : { ...here, slack: measured(value, error + doubt, "estimate") };
-}
-
-/** Length of the moves that sensitivities are measured by, in radians. */
-const step = 1 / 64;
 
 /** The first state at which the inequality fails for certain. */
 const simplestFailing = (

@@ -2,8 +2,8 @@
  * `probability`: how often an event happens, over the starts.
  *
  * Observed is a frequency with the interval of Clopper and Pearson, from as many starts as the
- * limits allow, drawn as the spec says and no others. Twins are the value without each of its terms,
- * the value moved, and the complement.
+ * limits allow, drawn as the spec says and no others. Twins are the value without each of its
+ * terms, the value moved, and the complement.
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";

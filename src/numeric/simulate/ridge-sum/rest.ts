@@ -127,9 +127,9 @@ export function rest(model: RidgeSum, start: Float64Array, options: RestOptions 
 /**
  * The end of a run that passed a saddle, unless rounding chose it.
  *
- * A start on the stable manifold, such as one with tied overlaps, leaves the saddle by what rounding
- * adds. Starts moved by sqrt(u) to either side of it then end elsewhere, and the end is as uncertain
- * as they are apart.
+ * A start on the stable manifold, such as one with tied overlaps, leaves the saddle by what
+ * rounding adds. Starts moved by sqrt(u) to either side of it then end elsewhere, and the end is as
+ * uncertain as they are apart.
  */
 function unlessByRounding(
   model: RidgeSum,
