@@ -80,7 +80,8 @@ test("derive prints each claim's derivation, and judges none", () => {
   for (const id of ["index", "wrong", "unknown", "loss"])
     expect(stdout).toContain(`## Claim \`${id}\`\n`);
   expect(stdout).toContain("Not derived: no rule for a limit.");
-  expect(stdout).not.toMatch(/refuted|proved/);
+  const claims = stdout.slice(stdout.indexOf("## Claim"));
+  expect(claims).not.toMatch(/refuted|proved/);
   const json = lemmata(["derive", "a & b.yaml", "--format", "json"], folder).stdout;
   expect(JSON.parse(json)).toMatchObject({ version: 1, claims: [{ id: "index" }, {}, {}, {}] });
 });
