@@ -18,7 +18,6 @@ import { leapExponents } from "../../../../src/numeric/simulate/multi-index/leap
 import { multiIndexModel } from "../../../../src/numeric/simulate/multi-index/multi-index.ts";
 import { standardGaussian } from "../../../../src/numeric/simulate/sampling/samplers.ts";
 import { dot, norm, scaled } from "../../../../src/numeric/vectors.ts";
-import { count } from "../../../full.ts";
 import { binary, call, num, plus, sketched, times, z } from "../../trees.ts";
 import { againstSamples, randomTangent, rejected, slopeByDifferences } from "../against-samples.ts";
 
@@ -178,9 +177,7 @@ describe.each(cases)("%s", (label, options) => {
       standardGaussian,
       W,
       [gradient.value, ...wrong],
-      options.optimal || label.includes("smooth")
-        ? count(2 ** 12, 2 ** 15)
-        : count(2 ** 13, 2 ** 16),
+      options.optimal || label.includes("smooth") ? 2 ** 15 : 2 ** 16,
     );
     expect(resolution).toBeLessThan(rejected);
     expect(deviations[0]).toBeLessThan(5);
