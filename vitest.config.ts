@@ -1,12 +1,8 @@
-import { configDefaults, defineConfig } from "vitest/config";
-
-/** Minutes long: run by `npm run test:full` alone. */
-const long = process.env.LEMMATA_FULL === "1" ? [] : ["test/checks/time-claims.test.ts"];
+import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, ...long],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // The default leaves one core idle, which on two cores is half of them.

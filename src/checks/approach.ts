@@ -34,6 +34,11 @@ export interface ApproachOptions {
 
 /** Values that are tried without samples of the spec. */
 const stops = 6;
+/** With the parameter itself, of which x may be the distance to the end. */
+export interface ParameterStop extends Stop {
+  readonly parameter: number;
+}
+
 /** Fewer than this show no trend. */
 const fewest = 4;
 
@@ -43,7 +48,7 @@ export function approachOf(
   as: Approach,
   at: Case,
   options: ApproachOptions = {},
-): readonly Stop[] | string {
+): readonly ParameterStop[] | string {
   const grid = gridOf(as, at);
   if (typeof grid === "string") return grid;
   const first = visited(grid, of, as, at, options);
@@ -58,7 +63,7 @@ export function approachOf(
 }
 
 interface Visit {
-  readonly stops: readonly Stop[];
+  readonly stops: readonly ParameterStop[];
   /** Where and why the way had to end: farther on only a derived flow could say. */
   readonly drowned?: string;
 }
@@ -70,7 +75,7 @@ function visited(
   at: Case,
   options: ApproachOptions,
 ): Visit | string {
-  const stops: Stop[] = [];
+  const stops: ParameterStop[] = [];
   for (const { parameter, x } of grid) {
     const more = new Map([[as.parameter, parameter]]);
     if (
@@ -83,7 +88,7 @@ function visited(
     const reason = isFailure(y) ? `${as.parameter} = ${x}: ${failureText(y)}` : "";
     if (isFailure(y) && y.code === "below-the-floor") return { stops, drowned: reason };
     if (isFailure(y)) return reason;
-    stops.push({ x, y });
+    stops.push({ x, y, parameter: toNumber(parameter) });
   }
   return { stops };
 }

@@ -185,12 +185,11 @@ function weighed<K extends Kind>(
     isExcluded: () => relations(claimed).includes("apart"),
     excludes: ({ answer: wrong }) =>
       relations(kind.claimed(wrong, question, at, evidence)).includes("apart"),
-    hasValue: ({ answer: wrong }) => {
-      if (claimed.length === 0) return true;
-      // As above: what is claimed of a wrong set is worded by the search.
-      seenBy(wrong);
-      return kind.claimed(wrong, question, at, evidence).length > 0;
-    },
+    // A predicate has a value wherever its search ends; one that does not end is no wrong twin less.
+    hasValue: ({ answer: wrong }) =>
+      kind.seen !== undefined ||
+      claimed.length === 0 ||
+      kind.claimed(wrong, question, at, evidence).length > 0,
     refutesWorded: unlessLimited((label) =>
       marginOf(
         kind.evidenceTwins?.claimed(label, answer, question, at, evidence, seen) ?? [],

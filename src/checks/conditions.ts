@@ -6,6 +6,7 @@
  * open to within their errors keeps the case. What mentions the state, or a parameter that the
  * observation moves, is not known here.
  */
+import { conditionsOf } from "../model/conditions.ts";
 import { evaluateExact } from "../model/evaluate.ts";
 import type { Expression } from "../model/expression/expression.ts";
 import { freeNames } from "../model/expression/traverse.ts";
@@ -20,9 +21,7 @@ import type { Case } from "./case.ts";
 
 /** @param left parameters that have no value yet */
 export function meetsConditions(at: Case, left: ReadonlySet<string>): boolean {
-  const { when, assumptions } = at.setting;
-  const conditions = [...(when === undefined ? [] : [when]), ...assumptions.values()];
-  return conditions.every(
+  return conditionsOf(at.setting).every(
     (condition) =>
       (evaluateExact(condition, at.binding) ?? truthByLinks(condition, at, left)) !== false,
   );

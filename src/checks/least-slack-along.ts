@@ -9,7 +9,7 @@
  */
 import type { Expression } from "../model/expression/expression.ts";
 import { alongPath } from "../numeric/along/along.ts";
-import type { Moment } from "../numeric/along/path.ts";
+import type { Moment, Path } from "../numeric/along/path.ts";
 import { slackOf } from "../numeric/evaluate/slack.ts";
 import { type Failure, isFailure } from "../numeric/failure.ts";
 import { type Measured, measured } from "../numeric/measured.ts";
@@ -44,8 +44,7 @@ export function leastSlackAlong(
   starts: Starts,
 ): LeastAlong | undefined | Failure {
   const random = randomAt(at, "towards the boundary");
-  const slackAt = (moment: Moment): Measured | Failure => {
-    const path = pathFrom(simulation, moment.w);
+  const slackAt = (moment: Moment, path: Path): Measured | Failure => {
     const slack = slackOf(predicate, alongPath(simulation.observables, path, moment));
     if (isFailure(slack)) return slack;
     if (slack.kind === "slack") {
@@ -54,7 +53,8 @@ export function leastSlackAlong(
     }
     return measured(slack.truth === undefined ? 0 : slack.truth ? sign : -sign, 0);
   };
-  const atStart = (w: Float64Array): Measured | Failure => slackAt({ t: 0, w, error: 0 });
+  const atStart = (w: Float64Array): Measured | Failure =>
+    slackAt({ t: 0, w, error: 0 }, pathFrom(simulation, w));
 
   let lowest: LeastAlong | undefined;
   let paths = 0;
@@ -98,14 +98,14 @@ function ledDown(
 function leastOn(
   simulation: Simulation,
   w: Float64Array,
-  slackAt: (moment: Moment) => Measured | Failure,
+  slackAt: (moment: Moment, path: Path) => Measured | Failure,
 ): Measured | Failure {
   const path = pathFrom(simulation, w);
   const later = path.at(path.times(moments).filter((t) => t > 0));
   if (isFailure(later)) return later;
   let least: Measured | undefined;
   for (const moment of [path.start, ...later]) {
-    const slack = slackAt(moment);
+    const slack = slackAt(moment, path);
     if (isFailure(slack)) return slack;
     if (least === undefined || slack.value < least.value) least = slack;
   }

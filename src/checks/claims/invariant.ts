@@ -9,6 +9,7 @@
  */
 import { isFailure } from "../../numeric/failure.ts";
 import type { Measured } from "../../numeric/measured.ts";
+import { uncertaintyOf } from "../budget.ts";
 import { type Case, failureText, simulationAt } from "../case.ts";
 import { type AnswerOf, type KindOfClaim, unusable } from "../kind.ts";
 import { type LeastAlong, leastSlackAlong, type Version } from "../least-slack-along.ts";
@@ -61,15 +62,20 @@ export const invariant: KindOfClaim<"invariant", Evidence> = {
   evidenceTwins: {
     labels: () => [neighbour],
     claimed: (_, answer, __, at, ___, seen) => {
-      const isLeft = neighbours.some((version) => {
+      let left: Measured | undefined;
+      for (const version of neighbours) {
         const found = leastOf(answer, at, version);
-        return typeof found !== "string" && isNegative(found.least);
-      });
-      // A value that differs from what was seen by more than its error, or the value itself.
+        if (typeof found === "string" || !isNegative(found.least)) continue;
+        left = found.least;
+        break;
+      }
+      if (left === undefined) return seen.map(({ value }) => ({ name, value, budget: [] }));
+      // As far from what was seen as the neighbour's slack is below 0.
+      const { value, error } = left;
       return seen.map((reading) => ({
         name,
-        value: isLeft ? reading.value + 2 * (1 + Math.abs(reading.value)) : reading.value,
-        budget: [],
+        value: reading.value - value + uncertaintyOf(reading),
+        budget: [{ name: "integration", error, basis: "estimate" }],
       }));
     },
   },

@@ -14,7 +14,7 @@ import { withoutState } from "../../numeric/along/along.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import type { Measured } from "../../numeric/measured.ts";
 import { meanOfBatches } from "../../numeric/statistics/batches.ts";
-import { type Growth, growthOf } from "../../numeric/statistics/growth.ts";
+import { type Growth, growthOf, leastSpan, type Stop } from "../../numeric/statistics/growth.ts";
 import { approachOf } from "../approach.ts";
 import type { Reading } from "../budget.ts";
 import { type Case, familiesOf, randomAt, simulationAt } from "../case.ts";
@@ -36,7 +36,7 @@ const names: Readonly<Record<Part, string>> = {
 const batches = 8;
 const sizeOfBatch = 11;
 
-/** What was observed, for one-sided claims, and where the way began. */
+/** What was observed, for one-sided claims, and the parameter where the way began. */
 interface Evidence extends Partial<Readonly<Record<Part, Measured>>> {
   readonly first: number;
 }
@@ -111,10 +111,11 @@ function growthAt(question: QuestionOf<"scaling">, at: Case): Evidence | string 
       ...(isRandom && { size, isBatch: true }),
     });
     if (typeof stops === "string") return stops;
+    if (spanOf(stops) < leastSpan) return `the way of ${question.as.parameter} is too short`;
     const growth = growthOf(stops);
     if (growth === undefined) return "the quantity is not positive all the way";
     growths.push(growth);
-    first = stops[0]?.x ?? first;
+    first = stops[0]?.parameter ?? first;
   }
   const means = parts.flatMap((part) => {
     // A sequence without a trend says nothing here; another case may.
@@ -123,6 +124,12 @@ function growthAt(question: QuestionOf<"scaling">, at: Case): Evidence | string 
     return known.length < count ? [] : [[part, meanOfBatches(known)] as const];
   });
   return { first, ...Object.fromEntries(means) };
+}
+
+/** The largest x over the smallest. */
+function spanOf(stops: readonly Stop[]): number {
+  const x = stops.map((stop) => stop.x);
+  return Math.max(...x) / Math.min(...x);
 }
 
 /** Names of the model that do not move with the state, such as A, where the way begins. */

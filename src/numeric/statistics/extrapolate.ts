@@ -13,12 +13,15 @@ import { type Measured, measured } from "../measured.ts";
 
 /** Differences that fall by this factor or more are taken as linear convergence. */
 const fast = 0.5;
+/** What the disagreements show is multiplied by this before it is stated. */
+const safety = 2;
 
 /**
  * The limit of the sequence.
  *
- * What the last three members say is held against what the three before them said, or, where there
- * are no more, against the last member itself: early members may not have come to their law yet.
+ * What the last three members say is held against what the three before them said. Where these
+ * said nothing, the members may not have come to their law yet, or be at a turning point, where
+ * differences fall as they do near a limit: then the limit may be as far off as all they moved.
  *
  * @param y at least three members, of a geometric grid or an arithmetic one in the logarithm.
  */
@@ -29,9 +32,13 @@ export function extrapolated(y: readonly Measured[]): Measured {
     return measured(last?.value ?? Number.NaN, Number.POSITIVE_INFINITY);
   }
   const before = y.length > 3 ? ofThree(y.slice(-4, -1)) : undefined;
-  const drift = Math.abs(now.value - (before ?? last).value);
-  return measured(now.value, now.error + drift, "estimate");
+  const moved = Math.abs(now.value - last.value) + pathLength(y.slice(-3));
+  const drift = before === undefined ? moved : Math.abs(now.value - before.value);
+  return measured(now.value, safety * (now.error + drift), "estimate");
 }
+
+const pathLength = (y: readonly Measured[]): number =>
+  y.slice(1).reduce((sum, { value }, i) => sum + Math.abs(value - y[i]!.value), 0);
 
 /** `undefined` where differences do not fall, which shows no limit at all. */
 function ofThree([a, b, c]: readonly Measured[]): Measured | undefined {

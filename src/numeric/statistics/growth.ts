@@ -4,7 +4,7 @@
  * With X = log x the local exponents e_i = dlog(y)/dX tend to e: geometrically if the corrections
  * are powers of x, like l/X if there is a logarithm. The local logarithmic powers
  * l_i = de/d(1/X) tend to l: to 0 without a logarithm, and to l with one. For an integer l and a
- * rational e (the simplest fraction within the error, if there is one) the constant is the limit of
+ * rational e (the only fraction up to eighths within the error, if there is one) the constant is the limit of
  * y / (x^e X^l), or for l = 1 of the slope of y / x^e against X, which a constant beside the
  * logarithm does not move.
  */
@@ -24,6 +24,9 @@ export interface Growth {
   readonly constant?: Measured;
 }
 
+/** Shorter grids show corrections and no trend. */
+export const leastSpan = 100;
+
 /** Exponent, power of the logarithm and constant; `undefined` where a value is not positive. */
 export function growthOf(stops: readonly Stop[]): Growth | undefined {
   if (stops.some(({ y }) => !(y.value > y.error))) return undefined;
@@ -39,10 +42,17 @@ export function growthOf(stops: readonly Stop[]): Growth | undefined {
     middles.map((at) => 1 / at),
   );
   const exponent = extrapolated(slopes);
-  const log = extrapolated(logs);
+  const log = towardsWhole(extrapolated(logs));
   const constant = constantOf(stops, X, exponent, log);
   return { exponent, log, ...(constant && { constant }) };
 }
+
+/**
+ * A power of the logarithm with its distance to the nearest whole number added to its error: powers
+ * are whole, and a correction that is a power of x passes for a small power of the logarithm.
+ */
+const towardsWhole = ({ value, error, basis }: Measured): Measured =>
+  measured(value, error + Math.abs(value - Math.round(value)), basis);
 
 function constantOf(
   stops: readonly Stop[],
@@ -50,10 +60,9 @@ function constantOf(
   exponent: Measured,
   log: Measured,
 ): Measured | undefined {
-  const l = Math.round(log.value);
-  if (!(Math.abs(log.value - l) <= log.error) || !(log.error < 0.5)) return undefined;
-  const e = simplestFraction(exponent.value - exponent.error, exponent.value + exponent.error);
-  if (e === undefined) return undefined;
+  const l = onlyFraction(log, 1);
+  const e = onlyFraction(exponent, largestDenominator);
+  if (l === undefined || e === undefined) return undefined;
   const scaled = stops.map(({ x, y }) => times(y, x ** -e));
   if (l === 1) return extrapolated(betweenNeighbours(scaled, X.map(Math.abs)));
   return extrapolated(scaled.map((y, i) => times(y, Math.abs(X[i]!) ** -l)));
@@ -72,14 +81,18 @@ const times = ({ value, error, basis }: Measured, factor: number): Measured =>
 const logOf = ({ value, error, basis }: Measured): Measured =>
   measured(Math.log(value), error / (value - error), basis);
 
-const largestDenominator = 12;
+const largestDenominator = 8;
 
-/** The fraction with the least denominator in an interval, up to a twelfth. */
-export function simplestFraction(low: number, high: number): number | undefined {
+/**
+ * The only fraction within the error with a denominator up to `largest`: two would give two
+ * constants, and the wrong one is no constant at all.
+ */
+export function onlyFraction({ value, error }: Measured, largest: number): number | undefined {
+  const [low, high] = [value - error, value + error];
   if (!Number.isFinite(low) || !Number.isFinite(high)) return undefined;
-  for (let d = 1; d <= largestDenominator; d++) {
-    const n = Math.round(((low + high) / 2) * d);
-    if (n / d >= low && n / d <= high) return n / d;
+  const found = new Set<number>();
+  for (let d = 1; d <= largest; d++) {
+    for (let n = Math.ceil(low * d); n <= high * d && found.size < 2; n++) found.add(n / d);
   }
-  return undefined;
+  return found.size === 1 ? [...found][0] : undefined;
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Measured, measured } from "../../../src/numeric/measured.ts";
 import { extrapolated } from "../../../src/numeric/statistics/extrapolate.ts";
-import { growthOf, simplestFraction } from "../../../src/numeric/statistics/growth.ts";
+import { growthOf, leastSpan, onlyFraction } from "../../../src/numeric/statistics/growth.ts";
 
 const known = (value: number): Measured =>
   measured(value, 1e-12 * Math.abs(value) + 1e-300, "estimate");
@@ -57,7 +57,8 @@ test("a logarithm is told from a constant and from a power", () => {
     const growth = grown((x) => A * Math.log(x) + B)!;
     expect(contains(growth.exponent, 0)).toBe(true);
     expect(contains(growth.log, 1)).toBe(true);
-    expect(growth.log.error).toBeLessThan(0.5);
+    // No other whole power is within the error.
+    expect(onlyFraction(growth.log, 1)).toBe(1);
     expect(contains(growth.constant!, A)).toBe(true);
     expect(growth.constant!.error).toBeLessThan(A / 4);
   }
@@ -74,8 +75,49 @@ test("a value that may be 0 or negative has no growth", () => {
   expect(grown((x) => x - 1e5)).toBeUndefined();
 });
 
-test("the simplest fraction of an interval", () => {
-  expect(simplestFraction(0.6, 0.7)).toBeCloseTo(2 / 3);
-  expect(simplestFraction(0.4, 0.6)).toBe(0.5);
-  expect(simplestFraction(0.3111, 0.3112)).toBeUndefined();
+test("the only fraction within the error", () => {
+  const within = (low: number, high: number) => measured((low + high) / 2, (high - low) / 2);
+  expect(onlyFraction(within(0.66, 0.67), 8)).toBeCloseTo(2 / 3);
+  expect(onlyFraction(within(-0.02, 0.06), 8)).toBe(0);
+  expect(onlyFraction(within(0.4, 0.6), 8)).toBeUndefined();
+  expect(onlyFraction(within(0.3111, 0.3112), 8)).toBeUndefined();
+  expect(onlyFraction(within(0.56, 1.63), 1)).toBe(1);
+});
+
+/**
+ * Integrals of dm / (m^(p-1) (1 - m^2)): p times the time that m' = p m^(p-1) (1 - m^2) takes. Their
+ * corrections come one over another, with logarithms among them.
+ */
+const escapes: ReadonlyMap<number, (m: number) => number> = new Map([
+  [3, (m: number) => -1 / m + Math.atanh(m)],
+  [4, (m: number) => Math.log(m) - 1 / (2 * m ** 2) - Math.log(1 - m * m) / 2],
+  [5, (m: number) => -1 / (3 * m ** 3) - 1 / m + Math.atanh(m)],
+  [6, (m: number) => Math.log(m) - 1 / (4 * m ** 4) - 1 / (2 * m * m) - Math.log(1 - m * m) / 2],
+]);
+
+test("escape times: what is stated contains the truth on short grids as well", () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(3, 4, 5, 6),
+      fc.double({ min: 0.3, max: 2, noNaN: true }),
+      fc.double({ min: 20, max: 2000, noNaN: true }),
+      fc.constantFrom(2, 3, 10 ** 0.5, 5, 10),
+      fc.integer({ min: 4, max: 9 }),
+      (p, a, first, ratio, count) => {
+        const clock = escapes.get(p)!;
+        const sizes = Array.from({ length: count }, (_, i) => first * ratio ** i);
+        fc.pre(ratio ** (count - 1) >= leastSpan);
+        const growth = grown((d) => (clock(0.6) - clock(a / Math.sqrt(d))) / p, sizes);
+        if (growth === undefined) return;
+        expect(contains(growth.exponent, p / 2 - 1), `exponent ${growth.exponent.value}`).toBe(
+          true,
+        );
+        expect(contains(growth.log, 0), `log ${growth.log.value}`).toBe(true);
+        if (growth.constant === undefined) return;
+        const constant = 1 / (p * (p - 2) * a ** (p - 2));
+        expect(contains(growth.constant, constant), `constant ${growth.constant.value}`).toBe(true);
+      },
+    ),
+    { numRuns: 3000, seed: 5 },
+  );
 });

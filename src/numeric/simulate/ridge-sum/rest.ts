@@ -140,16 +140,24 @@ function unlessByRounding(
   if (options.isMoved || found.kind === "unfinished") return found;
   const random = randomStream(0, "rest", "beside the start");
   const aside = new Float64Array(start.length).map(() => random.normal());
-  const apart = [1, -1].map((side) => {
+  const ends = [1, -1].map((side) => {
     const moved = start.slice();
     addScaled(moved, (side * Math.sqrt(unitRoundoff)) / norm(aside), aside);
-    const end = rest(model, normalised(model, moved), { ...options, isMoved: true });
-    return end.kind === "unfinished" ? 0 : norm(minus(end.w, found.w));
+    return rest(model, normalised(model, moved), { ...options, isMoved: true });
   });
-  const spread = Math.max(...apart);
-  if (spread <= 0.05) return found;
-  return { ...found, kind: "degenerate", error: 2 * spread };
+  // A run that does not end may end anywhere on the sphere.
+  const spread = ends.map((end) =>
+    end.kind === "unfinished"
+      ? { distance: diameter, error: 0 }
+      : { distance: norm(minus(end.w, found.w)), error: end.error + found.error },
+  );
+  if (spread.every(({ distance, error }) => distance <= error)) return found;
+  const farthest = Math.max(...spread.map(({ distance }) => distance));
+  return { ...found, kind: "degenerate", error: found.error + farthest };
 }
+
+/** Of the sphere. */
+const diameter = 2;
 
 /** A minimum close by, strict or degenerate, if the curvature here is positive. */
 function minimumNear(
