@@ -185,7 +185,7 @@ function weighed<K extends Kind>(
     isExcluded: () => relations(claimed).includes("apart"),
     excludes: ({ answer: wrong }) =>
       relations(kind.claimed(wrong, question, at, evidence)).includes("apart"),
-    // A predicate has a value wherever its search ends; one that does not end is no wrong twin less.
+    // A predicate has a value where its search ends; one that does not end is a twin all the same.
     hasValue: ({ answer: wrong }) =>
       kind.seen !== undefined ||
       claimed.length === 0 ||

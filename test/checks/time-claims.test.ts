@@ -200,6 +200,17 @@ describe("chances", () => {
   });
 });
 
+test("an end that rounding chose refutes nothing", async () => {
+  // The rounding grows at the rate 4 while the saddle is approached at the rate 2.
+  const { verdict } = await reportOf({
+    parameters: ["p: 4", "k: 2", "d: 3"],
+    teacher: '{ sum-of: k, link: "h(p, z)", frame: orthonormal }',
+    more: ["start:", "  u[j]: (-1)^j/2"],
+    claims: ['c: { kind: limit, for: { j: 1..k }, of: "u[j]", equals: "(-1)^j/sqrt(k)" }'],
+  });
+  expect(verdict).not.toBe("refuted");
+});
+
 describe("a wrong value is refuted from where the report says", () => {
   test.each([
     ["limit", "of: loss, equals", "-1", several],

@@ -3,8 +3,8 @@
  *
  * With X = log x the local exponents e_i = dlog(y)/dX tend to e: geometrically if the corrections
  * are powers of x, like l/X if there is a logarithm. The local logarithmic powers
- * l_i = de/d(1/X) tend to l: to 0 without a logarithm, and to l with one. For an integer l and a
- * rational e (the only fraction up to eighths within the error, if there is one) the constant is the limit of
+ * l_i = de/d(1/X) tend to l: to 0 without a logarithm, and to l with one. Where the error leaves one
+ * whole number for l and one fraction up to eighths for e, the constant is the limit of
  * y / (x^e X^l), or for l = 1 of the slope of y / x^e against X, which a constant beside the
  * logarithm does not move.
  */
