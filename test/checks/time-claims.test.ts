@@ -107,7 +107,7 @@ describe("runs and their speed", () => {
     const { claimed = 0, gap, uncertainty } = observed[0]!;
     expect(claimed).toBeCloseTo(Math.log(15) / 4, 12);
     expect(gap).toBeLessThanOrEqual(uncertainty);
-    expect(uncertainty).toBeLessThan(1e-7);
+    expect(uncertainty).toBeLessThan(2e-8);
   });
 });
 
