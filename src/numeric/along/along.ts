@@ -36,6 +36,7 @@ export function alongPath(observables: ObservedAt, path: Path, moment?: Moment):
   const given = bare ?? withoutState(momentOf(observables, path.start));
   return {
     ...(given.equalWithin !== undefined && { equalWithin: given.equalWithin }),
+    ...(given.link !== undefined && { link: given.link }),
     name: (name) => (name === "t" ? moment && exactly(moment.t) : given.name?.(name)),
     indexed: (name, places) => given.indexed?.(name, places),
     node: (node, inner, letters) => {
@@ -58,6 +59,7 @@ export function withoutState(environment: Environment): Environment {
   return {
     name: (name) => (isFixed(name) ? environment.name?.(name) : undefined),
     indexed: (name, places) => (isFixed(name) ? environment.indexed?.(name, places) : undefined),
+    ...(environment.link !== undefined && { link: environment.link }),
   };
 }
 

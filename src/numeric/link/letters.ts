@@ -1,9 +1,10 @@
 /**
  * Letters in link expressions: where they stand, and an integer put in their place.
  */
+
 import type { Expression } from "../../model/expression/expression.ts";
 import { substitute } from "../../model/expression/substitute.ts";
-import { freeNames } from "../../model/expression/traverse.ts";
+import { children, freeNames } from "../../model/expression/traverse.ts";
 import { integer } from "../../model/rational.ts";
 
 /** Whether a name stands free in an expression. */

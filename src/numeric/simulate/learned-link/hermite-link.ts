@@ -5,15 +5,7 @@ import type { Link } from "../../link.ts";
 import type { Rule } from "../../quadrature/rule.ts";
 import type { Fineness } from "../../quadrature/two-point.ts";
 import { type InnerSums, innerSums, outerRule, type Pair } from "../../quadrature/two-point.ts";
-
-/** h_0(z), ..., h_P(z) by their recurrence, written into `out` (length P + 1). */
-export function hermiteValues(z: number, out: Float64Array): void {
-  out[0] = 1;
-  for (let n = 0; n + 1 < out.length; n++) {
-    const before = n === 0 ? 0 : Math.sqrt(n) * out[n - 1]!;
-    out[n + 1] = (z * out[n]! - before) / Math.sqrt(n + 1);
-  }
-}
+import { hermiteValues } from "../../special/hermite.ts";
 
 /** The link of coefficients a_0, ..., a_P; h_p' = sqrt(p) h_(p-1). */
 export function hermiteLink(a: Float64Array): Link {

@@ -13,10 +13,11 @@ import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import type { VectorField } from "../../integrate/tableau.ts";
 import type { RandomStream } from "../../random/stream.ts";
+import { hermiteValues } from "../../special/hermite.ts";
 import { addScaled, dot, unit } from "../../vectors.ts";
 import { drawSamples, type Samples } from "../sampling/sampled-loss.ts";
 import { type Sampler, samplerOf } from "../sampling/samplers.ts";
-import { hermiteLink, hermiteValues } from "./hermite-link.ts";
+import { hermiteLink } from "./hermite-link.ts";
 import { type LearnedLink, learnedLink, sampledLearnedLink } from "./learned-link.ts";
 
 export interface KernelLink {

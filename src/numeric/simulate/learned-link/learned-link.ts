@@ -18,6 +18,7 @@ import { hermiteCoefficient } from "../../link/hermite-coefficient.ts";
 import { chosenFineness } from "../../quadrature/fineness.ts";
 import { gaussHermite } from "../../quadrature/gauss-hermite.ts";
 import { reducedSpherePoints } from "../../random/overlaps.ts";
+import { hermiteValues } from "../../special/hermite.ts";
 import { addScaled, dot, norm, scaled } from "../../vectors.ts";
 import type { Sized } from "../answers.ts";
 import { type DefinedModel, type Quantity, withoutPopulation } from "../any-model/defined-model.ts";
@@ -25,7 +26,7 @@ import { gradientBy, lossBy, projectAcross } from "../ridge-sum/population-loss.
 import { numbersOf, type RidgeSum, ridgeSum } from "../ridge-sum/ridge-sum.ts";
 import { type Rules, seenFrom } from "../ridge-sum/terms.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";
-import { coefficientSums, type DegreeSums, hermiteLink, hermiteValues } from "./hermite-link.ts";
+import { coefficientSums, type DegreeSums, hermiteLink } from "./hermite-link.ts";
 
 /** The direction's side: a ridge sum of one neuron, whose student link is put in at every state. */
 export interface LearnedLink {

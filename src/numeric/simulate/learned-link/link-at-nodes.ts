@@ -12,9 +12,9 @@
 import type { VectorField } from "../../integrate/tableau.ts";
 import { gaussHermite } from "../../quadrature/gauss-hermite.ts";
 import { innerSums } from "../../quadrature/two-point.ts";
+import { hermiteValues } from "../../special/hermite.ts";
 import { addScaled, dot, unit } from "../../vectors.ts";
 import { seenFrom } from "../ridge-sum/terms.ts";
-import { hermiteValues } from "./hermite-link.ts";
 import type { LearnedLink } from "./learned-link.ts";
 
 /** The flow of (w, phi_1, ..., phi_N) for the squared loss, N = P + 1. */
