@@ -179,6 +179,8 @@ function modelOf(instance: ModelInstance, model: MultiIndex): DefinedModel {
     },
     rounding: isPolynomial ? 4 : 8,
     quantities: multiIndexQuantities(model),
+    // Directions are learned at times that are powers of d apart [bietti2023, Theorem 3.25].
+    isStiff: model.student === undefined,
     link: (link) => functionNamed(model, link),
     ...(d === dimension && { sampled: sampledMultiIndex(model) }),
   };
