@@ -7,6 +7,7 @@
 
 import { isMember, sampledValues } from "../model/bind-domain.ts";
 import type { Approach } from "../model/claim.ts";
+import { conditionsOf } from "../model/conditions.ts";
 import { evaluateExact, evaluateRational, infinity } from "../model/evaluate.ts";
 import type { Expression } from "../model/expression/expression.ts";
 import {
@@ -72,9 +73,11 @@ function visited(
   const stops: Stop[] = [];
   for (const { parameter, x } of grid) {
     const more = new Map([[as.parameter, parameter]]);
-    const { when, assumptions } = at.setting;
-    const conditions = [...(when === undefined ? [] : [when]), ...assumptions.values()];
-    if (conditions.some((condition) => evaluateExact(at.close(condition, more)) === false))
+    if (
+      conditionsOf(at.setting).some(
+        (condition) => evaluateExact(at.close(condition, more)) === false,
+      )
+    )
       continue;
     const y = observedValue(of, at, { more, use: "the way", ...options });
     const reason = isFailure(y) ? `${as.parameter} = ${x}: ${failureText(y)}` : "";

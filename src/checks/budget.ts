@@ -2,7 +2,9 @@
  * Error budgets: how far an observation may be from the truth, term by term, and what a comparison
  * with a claimed value concludes. There are no literal tolerances anywhere.
  */
+import { integer } from "../model/rational.ts";
 import type { Basis } from "../numeric/measured.ts";
+import type { ExactValue } from "../symbolic/exact-value.ts";
 
 /** One named part of an error budget, in the units of the claim. */
 export interface BudgetTerm {
@@ -32,6 +34,8 @@ export interface Reading {
   readonly where?: string;
   /** Of a claimed value: what is observed is to be at least so much, or more; else equal. */
   readonly side?: "at-least" | "more";
+  /** Of a claimed or derived number: what the exact core makes of it, free of measured numbers. */
+  readonly exact?: () => ExactValue | undefined;
 }
 
 export type Comparison =
@@ -79,3 +83,9 @@ export const uncertaintyOf = ({ budget }: Reading): number =>
 
 /** A reading that is a whole number and certain. */
 export const exactReading = (name: string, value: number): Reading => ({ name, value, budget: [] });
+
+/** The same where it is claimed, or derived by exact arithmetic. */
+export const derivedInteger = (name: string, value: number): Reading => ({
+  ...exactReading(name, value),
+  exact: () => ({ lower: integer(value), upper: integer(value) }),
+});

@@ -3,10 +3,21 @@
  */
 import type { Claim, Kind } from "../model/claim.ts";
 import { unitRoundoff } from "../numeric/measured.ts";
+import { type ExactRelation, relationOf } from "../symbolic/exact-value.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
 import type { Case } from "./case.ts";
-import type { AnswerOf, Fineness, KindOfClaim, QuestionOf, Twin, Unusable } from "./kind.ts";
+import {
+  type AnswerOf,
+  type Fineness,
+  type KindOfClaim,
+  type Observed,
+  type QuestionOf,
+  type Twin,
+  type Unusable,
+  unusable,
+} from "./kind.ts";
+import { LimitReached } from "./limits.ts";
 import type { Observation } from "./run/observation.ts";
 import type { ComparedPair, Resolution } from "./verdict.ts";
 
@@ -27,6 +38,10 @@ export interface CaseOutcome {
   readonly controlsMet: readonly string[];
   /** Where the answer differs from the derivation by more than the error of both. */
   readonly offDerivation: readonly ComparedPair[];
+  /** Whether the exact core has the number claimed, as exactly as it knows it, for every reading. */
+  readonly isCertified: () => boolean;
+  /** Whether the exact core shows that the number claimed is another one than what is derived. */
+  readonly isExcluded: () => boolean;
 }
 
 /** With what the same evidence refutes. */
@@ -37,6 +52,10 @@ export interface TriedOutcome<K extends Kind> extends CaseOutcome {
   readonly refutesWorded: (label: string) => Margin;
   /** The same for the derivation with every value made wrong. */
   readonly refutesDerived: (wrong: (reading: Reading) => Reading) => Margin;
+  /** Whether the exact core shows that a wrong version of the answer differs from what is derived. */
+  readonly excludes: (twin: Twin<K>) => boolean;
+  /** Whether a wrong version of the answer says anything here, where the answer does. */
+  readonly hasValue: (twin: Twin<K>) => boolean;
 }
 
 /** Gap over uncertainty where that refutes, more than 1; `undefined` where it does not. */
@@ -50,16 +69,22 @@ export interface Judged {
 /** Looks at a case of the claim at hand. */
 export type LookAt = (at: Case, fineness: Fineness) => Promise<Observation>;
 
-/** The outcome of a case; a difference that rests on an estimate is looked at again, finer. */
+/**
+ * The outcome of a case; a difference that rests on an estimate is looked at again, finer.
+ *
+ * @param isFiner whether the finer look comes at once
+ */
 export async function judgeCase<K extends Kind>(
   kind: KindOfClaim<K>,
   claim: Claim,
   at: Case,
   prediction: Prediction,
   look: LookAt,
+  isFiner = false,
 ): Promise<TriedOutcome<K>> {
   const outcome = async (fineness: Fineness): Promise<TriedOutcome<K>> =>
     outcomeOf(kind, claim, at, prediction, await look(at, fineness), fineness);
+  if (isFiner) return outcome(1);
   const first = await outcome(0);
   const provisional = [...first.witnesses, ...first.claim].some(
     ({ comparison }) => comparison.kind === "differs" && comparison.provisional,
@@ -76,6 +101,34 @@ function outcomeOf<K extends Kind>(
   fineness: Fineness,
 ): TriedOutcome<K> {
   if (observation.status !== "observed") return silentOutcome(at, observation);
+  try {
+    return weighed(kind, claim, at, prediction, observation, fineness);
+  } catch (error) {
+    if (error instanceof LimitReached) return silentOutcome(at, unusable(error.message));
+    throw error;
+  }
+}
+
+/** An answer may need looks of its own, such as a search for the least slack of an inequality. */
+const unlessLimited =
+  <A extends readonly unknown[]>(margin: (...args: A) => Margin) =>
+  (...args: A): Margin => {
+    try {
+      return margin(...args);
+    } catch (error) {
+      if (error instanceof LimitReached) return undefined;
+      throw error;
+    }
+  };
+
+function weighed<K extends Kind>(
+  kind: KindOfClaim<K>,
+  claim: Claim,
+  at: Case,
+  prediction: Prediction,
+  observation: Observed<unknown>,
+  fineness: Fineness,
+): TriedOutcome<K> {
   const question = claim.question as QuestionOf<K>;
   const { evidence, readings } = observation;
   const derived =
@@ -96,6 +149,10 @@ function outcomeOf<K extends Kind>(
     );
     return margins.length === 0 ? undefined : Math.max(...margins);
   };
+  const relations = (given: readonly Reading[]): readonly ExactRelation[] =>
+    given.map((said) =>
+      relationOf(said.exact?.(), derived.find(({ name }) => name === said.name)?.exact?.()),
+    );
   return {
     at,
     pairs: seen.map((reading) => pairOf(at, reading, derived, claimed)),
@@ -117,16 +174,25 @@ function outcomeOf<K extends Kind>(
       if (comparison?.kind !== "differs") return [];
       return against([said], seen).map(({ pair }) => ({ ...pair, gap: comparison.gap }));
     }),
-    refutes: ({ answer: wrong }) => {
+    refutes: unlessLimited(({ answer: wrong }) => {
       // What is seen comes first: a search for the least slack words what is claimed of it.
       const by = seenBy(wrong);
       return "status" in by ? undefined : marginOf(kind.claimed(wrong, question, at, evidence), by);
-    },
-    refutesWorded: (label) =>
+    }),
+    isCertified: () =>
+      claimed.length > 0 &&
+      relations(claimed).every((relation) => relation === "equal" || relation === "within"),
+    isExcluded: () => relations(claimed).includes("apart"),
+    excludes: ({ answer: wrong }) =>
+      relations(kind.claimed(wrong, question, at, evidence)).includes("apart"),
+    hasValue: ({ answer: wrong }) =>
+      claimed.length === 0 || kind.claimed(wrong, question, at, evidence).length > 0,
+    refutesWorded: unlessLimited((label) =>
       marginOf(
         kind.evidenceTwins?.claimed(label, answer, question, at, evidence, seen) ?? [],
         seen,
       ),
+    ),
     refutesDerived: (wrong) => marginOf(derived.map(wrong)),
   };
 }
@@ -147,6 +213,8 @@ function silentOutcome<K extends Kind>(
     claim: [],
     controlsMet: [],
     offDerivation: [],
+    isCertified: () => false,
+    isExcluded: () => false,
   };
   const stack =
     observation.status === "fault" && observation.stack !== undefined
@@ -159,6 +227,8 @@ function silentOutcome<K extends Kind>(
     refutes: () => undefined,
     refutesWorded: () => undefined,
     refutesDerived: () => undefined,
+    excludes: () => false,
+    hasValue: () => true,
   };
 }
 

@@ -3,7 +3,7 @@
  */
 import type { Setting } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
-import type { Binding, ModelInstance, Value } from "../model/instance.ts";
+import { type Binding, exactScalars, type ModelInstance, type Value } from "../model/instance.ts";
 import type { Rational } from "../model/rational.ts";
 import type { Environment } from "../numeric/evaluate/environment.ts";
 import { type Failure, isFailure } from "../numeric/failure.ts";
@@ -11,6 +11,7 @@ import { type Measured, ofRational } from "../numeric/measured.ts";
 import { type RandomStream, randomStream } from "../numeric/random/stream.ts";
 import { simulationOf } from "../numeric/simulate/families.ts";
 import type { Simulation } from "../numeric/simulate/simulation.ts";
+import { type Limits, type Looks, limited } from "./limits.ts";
 import type { Effort } from "./verdict.ts";
 
 export interface Case {
@@ -24,6 +25,8 @@ export interface Case {
   readonly origin?: CaseOrigin;
   /** The model at this case, with further values for parameters left open. */
   readonly instance: (more?: ReadonlyMap<string, Rational>) => ModelInstance | string;
+  /** What looking at this case may cost; the usual limits if absent. */
+  readonly limits?: Limits;
   /** An expression with every parameter replaced by its value here. */
   readonly close: (expression: Expression, more?: ReadonlyMap<string, Rational>) => Expression;
 }
@@ -33,16 +36,12 @@ export interface CaseOrigin {
   readonly open: readonly string[];
   readonly effort: Effort;
   readonly pinned?: string;
+  readonly limits?: Limits;
 }
 
 /** The exact values of the scalar parameters of a case. */
-export function scalarsOf({ binding }: Case): ReadonlyMap<string, Rational> {
-  const scalars = new Map<string, Rational>();
-  for (const [name, value] of binding) {
-    if (value.kind === "exact") scalars.set(name, value.value);
-  }
-  return scalars;
-}
+export const scalarsOf = ({ binding }: Case): ReadonlyMap<string, Rational> =>
+  exactScalars(binding);
 
 /** An entry of a family of parameters, or a scalar; `undefined` where it is not exact. */
 export function entryOf(
@@ -92,8 +91,15 @@ function newSimulation(at: Case, more: ReadonlyMap<string, Rational>): Simulatio
   const instance = at.instance(more);
   if (typeof instance === "string") return instance;
   const simulation = simulationOf(instance);
-  return isFailure(simulation) ? failureText(simulation) : simulation;
+  if (isFailure(simulation)) return failureText(simulation);
+  if (at.limits === undefined) return simulation;
+  const looks = looksAt.get(at) ?? { left: at.limits.looks };
+  looksAt.set(at, looks);
+  return limited(simulation, at.limits, looks);
 }
+
+/** What is left of the looks at a case, whatever the values of its open parameters. */
+const looksAt = new WeakMap<Case, Looks>();
 
 /** Why the numeric witness has nothing to say, for the reason of a verdict. */
 export const failureText = ({ code, detail }: Failure): string => `${code}: ${detail}`;

@@ -21,7 +21,9 @@ import type { Parameter } from "../model/spec.ts";
 import { type RandomStream, randomStream } from "../numeric/random/stream.ts";
 import { candidatesOf } from "./candidates.ts";
 import type { Case } from "./case.ts";
+import { meetsConditions } from "./conditions.ts";
 import { rowsOfFrame, type TriedFrame, triedFrames, valueOfFrame } from "./frames.ts";
+import type { Limits } from "./limits.ts";
 import { type TriedLink, triedLinks } from "./links.ts";
 import type { Effort } from "./verdict.ts";
 
@@ -47,6 +49,7 @@ const isCostly = ({ question }: Claim): boolean =>
  * The cases of a claim.
  *
  * @param open parameters that the observation moves itself
+ * @param limits what looking at a case may cost, if not the usual
  * @param pinned text of one case, `p=3,k=2`; parameters that it leaves out take their first value
  */
 export function casesOf(
@@ -55,6 +58,7 @@ export function casesOf(
   effort: Effort,
   seed: number,
   pinned?: string,
+  limits?: Limits,
 ): CaseList {
   const left = openWith(claim.setting, open);
   const parameters = bindingOrder(claim.setting.parameters).filter(({ name }) => !left.has(name));
@@ -63,7 +67,8 @@ export function casesOf(
   const few = isCostly(claim) ? fewer : 1;
   const count = pins.size > 0 ? 1 : Math.ceil(wanted[effort] / few);
   const found = new Map<string, Case>();
-  const origin = { open, effort, ...(pinned === undefined ? {} : { pinned }) };
+  const limit = limits === undefined ? {} : { limits };
+  const origin = { open, effort, ...(pinned === undefined ? {} : { pinned }), ...limit };
   let inapplicable = 0;
   for (const pick of picks(parameters, count * drawsPerCase, random)) {
     if (found.size >= count) break;
@@ -71,11 +76,12 @@ export function casesOf(
     if (drawn === undefined) continue;
     const key = keyOf(drawn);
     if (found.has(key)) continue;
-    if (!applies(claim.setting, drawn)) {
+    const at = { ...caseAt(claim, drawn, seed), origin, ...limit };
+    if (!meetsConditions(at, left)) {
       inapplicable += 1;
       continue;
     }
-    found.set(key, { ...caseOf(claim, drawn, key, seed), origin });
+    found.set(key, at);
   }
   return { cases: [...found.values()], inapplicable };
 }
@@ -107,7 +113,8 @@ function* picks(
   for (let i = 0; i < draws; i++) yield (_, n) => random.below(n);
 }
 
-interface Draw {
+/** A value for each parameter, and a frame where the model leaves it open. */
+export interface Draw {
   readonly binding: Binding;
   readonly frame?: TriedFrame;
   readonly link?: TriedLink;
@@ -159,14 +166,13 @@ function draw(
   return { binding, ...(frame && { frame }), ...(link && { link }) };
 }
 
-/** Whether no condition is known to fail; what mentions the state is not known here. */
-function applies({ when, assumptions }: Setting, { binding }: Draw): boolean {
-  const conditions = [...(when === undefined ? [] : [when]), ...assumptions.values()];
-  return conditions.every((condition) => evaluateExact(condition, binding) !== false);
-}
-
-function caseOf(claim: Claim, { binding, frame, link }: Draw, key: string, seed: number): Case {
-  const { setting } = claim;
+/** The case of a claim, or of anything else with a setting, at a value for each parameter. */
+export function caseAt(
+  { id, setting }: { readonly id: string; readonly setting: Setting },
+  draw: Draw,
+  seed: number,
+): Case {
+  const { binding, frame, link } = draw;
   const choices = {
     ...(frame && { gram: rowsOfFrame(frame) }),
     ...(link && { link: link.link }),
@@ -176,14 +182,14 @@ function caseOf(claim: Claim, { binding, frame, link }: Draw, key: string, seed:
     for (const [name, value] of more) all.set(name, { kind: "exact", value });
     for (const parameter of bindingOrder(setting.parameters)) {
       if (all.has(parameter.name)) continue;
-      const [value] = candidatesOf(parameter, all, randomStream(seed, claim.id, parameter.name));
+      const [value] = candidatesOf(parameter, all, randomStream(seed, id, parameter.name));
       if (value !== undefined) all.set(parameter.name, value);
     }
     return all;
   };
   return {
-    key,
-    claimId: claim.id,
+    key: keyOf(draw),
+    claimId: id,
     seed,
     setting,
     binding,
@@ -214,7 +220,8 @@ function keyOf({ binding, frame, link }: Draw): string {
   return parts.join(", ");
 }
 
-function formatValue(value: Value): string {
+/** A value as cases are written. */
+export function formatValue(value: Value): string {
   switch (value.kind) {
     case "exact":
       return formatRational(value.value);

@@ -62,12 +62,16 @@ export function environmentAt(
 }
 
 /** For expressions that mention no state but at a point: names of the state have no meaning. */
-export function stateless(at: Case, simulation: Simulation | string): Environment {
+export function stateless(
+  at: Case,
+  simulation: Simulation | string,
+  more: More = new Map(),
+): Environment {
   return {
     node: (node, _, letters) => {
       if (node.kind !== "call" || (node.name !== "at" && node.name !== "diff")) return undefined;
       if (typeof simulation === "string") return failure("unsupported-model", simulation);
-      const place = { at, simulation, w: new Float64Array(0), more: new Map(), letters };
+      const place = { at, simulation, w: new Float64Array(0), more, letters };
       return node.name === "at" ? elsewhere(node, place) : parameterDerivative(node, place);
     },
   };

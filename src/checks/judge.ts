@@ -8,6 +8,7 @@
  *   - a case was stopped                       -> interrupted
  *   - a case failed in lemmata itself          -> undecided, with the fault
  *   - the exact core proves, and a case agrees -> proved
+ *   - every case agrees, and at each the exact core has the answer; it excludes all twins -> certified
  *   - every case agrees, with what is derived too, and every twin is refuted -> supported
  *   - else                                     -> undecided, with the reason
  */
@@ -49,34 +50,58 @@ export interface JudgeOptions {
   readonly onFault?: (stack: string) => void;
 }
 
-/** The claim's verdict from its cases, the derivation, and the decision of the exact core. */
+/**
+ * The claim's verdict. Where nothing speaks against a claim but a twin that survives, and a finer
+ * look has more samples, that look is taken at every case.
+ */
 export async function judge<K extends Kind>(
   kind: KindOfClaim<K>,
   claim: Claim,
   cases: readonly Case[],
   prediction: Prediction,
   decision: Decision,
-  { look = straightLook(kind, claim), onFault }: JudgeOptions = {},
+  options: JudgeOptions = {},
+): Promise<Judgement> {
+  const first = await judgedAt(kind, claim, cases, prediction, decision, options, false);
+  const isSampled =
+    kind.isSampled?.(claim.question as QuestionOf<K>, claim.answer as AnswerOf<K>) === true;
+  const isHeldUp = first.verdict === "undecided" && first.twins.some(({ refuted }) => !refuted);
+  if (!isSampled || !isHeldUp || first.fault !== undefined) return first;
+  return judgedAt(kind, claim, cases, prediction, decision, options, true);
+}
+
+/** The claim's verdict from its cases, the derivation, and the decision of the exact core. */
+async function judgedAt<K extends Kind>(
+  kind: KindOfClaim<K>,
+  claim: Claim,
+  cases: readonly Case[],
+  prediction: Prediction,
+  decision: Decision,
+  { look = straightLook(kind, claim), onFault }: JudgeOptions,
+  isFiner: boolean,
 ): Promise<Judgement> {
   const answer = claim.answer as AnswerOf<K>;
   const outcomes = await Promise.all(
-    cases.map((at) => judgeCase(kind, claim, at, prediction, look)),
+    cases.map((at) => judgeCase(kind, claim, at, prediction, look, isFiner)),
   );
   for (const { silent } of outcomes) {
     if (silent?.why === "fault") onFault?.(silent.stack ?? silent.reason);
   }
   const resolution = sharpest(outcomes);
   const fault = outcomes.find(({ silent }) => silent?.why === "fault")?.silent?.reason;
+  const twins = twinsOf(kind, claim, prediction).filter((twin) =>
+    outcomes.some(({ hasValue }) => hasValue(twin)),
+  );
+  const question = claim.question as QuestionOf<K>;
+  const worded = kind.evidenceTwins?.labels(answer, question) ?? [];
   const common = {
     observed: outcomes.flatMap(({ pairs }) => pairs),
     twins: kind.asksOnly(answer)
       ? foldTwins(derivedTwins, outcomes, ({ wrong }, { refutesDerived }) => refutesDerived(wrong))
       : [
-          ...foldTwins(twinsOf(kind, claim, prediction), outcomes, (twin, { refutes }) =>
-            refutes(twin),
-          ),
+          ...foldTwins(twins, outcomes, (twin, { refutes }) => refutes(twin)),
           ...foldTwins(
-            (kind.evidenceTwins?.labels(answer) ?? []).map((label) => ({ label })),
+            worded.map((label) => ({ label })),
             outcomes,
             ({ label }, { refutesWorded }) => refutesWorded(label),
           ),
@@ -104,19 +129,36 @@ export async function judge<K extends Kind>(
     const reason = derivedToo
       ? "derivation and simulation agree with each other and not with the claim"
       : "the simulation does not agree with the claim";
-    return { ...common, counterexample, verdict: "refuted", grade: "supported", reason };
+    const where = outcomes.find(({ claim: judged }) => firstDiffering(judged) !== undefined);
+    const grade = where?.isExcluded() === true ? "certified" : "supported";
+    return { ...common, counterexample, verdict: "refuted", grade, reason };
   }
-  return favourable(kind.asksOnly(answer), decision, outcomes, common);
+  const certified = (): readonly TwinOutcome[] | undefined => {
+    if (worded.length > 0 || !outcomes.every((outcome) => outcome.isCertified())) return undefined;
+    const excluded = twins.map((twin) => outcomes.find(({ excludes }) => excludes(twin))?.at.key);
+    if (excluded.includes(undefined)) return undefined;
+    return common.twins.map((twin, i) =>
+      twin.refuted ? twin : { label: twin.label, refuted: true, at: excluded[i]! },
+    );
+  };
+  return favourable(kind.asksOnly(answer), decision, outcomes, common, certified);
 }
 
-/** The wrong versions of a claim's answer, without those that are not wrong. */
+/**
+ * The wrong versions of a claim's answer, without those that are not wrong. One that has no value
+ * at any case where the answer has one, such as a root where there is none, is no rival of it.
+ */
 export function twinsOf<K extends Kind>(
   kind: KindOfClaim<K>,
   claim: Claim,
   prediction: Prediction,
 ): readonly Twin<K>[] {
   return kind
-    .twins(claim.answer as AnswerOf<K>, [...claim.setting.parameters.keys()])
+    .twins(
+      claim.answer as AnswerOf<K>,
+      [...claim.setting.parameters.keys()],
+      claim.question as QuestionOf<K>,
+    )
     .filter((twin) => isWrong(twin, claim, prediction));
 }
 
@@ -130,6 +172,7 @@ function favourable(
   decision: Decision,
   outcomes: readonly CaseOutcome[],
   common: Pick<Judgement, "observed" | "twins" | "resolution" | "fault">,
+  certified: () => readonly TwinOutcome[] | undefined,
 ): Judgement {
   const undecided = (reason: string): Judgement => ({ ...common, verdict: "undecided", reason });
   const judged = outcomes.flatMap(({ claim, witnesses }) => (asksOnly ? witnesses : claim));
@@ -162,11 +205,15 @@ function favourable(
     const gap = `by ${off.gap}, which the simulation cannot tell`;
     return undecided(`${off.at}: ${off.name} differs from what is derived ${gap}`);
   }
+  const why = decision.status === "open" ? { reason: `not proved: ${decision.reason}` } : {};
+  const excluded = asksOnly ? undefined : certified();
+  if (excluded !== undefined) {
+    return { ...common, ...why, twins: excluded, verdict: "certified" };
+  }
   const survivor = common.twins.find(({ refuted }) => !refuted);
   if (survivor !== undefined) {
     return undecided(`the evidence does not refute the wrong twin ${survivor.label}`);
   }
-  const why = decision.status === "open" ? { reason: `not proved: ${decision.reason}` } : {};
   return { ...common, ...why, verdict: "supported" };
 }
 

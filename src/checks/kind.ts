@@ -77,7 +77,7 @@ export interface KindOfClaim<K extends Kind, Evidence = unknown> {
   ): readonly Reading[] | Unusable;
   /** Wrong answers that only the evidence can word, such as a bound strengthened past its slack. */
   readonly evidenceTwins?: {
-    labels(answer: AnswerOf<K>): readonly string[];
+    labels(answer: AnswerOf<K>, question: QuestionOf<K>): readonly string[];
     claimed(
       label: string,
       answer: AnswerOf<K>,
@@ -87,7 +87,13 @@ export interface KindOfClaim<K extends Kind, Evidence = unknown> {
       seen: readonly Reading[],
     ): readonly Reading[];
   };
+  /** Whether a finer look has more samples, so that it may refute a twin that survived the first. */
+  readonly isSampled?: (question: QuestionOf<K>, answer: AnswerOf<K>) => boolean;
   /** Whether the claim only asks. */
   asksOnly(answer: AnswerOf<K>): boolean;
-  twins(answer: AnswerOf<K>, parameters: readonly string[]): readonly Twin<K>[];
+  twins(
+    answer: AnswerOf<K>,
+    parameters: readonly string[],
+    question: QuestionOf<K>,
+  ): readonly Twin<K>[];
 }

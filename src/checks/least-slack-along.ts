@@ -72,6 +72,8 @@ export function leastSlackAlong(
     if (lowest === undefined || seen.value < lowest.least.value) {
       lowest = { least: seen, start: w };
     }
+    // One path that leaves the set for certain is enough.
+    if (seen.value + seen.error < 0) break;
   }
   return lowest;
 }

@@ -3,6 +3,7 @@
  * known: structured ones, random ones, random ones in the span of the frame; those alone where the
  * conditions of the statement hold, or cannot be told not to hold.
  */
+import { conditionsOf } from "../model/conditions.ts";
 import type { Expression } from "../model/expression/expression.ts";
 import { mentionsState, mentionsTime } from "../model/expression/mentions.ts";
 import { slackOf, truthOf } from "../numeric/evaluate/slack.ts";
@@ -78,8 +79,8 @@ export function lookedAtStates(at: Case, simulation: Simulation): readonly Float
 }
 
 /** `when:` and assumptions that speak of a state and not of a time; a start binds no state. */
-function conditionsOn({ setting: { when, assumptions }, close }: Case): readonly Expression[] {
-  return [...(when === undefined ? [] : [when]), ...assumptions.values()]
+function conditionsOn({ setting, close }: Case): readonly Expression[] {
+  return conditionsOf(setting)
     .filter((condition) => mentionsState(condition) && !mentionsTime(condition))
     .map((condition) => close(condition));
 }

@@ -3,12 +3,14 @@
  * the randomness of the start.
  */
 import type { Expression } from "../model/expression/expression.ts";
-import { mentionsRandomness } from "../model/expression/mentions.ts";
+import { mentionsRandomness, mentionsTime } from "../model/expression/mentions.ts";
 import { alongPath } from "../numeric/along/along.ts";
 import { evaluateNumber } from "../numeric/evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../numeric/failure.ts";
 import type { Measured } from "../numeric/measured.ts";
-import type { Case } from "./case.ts";
+import { type Case, simulationAt } from "./case.ts";
+import { stateless } from "./environment.ts";
+import { usualLimits } from "./limits.ts";
 import { overEnsemble } from "./over-randomness.ts";
 import { pathFrom, type StartOptions, simulatedStarts } from "./starts.ts";
 
@@ -21,14 +23,17 @@ export interface ValueOptions extends StartOptions {
 /** The number, or why it has none here. */
 export function observedValue(of: Expression, at: Case, options: ValueOptions): Measured | Failure {
   const closed = at.close(of, options.more);
-  const known = evaluateNumber(closed);
-  if (!isFailure(known)) return known;
   const isRandom = mentionsRandomness(of);
+  if (!isRandom && !mentionsTime(of)) {
+    const simulation = simulationAt(at, options.more);
+    return evaluateNumber(closed, stateless(at, simulation, options.more));
+  }
   const supply = simulatedStarts(at, { ...options, isLawKept: isRandom });
   if (typeof supply === "string") return failure("unsupported-model", supply);
   const { simulation, starts } = supply;
   if (isRandom) {
-    const { size = 200, isBatch = false } = options;
+    const { samples } = at.limits ?? usualLimits;
+    const { size = samples / 2, isBatch = false } = options;
     return evaluateNumber(closed, overEnsemble({ simulation, starts, size, isBatch }, {}));
   }
   const w = starts();

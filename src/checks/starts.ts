@@ -5,7 +5,7 @@
  * long as the slack of the conditions grows. That changes the law of the starts, and no claim that
  * holds for almost every start can notice; claims about probabilities draw by rejection alone.
  */
-import type { Setting } from "../model/claim.ts";
+import { conditionsOf } from "../model/conditions.ts";
 import { evaluateExact } from "../model/evaluate.ts";
 import type { Expression } from "../model/expression/expression.ts";
 import { children } from "../model/expression/traverse.ts";
@@ -79,10 +79,19 @@ export function closedStart(at: Case, more?: ReadonlyMap<string, Rational>): Sta
 
 /** The conditions and assumptions that the parameters alone do not settle, closed. */
 function conditionsOn(at: Case, more?: ReadonlyMap<string, Rational>): readonly Expression[] {
-  const { when, assumptions }: Setting = at.setting;
-  return [...(when === undefined ? [] : [when]), ...assumptions.values()]
+  return conditionsOf(at.setting)
     .map((condition) => at.close(condition, more))
     .filter((condition) => evaluateExact(condition) !== true);
+}
+
+/** Whether a start meets the conditions of its case. */
+export function meetsConditions(
+  at: Case,
+  simulation: Simulation,
+  w: Float64Array,
+): boolean | Failure {
+  const slack = slackAt(simulation, conditionsOn(at), w);
+  return isFailure(slack) ? slack : slack === "holds";
 }
 
 /** The least slack of the conditions at a start. */

@@ -25,13 +25,50 @@ export function wrongVersions(
   parameters: readonly string[],
   write: (e: Expression) => string,
 ): readonly WrongExpression[] {
-  const candidates = [
-    ...variants(expression, parameters),
-    ...exchanged(expression, parameters),
-    binary("+", expression, number(rational(1n, 7n))),
-    binary("-", expression, number(rational(1n, 7n))),
-    { kind: "unary", operator: "-", operand: expression } satisfies Expression,
+  const turned: Expression = { kind: "unary", operator: "-", operand: expression };
+  return distinct(
+    expression,
+    [
+      ...variants(expression, parameters),
+      ...exchanged(expression, parameters),
+      ...moved(expression),
+      turned,
+    ],
+    write,
+  );
+}
+
+/** The versions with one term dropped, and with the value moved: for numbers known roughly. */
+export const roughlyWrong = (
+  expression: Expression,
+  write: (e: Expression) => string,
+): readonly WrongExpression[] =>
+  distinct(expression, [...termsDropped(expression), ...moved(expression)], write);
+
+/** The value moved by a fixed amount. */
+const moved = (e: Expression): readonly Expression[] => [
+  binary("+", e, number(rational(1n, 7n))),
+  binary("-", e, number(rational(1n, 7n))),
+];
+
+function termsDropped(e: Expression): readonly Expression[] {
+  if (e.kind === "unary") {
+    return termsDropped(e.operand).map((operand) => ({ ...e, operand }));
+  }
+  if (e.kind !== "binary") return [];
+  const isSum = e.operator === "+" || e.operator === "-";
+  return [
+    ...termsDropped(e.left).map((left) => ({ ...e, left })),
+    ...termsDropped(e.right).map((right) => ({ ...e, right })),
+    ...(isSum ? [e.left] : []),
   ];
+}
+
+function distinct(
+  expression: Expression,
+  candidates: readonly Expression[],
+  write: (e: Expression) => string,
+): readonly WrongExpression[] {
   const seen = new Set([write(expression)]);
   return candidates.flatMap((candidate) => {
     const label = write(candidate);

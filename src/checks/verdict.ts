@@ -7,6 +7,7 @@ import type { CasCounts } from "../symbolic/cas/propose.ts";
 import type { Ground } from "../symbolic/decide.ts";
 import type { Derivation } from "../symbolic/derivation.ts";
 import type { BudgetTerm } from "./budget.ts";
+import type { ExperimentReport } from "./experiment/report.ts";
 
 export type Verdict =
   | "proved"
@@ -110,7 +111,19 @@ export interface SpecReport {
     readonly text: string;
     readonly reason: string;
   }[];
+  readonly experiments?: readonly ListedExperiment[];
 }
+
+/** An experiment: observed where figures are asked for, never passed. */
+export type ListedExperiment =
+  | ({ readonly status: "observed" } & ExperimentReport)
+  | {
+      readonly status: "not-drawn";
+      readonly id: string;
+      readonly title?: string;
+      /** What went wrong where it was tried. */
+      readonly reason?: string;
+    };
 
 const strength: Readonly<Record<Grade, number>> = { supported: 0, certified: 1, proved: 2 };
 

@@ -10,10 +10,18 @@ import type { Prediction } from "../symbolic/prediction.ts";
 import { type CaseList, casesOf } from "./cases.ts";
 import { rulesFor } from "./claims/registry.ts";
 import { memoryStore } from "./evidence/store.ts";
+import { notDrawn } from "./experiment/observe-all.ts";
 import { type Judgement, judge } from "./judge.ts";
 import type { KindOfClaim, QuestionOf } from "./kind.ts";
+import type { Limits } from "./limits.ts";
 import { type Look, lookHere } from "./run/observation.ts";
-import { type ClaimReport, type Effort, isAsExpected, type SpecReport } from "./verdict.ts";
+import {
+  type ClaimReport,
+  type Effort,
+  isAsExpected,
+  type ListedExperiment,
+  type SpecReport,
+} from "./verdict.ts";
 
 export interface VerifyOptions {
   readonly effort: Effort;
@@ -22,6 +30,8 @@ export interface VerifyOptions {
   readonly caseId?: string;
   /** Which of the chosen claims to judge, by their number in the whole suite. */
   readonly shard?: Shard;
+  /** What looking at one case may cost; the usual limits if left out. */
+  readonly limits?: Limits;
   /** How cases are looked at; in this process if left out. */
   readonly look?: Look;
   /** Asks for all observations at the start: for a look that works in other threads. */
@@ -55,13 +65,21 @@ export async function verifySpec(spec: Spec, options: VerifyOptions): Promise<Sp
   return specReport(spec, examined);
 }
 
-/** The report of a spec from its claims. */
+/** The report of a spec from its claims; experiments as they are given, else only listed. */
 export function specReport(
-  { file, title, source, remarks }: Spec,
+  { file, title, source, remarks, experiments }: Spec,
   examined: readonly Examined[],
+  observed: readonly ListedExperiment[] = experiments.map(notDrawn),
 ): SpecReport {
   const claims = examined.map(({ report }) => report);
-  return { file, title, ...(source === undefined ? {} : { source }), claims, remarks };
+  return {
+    file,
+    title,
+    ...(source === undefined ? {} : { source }),
+    claims,
+    remarks,
+    ...(observed.length > 0 && { experiments: observed }),
+  };
 }
 
 /** Examines the claims of several specs, in their order: a list for each spec. */
@@ -194,11 +212,11 @@ function faultOf(spec: Spec, claim: Claim, options: VerifyOptions, error: unknow
 function casesFor<K extends Kind>(
   kind: KindOfClaim<K>,
   claim: Claim,
-  { effort, seed, caseId }: VerifyOptions,
+  { effort, seed, caseId, limits }: VerifyOptions,
 ): CaseList {
   const open = kind.open(claim.question as QuestionOf<K>);
   const at = caseId?.includes("@") ? caseId.slice(caseId.indexOf("@") + 1) : undefined;
-  return casesOf(claim, open, effort, seed, at);
+  return casesOf(claim, open, effort, seed, at, limits);
 }
 
 /** What the symbolic witness says of a claim. */

@@ -20,6 +20,7 @@ Options of verify:
   --ablate            drop each assumption in turn, and search for a counterexample without it
   --without <id>      judge without this assumption; with --start u1,u2,... from these overlaps
   --evidence <dir>    write there what every verdict rests on, a file for each spec
+  --figures <dir>     observe the experiments too, and write there a picture (SVG) and the data of each
   --cache <dir>       keep what is observed there, and do not observe it again
   --case-limit <s>    seconds of the clock for one case, then it is interrupted (default: 300)
   --format <f>        pretty, json, junit or markdown (default: pretty)

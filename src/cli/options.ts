@@ -17,6 +17,7 @@ export interface VerifyCommandOptions {
   readonly without?: string;
   readonly start?: readonly Rational[];
   readonly evidence?: string;
+  readonly figures?: string;
   readonly caseLimit: number;
   readonly format: "pretty" | "json" | "junit" | "markdown";
 }

@@ -16,7 +16,11 @@ export function requireCase(specs: readonly Spec[], caseId: string): void {
       claims.map((claim) => claim.id),
       id,
     );
-  const parameters = named.flatMap(({ setting }) => [...setting.parameters.keys(), frameName, linkName]);
+  const parameters = named.flatMap(({ setting }) => [
+    ...setting.parameters.keys(),
+    frameName,
+    linkName,
+  ]);
   const pins = pinned
     .join("@")
     .split(",")

@@ -2,8 +2,9 @@
  * `lemmata verify`: loads the specs, has them judged, prints the report.
  */
 import { ablate, startingAt, without } from "../checks/ablate.ts";
+import { observeExperiments } from "../checks/experiment/observe-all.ts";
 import { mutate } from "../checks/mutate.ts";
-import type { ClaimReport, SpecReport } from "../checks/verdict.ts";
+import type { ClaimReport, ListedExperiment, SpecReport } from "../checks/verdict.ts";
 import { examineSpecs, specReport, type VerifyOptions } from "../checks/verify.ts";
 import { formatIssue, type Issue, SpecError } from "../model/issue.ts";
 import { loadSpec } from "../model/load.ts";
@@ -30,7 +31,13 @@ export async function verifyCommand(
   const observing = startObserving(options);
   try {
     const examined = await examineSpecs(specs, judging(specs, options, observing));
-    const reports = specs.map((spec, i) => specReport(spec, examined[i] ?? []));
+    const reports = specs.map((spec, i) =>
+      specReport(spec, examined[i] ?? [], ...experimentsOf(spec, options)),
+    );
+    if (options.figures !== undefined) {
+      const { writeFigures } = await import("./write-figures.ts");
+      writeFigures(options.figures, reports);
+    }
     if (options.evidence !== undefined) {
       const { writeEvidence } = await import("./write-evidence.ts");
       writeEvidence(options.evidence, reports);
@@ -47,6 +54,21 @@ export async function verifyCommand(
     await observing.close();
     await closeSolver();
     await closeCas();
+  }
+}
+
+/** The experiments, observed where figures are asked for; those of a run of one claim are left. */
+function experimentsOf(
+  spec: Spec,
+  { figures, seed, case: caseId }: VerifyCommandOptions,
+): readonly (readonly ListedExperiment[])[] {
+  if (caseId !== undefined) return [[]];
+  if (figures === undefined) return [];
+  const progress = progressLine(spec.experiments.length);
+  try {
+    return [observeExperiments(spec, seed, (id) => progress.show(`${spec.file}#${id}`))];
+  } finally {
+    progress.clear();
   }
 }
 

@@ -21,6 +21,12 @@ export type Value =
 /** Parameter name to value. */
 export type Binding = ReadonlyMap<string, Value>;
 
+/** The parameters of a binding that are rational numbers. */
+export const exactScalars = (binding: Binding): ReadonlyMap<string, Rational> =>
+  new Map(
+    [...binding].flatMap(([name, value]) => (value.kind === "exact" ? [[name, value.value]] : [])),
+  );
+
 /**
  * A model with every parameter replaced by its value: no name is left in its expressions but `z`,
  * `z[i]` (in links), `pi` and bound letters.

@@ -1,9 +1,11 @@
 /**
  * What a spec may say and probably does not mean. Warnings change no exit status.
  */
+
 import { isMember, listSampled } from "./bind-domain.ts";
 import { expressionOf } from "./bind-expression.ts";
 import type { Claim } from "./claim.ts";
+import { conditionsOf } from "./conditions.ts";
 import { evaluateExact } from "./evaluate.ts";
 import type { Expression } from "./expression/expression.ts";
 import { formatExpression } from "./expression/format.ts";
@@ -131,8 +133,7 @@ function unmetSamples({ parameters, claims }: Spec, { fields }: SpecFile): reado
 }
 
 function excludes({ setting }: Claim, binding: Binding): boolean {
-  const conditions = [...(setting.when ? [setting.when] : []), ...setting.assumptions.values()];
-  return conditions.some((condition) => evaluateExact(condition, binding) === false);
+  return conditionsOf(setting).some((condition) => evaluateExact(condition, binding) === false);
 }
 
 function uncorrected({ claims }: Spec): readonly Issue[] {

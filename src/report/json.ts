@@ -24,12 +24,13 @@ export function jsonReport(specs: readonly SpecReport[], extras: Extras = {}): J
   for (const { verdict } of claims) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
   return {
     version: 1,
-    specs: specs.map(({ file, title, source, claims: own, remarks }) => ({
+    specs: specs.map(({ file, title, source, claims: own, remarks, experiments }) => ({
       file,
       title,
       source: toJson(source ?? null),
       claims: own.map(claimJson),
       remarks: toJson(remarks),
+      ...(experiments === undefined ? {} : { experiments: toJson(experiments) }),
     })),
     summary: {
       claims: claims.length,

@@ -3,7 +3,7 @@
  * see why and to run it again.
  */
 import chalk from "chalk";
-import type { ClaimReport, SpecReport, Verdict } from "../checks/verdict.ts";
+import type { ClaimReport, ListedExperiment, SpecReport, Verdict } from "../checks/verdict.ts";
 import { ablationLines } from "./ablation.ts";
 import type { Extras } from "./extras.ts";
 import { mutationLines } from "./mutation.ts";
@@ -23,9 +23,10 @@ export function prettyReport(
   seconds: number,
   extras: Extras = {},
 ): string {
-  const claims = specs.flatMap((spec) => spec.claims);
-  const bodies = specs.filter((spec) => spec.claims.length > 0).map(specText);
-  return `${[...bodies, summaryText(claims, extras, seconds)].join("\n")}\n`;
+  const bodies = specs
+    .filter(({ claims: own, experiments = [] }) => own.length + experiments.length > 0)
+    .map(specText);
+  return `${[...bodies, summaryText(specs, extras, seconds)].join("\n")}\n`;
 }
 
 function specText(spec: SpecReport): string {
@@ -34,7 +35,24 @@ function specText(spec: SpecReport): string {
   const remarks = spec.remarks.map(({ text, reason }) =>
     chalk.dim(`  remark      ${text}: ${reason}`),
   );
-  return [head, chalk.dim(spec.file), ...spec.claims.map(claimText), ...remarks, ""].join("\n");
+  const experiments = (spec.experiments ?? []).map(experimentText);
+  const lines = [...spec.claims.map(claimText), ...experiments, ...remarks];
+  return [head, chalk.dim(spec.file), ...lines, ""].join("\n");
+}
+
+/** An experiment is neither passed nor failed. */
+function experimentText(experiment: ListedExperiment): string {
+  const { id, title = "" } = experiment;
+  if (experiment.status === "observed") {
+    const { panels, missing } = experiment;
+    const points = panels.flatMap(({ series }) => series.flatMap((one) => one.points)).length;
+    const first = missing[0];
+    const lost =
+      first === undefined ? "" : `; ${missing.length} missing, ${first.at}: ${first.reason}`;
+    return `${`  \u00b7 observed`.padEnd(15)} ${id}  ${chalk.dim(`${title} (${points} points${lost})`)}`;
+  }
+  const why = experiment.reason ?? "--figures DIR draws it";
+  return chalk.dim(`${"  \u00b7 not drawn".padEnd(15)} ${id}  ${title} (${why})`);
 }
 
 function claimText(claim: ClaimReport): string {
@@ -96,7 +114,8 @@ const order: readonly Verdict[] = [
  * The last lines: counts; the kill rate and the twin that was refuted most narrowly, as a multiple
  * of the uncertainty at the case that refuted it; the time.
  */
-function summaryText(claims: readonly ClaimReport[], extras: Extras, seconds: number): string {
+function summaryText(specs: readonly SpecReport[], extras: Extras, seconds: number): string {
+  const claims = specs.flatMap((spec) => spec.claims);
   const counts = order
     .map((verdict) => ({ verdict, n: claims.filter((c) => c.verdict === verdict).length }))
     .filter(({ n }) => n > 0)
@@ -107,6 +126,9 @@ function summaryText(claims: readonly ClaimReport[], extras: Extras, seconds: nu
   const narrowest = twins
     .filter(({ margin }) => margin !== undefined)
     .sort((a, b) => (a.margin ?? 0) - (b.margin ?? 0))[0];
+  const drawn = specs.flatMap(({ experiments = [] }) => experiments);
+  const observed = drawn.filter(({ status }) => status === "observed").length;
+  const seen = observed === 0 ? "" : `; ${observed} experiments observed`;
   const state =
     unexpected === 0
       ? chalk.green("everything as expected")
@@ -114,7 +136,7 @@ function summaryText(claims: readonly ClaimReport[], extras: Extras, seconds: nu
   return [
     ...(extras.ablations ?? []).flatMap(ablationLines),
     ...(extras.mutation === undefined ? [] : mutationLines(extras.mutation)),
-    `${claims.length} claims: ${counts.join(", ")}; ${state}`,
+    `${claims.length} claims: ${counts.join(", ")}; ${state}${seen}`,
     ...(narrowest === undefined
       ? []
       : [

@@ -2,7 +2,6 @@
  * What a derivation says at one value of the parameters, exactly or enclosed.
  */
 import type { BifurcationType } from "../model/claim.ts";
-import type { Binding } from "../model/instance.ts";
 import type * as Q from "../model/rational.ts";
 import { cellsOf } from "./cells.ts";
 import type { AlgebraicNumber } from "./exact/algebraic-number.ts";
@@ -11,19 +10,11 @@ import { evaluate as evaluatePolynomial } from "./exact/in-one-variable.ts";
 import type { Polynomial } from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
 import type { Domain } from "./exact/real-roots.ts";
-import { type LinkThreshold, linkThreshold } from "./families/link-average/locate.ts";
-import {
-  type AttractorThreshold,
-  attractorThreshold,
-} from "./families/ridge-sum/attractors/attractor-threshold.ts";
-import { weightedFrameAt } from "./families/ridge-sum/attractors/predict-threshold.ts";
-import { countedPoints } from "./families/ridge-sum/counted-points.ts";
-import type { Derived, EigenBlock } from "./prediction.ts";
+import type { Derived, EigenBlock, LocatedThreshold, Location } from "./prediction.ts";
 import { truthAt } from "./prove/formula.ts";
 import { signFunction } from "./sign.ts";
 import { blockSigns, holdsAt } from "./stability.ts";
 import { evaluateTerm } from "./term/evaluate.ts";
-import { NotDerivable } from "./term/not-derivable.ts";
 
 type Parameters = ReadonlyMap<string, Q.Rational>;
 
@@ -41,16 +32,6 @@ export function indexAt(blocks: readonly EigenBlock[], parameters: Parameters): 
   return index;
 }
 
-/** Where one predicate ends or begins: inside the domain, or at one of its ends. */
-export type Location = AlgebraicNumber | "lower-end" | "upper-end";
-
-export interface ThresholdLocation {
-  /** The greatest x such that `below` holds on the domain below x, up to isolated points. */
-  readonly belowUntil: Location;
-  /** The least x such that `above` holds on the domain above x, up to isolated points. */
-  readonly aboveFrom: Location;
-}
-
 /**
  * Where a derived threshold lies when all other parameters have these values.
  *
@@ -60,7 +41,7 @@ export function thresholdAt(
   derived: Derived & { kind: "threshold" },
   parameters: Parameters,
   domain: Domain,
-): ThresholdLocation {
+): LocatedThreshold {
   const { signs } = blockSigns(derived.blocks);
   const cuts = derived.blocks.flatMap(({ eigenvalue }) =>
     inOneVariable(signFunction(eigenvalue).function, derived.parameter, parameters),
@@ -79,6 +60,7 @@ export function thresholdAt(
   return {
     belowUntil: edge(cells.cuts, firstFalse < 0 ? cells.cuts.length : firstFalse - 1),
     aboveFrom: edge(cells.cuts, lastFalse),
+    basis: "bound",
   };
 }
 
@@ -104,53 +86,6 @@ function inOneVariable(
   return [left.numerator, left.denominator];
 }
 
-/**
- * Where a threshold between predicates of attractors lies at a case.
- *
- * @returns a text with the reason where no enclosure was found
- */
-export function attractorThresholdAt(
-  derived: Derived & { kind: "attractor-threshold" },
-  binding: Binding,
-  { lower, upper }: Domain,
-): AttractorThreshold | string {
-  if (lower === "-oo" || upper === "oo") return "a domain of the angle that is not bounded";
-  try {
-    const frame = weightedFrameAt(derived.model, binding);
-    return attractorThreshold(frame, derived.below, derived.above, binding, lower, upper);
-  } catch (error) {
-    if (error instanceof NotDerivable) return error.message;
-    throw error;
-  }
-}
-
-/** Frames whose fixed points are written down one by one. */
-const mostTerms = 10;
-
-/**
- * The number of fixed points at a case: by its closed form, or by writing them down and asking
- * `where` of each.
- *
- * @returns `undefined` if `where` cannot be decided at one of them, or k is too large
- */
-export function fixedPointCountAt(
-  derived: Derived & { kind: "fixed-points" },
-  binding: Binding,
-): number | undefined {
-  const parameters = new Map(
-    [...binding].flatMap(([name, value]) =>
-      value.kind === "exact" ? [[name, value.value] as const] : [],
-    ),
-  );
-  if (derived.count !== undefined) {
-    const value = evaluateTerm(derived.count, { parameters });
-    return value === undefined ? undefined : Number(value.lower.num);
-  }
-  const k = Number(evaluatePolynomial(derived.terms, parameters).num);
-  if (derived.where === undefined || k > mostTerms || derived.upTo.length > 0) return undefined;
-  return countedPoints(k, derived.parity, derived.where, binding);
-}
-
 /** Where a bifurcation lies at a case and of which type it is; no type where it is degenerate. */
 export function bifurcationAtCase(
   { parameter, root, third, fourth }: Derived & { kind: "bifurcation" },
@@ -165,22 +100,4 @@ export function bifurcationAtCase(
   if (quartic.num === 0n) return { value };
   const type = quartic.num > 0n ? "supercritical-pitchfork" : "subcritical-pitchfork";
   return { value, type };
-}
-
-/**
- * Where a threshold of the average lies at a case, for any link.
- *
- * @returns a text with the reason where nothing is certain
- */
-export function linkThresholdAt(
-  { model, below, above }: Derived & { kind: "link-threshold" },
-  binding: Binding,
-  domain: Domain,
-): LinkThreshold | string {
-  try {
-    return linkThreshold(model, below, above, binding, domain);
-  } catch (error) {
-    if (error instanceof NotDerivable) return error.message;
-    throw error;
-  }
 }

@@ -13,7 +13,6 @@ import { type Equation, lettersOf, positiveTexts } from "./equation.ts";
 import type { AlgebraicNumber } from "./exact/algebraic-number.ts";
 import type * as P from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
-import { listsAll } from "./families/ridge-sum/listed-fixed-points.ts";
 import { type Hypotheses, hypothesesOf, rationalFunctionOf } from "./hypotheses.ts";
 import type { DerivedPrediction, EigenBlock } from "./prediction.ts";
 import { type Point, proveForAll } from "./prove/for-all.ts";
@@ -118,10 +117,8 @@ function statementOf(
       const index = requireRational(answer.equals, meaning);
       return fromBlocks(derived.blocks, positive, (signs) => indexFormulas(signs, index));
     }
-    case "link-threshold":
-      return { status: "open", reason: "the threshold is isolated case by case, not in general" };
-    case "attractor-threshold":
-      return { status: "open", reason: "the threshold is enclosed case by case, not in general" };
+    case "located-threshold":
+      return { status: "open", reason: "the threshold is located case by case, not in general" };
     case "threshold": {
       if (answer.kind !== "threshold" || answer.equals === undefined) return question;
       const sides = sidesOfRoot(answer.equals, derived.parameter, meaning);
@@ -161,7 +158,7 @@ function fixedPointStatement(
   if (derived.count === undefined) {
     return { status: "open", reason: "the fixed points with where: are counted case by case" };
   }
-  if (are !== undefined && !listsAll(are, derived, setting)) {
+  if (are !== undefined && !derived.listsAll(are)) {
     return { status: "open", reason: "a list of fixed points that is not read in general" };
   }
   const text = formatTerm(derived.count);

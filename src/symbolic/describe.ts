@@ -40,9 +40,8 @@ function plainText(derived: Exclude<Derived, { readonly kind: "threshold" }>): s
     case "bound":
       return `loss ${formatTerm(derived.loss)}`;
     case "fixed-points": {
-      const signs = derived.parity === "odd" ? "of one sign" : "of any signs";
-      const list = `l of the overlaps are 1/sqrt(l) in size, ${signs}, the others 0`;
-      return derived.count === undefined ? list : `${list}: ${formatTerm(derived.count)}`;
+      const { text, count } = derived;
+      return count === undefined ? text : `${text}: ${formatTerm(count)}`;
     }
     case "bifurcation": {
       const [third, fourth] = [derived.third, derived.fourth].map(formatRationalFunction);
@@ -53,10 +52,8 @@ function plainText(derived: Exclude<Derived, { readonly kind: "threshold" }>): s
       return `gradient coefficient ${formatTerm(derived.gradient)}`;
     case "morse-index":
       return derived.blocks.map(blockText).join("; ");
-    case "link-threshold":
-      return `${derived.parameter} where the curvature of the average vanishes, isolated at each case`;
-    case "attractor-threshold":
-      return `${derived.parameter} at a fold or an end of a branch, enclosed at each case`;
+    case "located-threshold":
+      return `${derived.parameter} ${derived.text}`;
   }
 }
 

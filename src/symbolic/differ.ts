@@ -7,7 +7,7 @@ import { formatDomain } from "../model/expression/format.ts";
 import { exactQuotient } from "./exact/division.ts";
 import * as P from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
-import { parameterMeaning } from "./families/ridge-sum/model.ts";
+import { parameterMeaning } from "./parameter-meaning.ts";
 import type { Prediction } from "./prediction.ts";
 import { type Meaning, termOf } from "./term/interpret.ts";
 import { NotDerivable } from "./term/not-derivable.ts";

@@ -5,7 +5,9 @@
  * makes the statement to be proved stronger, never weaker, so a proof stays a proof; a point that
  * refutes must be checked against the whole condition by whoever uses it.
  */
+
 import type { Setting } from "../model/claim.ts";
+import { conditionsOf } from "../model/conditions.ts";
 import type { Expression } from "../model/expression/expression.ts";
 import type { Parameter } from "../model/spec.ts";
 import * as R from "./exact/rational-function.ts";
@@ -37,10 +39,7 @@ export function hypothesesOf(setting: Setting, meaning: Meaning): Hypotheses {
   const numbers = scalars.filter(
     ({ domain }) => domain.kind !== "words" && domain.kind !== "subsets",
   );
-  const conditions = [
-    ...(setting.when === undefined ? [] : [setting.when]),
-    ...setting.assumptions.values(),
-  ];
+  const conditions = conditionsOf(setting);
   return {
     variables: numbers.map(({ name, domain }) => ({
       name,

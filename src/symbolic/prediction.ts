@@ -2,11 +2,13 @@
  * What the symbolic witness says to a question, before it has seen an answer.
  */
 
-import type { Expression } from "../model/expression/expression.ts";
-import type { Teacher } from "../model/spec.ts";
+import type { Binding } from "../model/instance.ts";
+import type { Point } from "../model/spec.ts";
 import type { Derivation } from "./derivation.ts";
 import type * as P from "./exact/polynomial.ts";
 import type { RationalFunction } from "./exact/rational-function.ts";
+import type { Domain } from "./exact/real-roots.ts";
+import type { ExactValue } from "./exact-value.ts";
 import type { IndexRange } from "./term/atom.ts";
 import type { Meaning } from "./term/interpret.ts";
 import type { Term } from "./term/term.ts";
@@ -38,18 +40,17 @@ export type Derived =
       /** 1..k, what the overlaps run over. */
       readonly range: IndexRange;
     }
-  /**
-   * Stationary unit vectors over an orthonormal frame of k, off its complement: l overlaps that
-   * are not 0 and agree, or agree up to their signs; for every choice of the l.
-   */
+  /** The stationary states asked for. */
   | {
       readonly kind: "fixed-points";
-      readonly parity: "odd" | "even";
-      readonly terms: P.Polynomial;
-      readonly upTo: readonly ("sign" | "permutation")[];
-      readonly where?: Expression;
-      /** Their number, where `where` excludes the complement and nothing else. */
+      /** Their shape, in words. */
+      readonly text: string;
+      /** Their number, where it has a closed form. */
       readonly count?: Term;
+      /** Their number at a case; `undefined` where that stays open. */
+      readonly countAt: (binding: Binding) => number | undefined;
+      /** Whether a list is complete and holds nothing else; of other forms it says no. */
+      readonly listsAll: (points: readonly Point[]) => boolean;
     }
   /** The coefficient of v[#i] in the manifold gradient at the point. */
   | { readonly kind: "stationary"; readonly gradient: Term }
@@ -70,43 +71,27 @@ export type Derived =
       readonly above: StatePredicate;
       readonly blocks: readonly EigenBlock[];
     }
-  /** A threshold of the average for a link whose weights are known at a case only. */
+  /** A threshold that the family which derived it locates case by case. */
   | {
-      readonly kind: "link-threshold";
+      readonly kind: "located-threshold";
       readonly parameter: string;
-      readonly below: StatePredicate;
-      readonly above: StatePredicate;
-      readonly model: LinkModel;
-    }
-  /** A threshold between predicates of the set of attractors, located case by case. */
-  | {
-      readonly kind: "attractor-threshold";
-      readonly parameter: string;
-      readonly below: Expression;
-      readonly above: Expression;
-      readonly model: PureWeightedModel;
+      /** What is located, and how: `beta where ..., isolated at each case`. */
+      readonly text: string;
+      /** @returns a text with the reason where nothing is certain */
+      readonly locate: (binding: Binding, domain: Domain) => LocatedThreshold | string;
     };
 
-/** One neuron and k equal ridge functions with the same link over an equiangular frame. */
-export interface LinkModel {
-  /** In `z`, with parameters. */
-  readonly link: Expression;
-  /** k. */
-  readonly terms: Expression;
-  /** d. */
-  readonly dimension: Expression;
-}
+/** Where one predicate ends or begins: inside a domain, or at one of its ends. */
+export type Location = ExactValue | "lower-end" | "upper-end";
 
-/** A pure link of symbolic degree under weights that are read at a case. */
-export interface PureWeightedModel {
-  readonly degree: P.Polynomial;
-  readonly terms: P.Polynomial;
-  /** The factor C > 0 of the loss -C sum_j omega_j u_j^p. */
-  readonly coefficient: Term;
-  readonly weights: Weights;
+export interface LocatedThreshold {
+  /** The greatest x such that `below` holds on the domain below x, up to isolated points. */
+  readonly belowUntil: Location;
+  /** The least x such that `above` holds on the domain above x, up to isolated points. */
+  readonly aboveFrom: Location;
+  /** Whether enclosures are proved, or rest on estimated coefficients. */
+  readonly basis: "bound" | "estimate";
 }
-
-type Weights = Extract<Teacher, { readonly kind: "sum" }>["weights"];
 
 /** Predicates of a stationary point that its Hessian decides. */
 export type StatePredicate = "saddle" | "minimum" | "maximum";

@@ -4,11 +4,13 @@
  * A block of multiplicity 0 does not occur. Nullity is none of the three: a minimum here is strict
  * up to the symmetries of the model, and a saddle has a direction down and a direction up.
  */
+import type { Expression } from "../model/expression/expression.ts";
 import type * as P from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
 import type { EigenBlock, StatePredicate } from "./prediction.ts";
 import { allOf, anyOf, comparison, type Formula, implies, not } from "./prove/formula.ts";
 import { signFormula, signFunction } from "./sign.ts";
+import { NotDerivable } from "./term/not-derivable.ts";
 
 /** A block with the sign of its eigenvalue and its multiplicity as formulas. */
 export interface BlockSign {
@@ -75,4 +77,14 @@ export function holdsAt(predicate: StatePredicate, signs: readonly BlockSign[]):
     case "maximum":
       return allOf(...signs.map(({ occurs, negative }) => implies(occurs, negative)));
   }
+}
+
+/** @throws NotDerivable for a predicate of another kind. */
+export function statePredicate(predicate: Expression): StatePredicate {
+  if (predicate.kind === "name") {
+    if (predicate.name === "saddle" || predicate.name === "unstable") return "saddle";
+    if (predicate.name === "minimum" || predicate.name === "stable") return "minimum";
+    if (predicate.name === "maximum") return "maximum";
+  }
+  throw new NotDerivable("a threshold between predicates that the Hessian does not decide");
 }

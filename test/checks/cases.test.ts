@@ -50,6 +50,18 @@ describe("the cases of a claim", () => {
     expect(betas("[1/7, 2/7]")).toEqual(["1/7", "2/7"]);
   });
 
+  test("meet assumptions on the coefficients of the links, as the model has them", () => {
+    const lines = {
+      parameters: ["k: 2", "d: 4", "x: { in: [0, 1, 2], index: 3..4 }"],
+      teacher: '{ link: "x[3]*h(3, z) + x[4]*h(4, z)" }',
+      claims: [`${index.slice(0, -2)}, when: "c[3] > 0 and b[4] < 3/2" }`],
+    };
+    const { keys, inapplicable } = keysOf(lines);
+    expect(inapplicable).toBeGreaterThan(0);
+    expect(keys.length).toBeGreaterThan(2);
+    for (const key of keys) expect(key).toMatch(/x=\[[12];[01]\]/);
+  });
+
   test("follow domains that depend on other parameters", () => {
     const { cases } = keysOf({
       parameters: ["p: 3", "k: { in: 2..oo, sampled: [2, 5] }", "d: k + 1..k + 2", "beta: 0"],

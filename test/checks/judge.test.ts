@@ -25,6 +25,10 @@ interface MadeUp {
   readonly twins?: readonly number[];
   readonly controls?: readonly number[];
   readonly asks?: boolean;
+  /** Whether claimed and derived values come with what the exact core makes of them. */
+  readonly exact?: boolean;
+  /** Answers that have no value at any case. */
+  readonly nowhere?: readonly number[];
 }
 
 const spec = specOf({
@@ -45,6 +49,14 @@ const named = (value: number, budget: readonly BudgetTerm[] = []): Reading => ({
   value,
   budget,
 });
+
+const exactly = (reading: Reading, isExact: boolean | undefined): Reading =>
+  isExact === true && Number.isInteger(reading.value)
+    ? {
+        ...reading,
+        exact: () => ({ lower: integer(reading.value), upper: integer(reading.value) }),
+      }
+    : reading;
 
 function kindOf(made: MadeUp, looks: string[] = []): KindOfClaim<"morse-index"> {
   const { truth = (n) => 10 * n, claimed = (answer, n) => answer * n } = made;
@@ -68,12 +80,14 @@ function kindOf(made: MadeUp, looks: string[] = []): KindOfClaim<"morse-index"> 
     },
     derived: (_, __, at) => {
       const value = (made.derived ?? (() => undefined))(numberOf(at));
-      return value === undefined ? [] : [named(value)];
+      return value === undefined ? [] : [exactly(named(value), made.exact)];
     },
     claimed: ({ equals }, _, at) =>
-      made.asks === true || equals?.kind !== "number"
+      made.asks === true ||
+      equals?.kind !== "number" ||
+      made.nowhere?.includes(Number(equals.value.num)) === true
         ? []
-        : [named(claimed(Number(equals.value.num), numberOf(at)))],
+        : [exactly(named(claimed(Number(equals.value.num), numberOf(at))), made.exact)],
     twins: () =>
       (made.twins ?? []).map((n) => ({
         label: `${n}`,
@@ -282,6 +296,68 @@ describe("supported", () => {
     const { resolution } = await judged({ budget, twins: [11] });
     expect(resolution?.below).toBeCloseTo(0.5, 12);
     expect(resolution?.above).toBeCloseTo(0.5, 12);
+  });
+});
+
+describe("certified", () => {
+  const derived = (n: number) => 10 * n;
+  const made: MadeUp = { derived, exact: true, twins: [11, 9] };
+
+  test("needs the exact core to have the answer and to exclude every twin, at all cases", async () => {
+    expect(await judged(made, open, derivedSomething)).toMatchObject({
+      verdict: "certified",
+      reason: "not proved: no proof was tried",
+    });
+    expect((await judged({ ...made, exact: false }, open, derivedSomething)).verdict).toBe(
+      "supported",
+    );
+  });
+
+  test("is withheld where one case has no derived value", async () => {
+    const partly = { ...made, derived: (n: number) => (n === 2 ? undefined : 10 * n) };
+    expect((await judged(partly, open, derivedSomething)).verdict).toBe("supported");
+  });
+
+  test("is withheld where the exact core does not tell a twin apart", async () => {
+    const claimed = (answer: number, n: number) => (answer === 11 ? 10 * n + 0.5 : answer * n);
+    expect((await judged({ ...made, claimed }, open, derivedSomething)).verdict).toBe("supported");
+  });
+
+  test("counts twins that the exact core excludes and the simulation cannot tell", async () => {
+    const budget: readonly BudgetTerm[] = [{ name: "sampling", error: 5, basis: "bound" }];
+    const { verdict, twins } = await judged({ ...made, budget }, open, derivedSomething);
+    expect(verdict).toBe("certified");
+    expect(twins.map(({ refuted, margin }) => [refuted, margin])).toEqual([
+      [true, undefined],
+      [true, undefined],
+    ]);
+  });
+
+  test("needs the simulation too", async () => {
+    const silent = { ...made, unusableAt: [2] };
+    expect((await judged(silent, open, derivedSomething)).verdict).toBe("undecided");
+  });
+
+  test("is the grade of a counterexample that the exact core has too", async () => {
+    const claimed = (_: number, n: number) => 12 * n;
+    expect(await judged({ ...made, claimed }, open, derivedSomething)).toMatchObject({
+      verdict: "refuted",
+      grade: "certified",
+    });
+  });
+});
+
+describe("a twin that has no value", () => {
+  test("at any case is no rival, and is not counted", async () => {
+    const { verdict, twins } = await judged({ twins: [11, 77], nowhere: [77] });
+    expect(verdict).toBe("supported");
+    expect(twins.map(({ label }) => label)).toEqual(["11"]);
+  });
+
+  test("is kept where the claim has none either", async () => {
+    const { verdict, twins } = await judged({ twins: [77], nowhere: [10, 77] });
+    expect(verdict).toBe("undecided");
+    expect(twins).toEqual([{ label: "77", refuted: false }]);
   });
 });
 

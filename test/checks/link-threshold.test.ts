@@ -6,7 +6,6 @@ import { afterAll, expect, test } from "vitest";
 import { verifySpec } from "../../src/checks/verify.ts";
 import { parseSpec } from "../../src/model/parse-spec.ts";
 import * as Q from "../../src/model/rational.ts";
-import { linkThresholdAt } from "../../src/symbolic/at-case.ts";
 import { closeCas } from "../../src/symbolic/cas/nerdamer.ts";
 import { predict } from "../../src/symbolic/predict.ts";
 import { closeSolver } from "../../src/symbolic/prove/z3.ts";
@@ -91,7 +90,7 @@ test("an activation that is no polynomial: its threshold is enclosed", () => {
   const read = parseSpec(spec("z^2*tanh(z) - 21*z/10", "1/2", "3"), "inline.yaml");
   const { setting, question } = read.spec.claims[0]!;
   const prediction = predict(setting, question);
-  if (prediction.status !== "derived" || prediction.derived.kind !== "link-threshold") {
+  if (prediction.status !== "derived" || prediction.derived.kind !== "located-threshold") {
     throw new Error("expected a threshold of a link");
   }
   const binding = new Map(
@@ -101,10 +100,41 @@ test("an activation that is no polynomial: its threshold is enclosed", () => {
     ]),
   );
   const domain = { lower: Q.zero, upper: Q.one };
-  const place = linkThresholdAt(prediction.derived, binding, domain);
+  const place = prediction.derived.locate(binding, domain);
   if (typeof place === "string" || typeof place.belowUntil === "string") throw new Error("open");
   // As the defined model has it: 0.0818624544188487, from the inertia of its Hessian.
   expect(Q.toNumber(place.belowUntil.lower)).toBeCloseTo(0.0818624544188487, 12);
   expect(Q.toNumber(place.belowUntil.upper)).toBeCloseTo(0.0818624544188487, 12);
   expect(place.basis).toBe("estimate");
+});
+
+const fold = (equals: string) => `
+title: Where the specialised minima disappear
+parameters:
+  k: { in: 3..oo, sampled: [3] }
+  d: { in: k + 1..oo, sampled: [5] }
+  beta: 0 <= real < 1
+model:
+  input: { gaussian: isotropic, dimension: d }
+  teacher: { sum-of: k, link: "h(3, z)", frame: { equiangular: beta } }
+  student: { neurons: 1, link: same, on: sphere }
+  loss: correlation
+claims:
+  fold:
+    kind: threshold
+    in: beta
+    equals: ${equals}
+    below: some(attractors, max(u) > min(u) and min(u) > 0)
+    above: all(attractors, max(u) = min(u) or min(u) <= 0)
+`;
+
+test("a fold that is enclosed at every case is certified, and its neighbour is not", async () => {
+  const holds = await verdict(fold("1/(1 + 2*sqrt(k - 1))"));
+  expect([holds.verdict, holds.reason]).toEqual([
+    "certified",
+    "not proved: the threshold is located case by case, not in general",
+  ]);
+  expect(holds.twins.every(({ refuted }) => refuted)).toBe(true);
+  const wrong = await verdict(fold("1/(1 + 2*sqrt(k - 1)) + 1/1000"));
+  expect(["undecided", "refuted"]).toContain(wrong.verdict);
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Expression } from "../../src/model/expression/expression.ts";
+import { evaluateNumber } from "../../src/numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../src/numeric/failure.ts";
 import { type Link, link } from "../../src/numeric/link.ts";
 import { erf, erfc, normalDistribution } from "../../src/numeric/special/erf.ts";
@@ -127,4 +128,25 @@ test("an unknown function or name is a failure that names it", () => {
     detail: "frob",
   });
   expect(link(times(name("beta"), z))).toMatchObject({ code: "unknown-name", detail: "beta" });
+});
+
+test("hermite(f, p) is a number wherever it stands: in an expression, in a link, in itself", () => {
+  const coefficient = (f: Expression, p: number): Expression => call("hermite", f, num(p));
+  const relu = call("relu", z);
+  // E[relu(z) z] = 1/2 and E[relu(z) h_2(z)] = 1/(2 sqrt(pi)).
+  for (const [p, value] of [
+    [1, 0.5],
+    [2, 1 / (2 * Math.sqrt(Math.PI))],
+  ] as const) {
+    const measured = evaluateNumber(coefficient(relu, p));
+    if (isFailure(measured)) throw new Error(measured.detail);
+    expect(Math.abs(measured.value - value)).toBeLessThanOrEqual(measured.error);
+    expect(measured.error).toBeLessThan(1e-13);
+  }
+  const centred = binary("-", relu, times(coefficient(relu, 1), z));
+  expect(made(centred).value(2)).toBeCloseTo(1, 14);
+  expect(made(centred).value(-2)).toBeCloseTo(1, 14);
+  const none = evaluateNumber(coefficient(centred, 1));
+  expect(isFailure(none) ? none : Math.abs(none.value) <= none.error).toBe(true);
+  expect(isFailure(evaluateNumber(coefficient(relu, 1.5)))).toBe(true);
 });

@@ -18,6 +18,7 @@ import {
 import { phaseSupports } from "../../src/report/phase-evidence.ts";
 import { closeCas } from "../../src/symbolic/cas/nerdamer.ts";
 import { closeSolver } from "../../src/symbolic/prove/z3.ts";
+import { isFull } from "../full.ts";
 import { diagramOf } from "../symbolic/phase/diagram.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -33,10 +34,14 @@ beforeAll(async () => {
   }
   const links: readonly (readonly [string, number?])[] = [
     ["relu(x)"],
-    ["h(3,x)", 4],
     ["h(3,x)+h(5,x)", 2],
-    ["h(3,x)+h(4,x)/2", 3],
-    ["h(3,x)+h(41,x)/sqrt(8)", 2],
+    ...(isFull
+      ? ([
+          ["h(3,x)", 4],
+          ["h(3,x)+h(4,x)/2", 3],
+          ["h(3,x)+h(41,x)/sqrt(8)", 2],
+        ] as const)
+      : []),
   ];
   for (const [link, k] of links) {
     documents.push(evidenceDocument(link, phaseSupports(await diagramOf(link, k))));
@@ -108,7 +113,7 @@ test("every part of the evidence holds", () => {
     verdicts.flatMap(({ items }) => items.map(({ kind }) => kind)),
   );
   expect(new Set(kinds)).toEqual(new Set(["unsatisfiable", "equal", "roots"]));
-  expect(kinds.length).toBeGreaterThan(60);
+  expect(kinds.length).toBeGreaterThan(40);
 });
 
 test("one byte of any formula changed: rejected", { timeout: 300_000 }, () => {
@@ -121,7 +126,7 @@ test("one byte of any formula changed: rejected", { timeout: 300_000 }, () => {
     return text.slice(0, i) + other + text.slice(i + 1);
   }, true);
   const { status, accepted, rejected } = recheck(all);
-  expect(all.length).toBeGreaterThan(60);
+  expect(all.length).toBeGreaterThan(40);
   expect(accepted).toEqual([]);
   expect(rejected).toHaveLength(all.length);
   expect(status).toBe(1);

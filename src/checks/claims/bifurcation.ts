@@ -16,7 +16,7 @@ import { isFailure } from "../../numeric/failure.ts";
 import { type Measured, measured } from "../../numeric/measured.ts";
 import { signChanges } from "../../numeric/root/sign-changes.ts";
 import { bifurcationAtCase } from "../../symbolic/at-case.ts";
-import { exactReading, type Reading } from "../budget.ts";
+import { derivedInteger, exactReading, type Reading } from "../budget.ts";
 import { type Case, failureText, scalarsOf, simulationAt } from "../case.ts";
 import { type Interval, intervalOf } from "../interval.ts";
 import { type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";
@@ -75,7 +75,7 @@ export const bifurcation: KindOfClaim<"bifurcation", undefined> = {
     const value = equals === undefined ? undefined : worthOf(equals, at);
     return [
       ...(value === undefined ? [] : [{ ...value, name: place }]),
-      ...(type === undefined ? [] : [exactReading(typeName, numbers[type])]),
+      ...(type === undefined ? [] : [derivedInteger(typeName, numbers[type])]),
     ];
   },
   derived: ({ derived }, _, at) => {
@@ -84,11 +84,16 @@ export const bifurcation: KindOfClaim<"bifurcation", undefined> = {
     if (found === undefined) return [];
     const { value, error } = enclosed({ lower: found.value, upper: found.value });
     const readings: Reading[] = [
-      { name: place, value, budget: [{ name: "enclosure", error, basis: "bound" }] },
+      {
+        name: place,
+        value,
+        budget: [{ name: "enclosure", error, basis: "bound" }],
+        exact: () => ({ lower: found.value, upper: found.value }),
+      },
     ];
     return found.type === undefined
       ? readings
-      : [...readings, exactReading(typeName, numbers[found.type])];
+      : [...readings, derivedInteger(typeName, numbers[found.type])];
   },
   twins: (answer, parameters) => [
     ...answersWith<"bifurcation">({ kind: "bifurcation", ...placeOf(answer) }, parameters),

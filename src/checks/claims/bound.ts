@@ -1,5 +1,6 @@
 /**
- * `bound`: an inequality that holds at every state, or at a point.
+ * `bound`: an inequality that holds at every state, at a point, along all trajectories if it
+ * mentions a time, or between probabilities.
  *
  * The inequality is a right-hand side as a whole: what is observed without it are states, with the
  * loss and the rates there, which the derivation must agree with. Once the inequality is known, its
@@ -31,7 +32,11 @@ import {
   type Unusable,
   unusable,
 } from "../kind.ts";
+import { leastSlackOfStarts } from "../least-slack-of-starts.ts";
+import { usualLimits } from "../limits.ts";
 import { admitsAt, doubtAt, lookedAtStates } from "../looked-at-states.ts";
+import { overEnsemble } from "../over-randomness.ts";
+import { startsOf } from "../starts.ts";
 import { enclosed, symbolsOf } from "./derived-value.ts";
 import { expressionOfPoint } from "./point.ts";
 import { readingOf } from "./value.ts";
@@ -72,6 +77,7 @@ export const bound: KindOfClaim<"bound", Evidence> = {
     }
     return { status: "observed", readings, evidence: { states } };
   },
+  isSampled: (_, { holds }) => mentionsRandomness(holds),
   seen: ({ holds }, question, at, evidence, fineness) => {
     const examined = examine(holds, question, at, evidence, fineness);
     return "status" in examined ? examined : [examined.least];
@@ -159,9 +165,9 @@ function search(
   fineness: Fineness,
 ): Examined | Unusable {
   const simulation = simulationAt(at);
-  if (mentionsTime(holds)) return unusable("a bound along trajectories: no rule yet");
-  if (mentionsRandomness(holds)) return unusable("a bound on a probability: no rule yet");
   const closed = at.close(holds);
+  if (mentionsRandomness(holds)) return overRandomness(closed, at, simulation, fineness);
+  if (mentionsTime(holds)) return alongPaths(closed, at, simulation);
   if (question.at === undefined && !mentionsState(withoutPoints(closed))) {
     return examinedAt(slackOf(closed, stateless(at, simulation)));
   }
@@ -199,6 +205,44 @@ function search(
   const where = `u = (${simulation.describe(w)})`;
   const examined = examinedAt(doubted(w));
   if ("status" in examined) return examined;
+  return { ...examined, least: { ...examined.least, where }, greatest };
+}
+
+/** The slack of an inequality between probabilities, means or quantiles. */
+function overRandomness(
+  closed: Expression,
+  at: Case,
+  simulation: Simulation | string,
+  fineness: Fineness,
+): Examined | Unusable {
+  if (typeof simulation === "string") return unusable(simulation);
+  const starts = startsOf(at, simulation, { use: `sample ${fineness}`, isLawKept: true });
+  const { samples } = at.limits ?? usualLimits;
+  const size = samples * (fineness === 1 ? finer : 1);
+  return examinedAt(
+    slackOf(
+      closed,
+      overEnsemble({ simulation, starts, size, isBatch: false }, stateless(at, simulation)),
+    ),
+  );
+}
+
+/** Samples after one refinement, for each of a first look. */
+const finer = 4;
+
+/** The least slack of an inequality that speaks of times. */
+function alongPaths(
+  closed: Expression,
+  at: Case,
+  simulation: Simulation | string,
+): Examined | Unusable {
+  if (typeof simulation === "string") return unusable(simulation);
+  const found = leastSlackOfStarts(closed, at, simulation);
+  if (isFailure(found)) return unusable(failureText(found));
+  const { slack, start, greatest } = found;
+  const examined = examinedAt(slack);
+  if ("status" in examined) return examined;
+  const where = `the start u = (${simulation.describe(start)})`;
   return { ...examined, least: { ...examined.least, where }, greatest };
 }
 
@@ -252,7 +296,11 @@ const simplestFailing = (
 
 /** The number to make small; predicates without sides count 1 where they hold and -1 elsewhere. */
 function sizeOf(slack: Slack): number | undefined {
-  if (slack.kind === "slack") return slack.slack.value;
+  if (slack.kind === "slack") {
+    const { value } = slack.slack;
+    // A first time that never comes leaves a sign alone.
+    return Number.isFinite(value) ? value : Math.sign(value);
+  }
   return slack.truth === undefined ? undefined : slack.truth ? 1 : -1;
 }
 
@@ -260,7 +308,8 @@ function examinedAt(slack: Slack | Failure): Examined | Unusable {
   if (isFailure(slack)) return unusable(failureText(slack));
   const value = sizeOf(slack);
   if (value === undefined) return unusable("the predicate cannot be told within its errors");
-  const least = slack.kind === "truth" ? { value, budget: [] } : readingOf(slack.slack);
+  const isNumber = slack.kind === "slack" && Number.isFinite(slack.slack.value);
+  const least = isNumber ? readingOf(slack.slack) : { value, budget: [] };
   const isStrict = slack.kind === "slack" && slack.isStrict;
   return { least: { ...least, name }, isStrict, greatest: value };
 }

@@ -14,8 +14,7 @@ import { isFailure } from "../../numeric/failure.ts";
 import type { StationaryPoint } from "../../numeric/simulate/answers.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { minus, norm } from "../../numeric/vectors.ts";
-import { fixedPointCountAt } from "../../symbolic/at-case.ts";
-import { exactReading, type Reading } from "../budget.ts";
+import { derivedInteger, exactReading, type Reading } from "../budget.ts";
 import { type Case, failureText, simulationAt } from "../case.ts";
 import { environmentAt } from "../environment.ts";
 import { type Fineness, type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
@@ -90,8 +89,8 @@ export const fixedPoints: KindOfClaim<"fixed-points", Evidence> = {
   },
   derived: ({ derived }, _, at) => {
     if (derived.kind !== "fixed-points") return [];
-    const number = fixedPointCountAt(derived, at.binding);
-    return number === undefined ? [] : [exactReading(count, number)];
+    const number = derived.countAt(at.binding);
+    return number === undefined ? [] : [derivedInteger(count, number)];
   },
   twins: (answer, parameters) => {
     const from = answer.count;

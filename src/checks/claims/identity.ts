@@ -1,11 +1,14 @@
 /**
- * `identity`: two quantities are equal, at every state or at a point.
+ * `identity`: two quantities are equal, at every state, at a point, or on every path where they
+ * speak of times.
  *
  * Observed is the first side, from the definition, at random states (or at the point); the second
- * is evaluated at the very same states.
+ * is evaluated at the very same states, or on the paths from the same starts.
  */
 
 import type { Expression } from "../../model/expression/expression.ts";
+import { mentionsTime } from "../../model/expression/mentions.ts";
+import { alongPath } from "../../numeric/along/along.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluate } from "../../numeric/evaluate/evaluate-number.ts";
 import { entriesOf } from "../../numeric/evaluate/value.ts";
@@ -16,6 +19,7 @@ import type { Reading } from "../budget.ts";
 import { type Case, failureText, randomAt, scalarsOf, simulationAt } from "../case.ts";
 import { environmentAt } from "../environment.ts";
 import { type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
+import { isStartFixed, pathFrom, startsOf } from "../starts.ts";
 import { enclosed, symbolsOf } from "./derived-value.ts";
 import { expressionOfPoint } from "./point.ts";
 import { answersWith } from "./twin-answers.ts";
@@ -41,21 +45,26 @@ export const identity: KindOfClaim<"identity", readonly LookedAt[]> = {
     if (isFailure(evidence)) return unusable(failureText(evidence));
     const readings: Reading[] = [];
     for (const { name, w } of evidence) {
-      const values = entriesOf(evaluate(at.close(question.of), environmentAt(at, simulation, w)));
+      const values = entriesOf(
+        evaluate(at.close(question.of), meaningOf(question, at, simulation, w)),
+      );
       if (isFailure(values)) return unusable(failureText(values));
       readings.push(...named(name, values.map(readingOf)));
     }
     return { status: "observed", readings, evidence };
   },
-  claimed: ({ equals }, _, at, looked) =>
-    atStates(at, looked, (environment) =>
+  claimed: ({ equals }, question, at, looked) =>
+    atStates(question, at, looked, (environment) =>
       equals === undefined ? [] : worthsOf(equals, at, environment),
     ),
-  derived: ({ derived }, _, at, looked) => {
+  derived: ({ derived }, question, at, looked) => {
     if (derived.kind !== "identity") return [];
-    return atStates(at, looked, (environment) => {
-      const point = { parameters: scalarsOf(at), symbol: symbolsOf(at, environment) };
-      const value = evaluateTerm(derived.of, point);
+    return atStates(question, at, looked, (environment) => {
+      const parameters = scalarsOf(at);
+      // A term without symbols of the state is known whatever was measured.
+      const known = evaluateTerm(derived.of, { parameters, symbol: symbolsOf(at, {}) });
+      if (known !== undefined) return [{ ...readingOf(enclosed(known)), exact: () => known }];
+      const value = evaluateTerm(derived.of, { parameters, symbol: symbolsOf(at, environment) });
       return value === undefined ? [] : [readingOf(enclosed(value))];
     });
   },
@@ -63,7 +72,7 @@ export const identity: KindOfClaim<"identity", readonly LookedAt[]> = {
 };
 
 function statesOf(
-  { at: point }: QuestionOf<"identity">,
+  { at: point, of }: QuestionOf<"identity">,
   at: Case,
   simulation: Simulation,
 ): readonly LookedAt[] | Failure {
@@ -71,6 +80,7 @@ function statesOf(
     const w = simulation.stateNamed(at.close(expressionOfPoint(point)));
     return isFailure(w) ? w : [{ name: "the quantity", w }];
   }
+  if (mentionsTime(of)) return startsToLookAt(at, simulation);
   const random = randomAt(at, "states");
   return Array.from({ length: states }, (_, i) => ({
     name: `the quantity at state ${i + 1}`,
@@ -78,8 +88,32 @@ function statesOf(
   }));
 }
 
+/** Starts of paths, one if all starts are the same. */
+function startsToLookAt(at: Case, simulation: Simulation): readonly LookedAt[] | Failure {
+  const starts = startsOf(at, simulation, { use: "starts" });
+  const looked: LookedAt[] = [];
+  for (let i = 0; i < (isStartFixed(at) ? 1 : states); i++) {
+    const w = starts();
+    if (isFailure(w)) return w;
+    looked.push({ name: `the quantity from start ${i + 1}`, w });
+  }
+  return looked;
+}
+
+/** What names mean at a state, or on the path from it. */
+const meaningOf = (
+  { of }: QuestionOf<"identity">,
+  at: Case,
+  simulation: Simulation,
+  w: Float64Array,
+): Environment =>
+  mentionsTime(of)
+    ? alongPath(simulation.observables, pathFrom(simulation, w))
+    : environmentAt(at, simulation, w);
+
 /** What something is worth at every state looked at. */
 function atStates(
+  question: QuestionOf<"identity">,
   at: Case,
   looked: readonly LookedAt[],
   worth: (environment: Environment) => readonly Omit<Reading, "name">[],
@@ -87,7 +121,7 @@ function atStates(
   const simulation = simulationAt(at);
   if (typeof simulation === "string") return [];
   return looked.flatMap(({ name, w }) => {
-    return named(name, worth(environmentAt(at, simulation, w)));
+    return named(name, worth(meaningOf(question, at, simulation, w)));
   });
 }
 

@@ -12,7 +12,7 @@ import type { Measured } from "../../numeric/measured.ts";
 import { type Case, failureText, simulationAt } from "../case.ts";
 import { type AnswerOf, type KindOfClaim, unusable } from "../kind.ts";
 import { type LeastAlong, leastSlackAlong, type Version } from "../least-slack-along.ts";
-import { startsOf } from "../starts.ts";
+import { isStartFixed, startsOf } from "../starts.ts";
 
 const name = "least slack along the flow";
 const neighbour = "some neighbouring set";
@@ -22,8 +22,8 @@ type Evidence = undefined;
 
 const itself: Version = { sign: 1, shift: 0 };
 const neighbours: readonly Version[] = [
-  { sign: -1, shift: 0 },
   { sign: 1, shift: 1 / 8 },
+  { sign: -1, shift: 0 },
   { sign: 1, shift: -1 / 8 },
 ];
 
@@ -38,6 +38,7 @@ export const invariant: KindOfClaim<"invariant", Evidence> = {
   },
   seen: (answer, _, at) => {
     const found = leastOf(answer, at, itself);
+    if (found === noStart && isStartFixed(at)) return [];
     if (typeof found === "string") return unusable(found);
     const { least, start } = found;
     const simulation = simulationAt(at);
@@ -51,7 +52,10 @@ export const invariant: KindOfClaim<"invariant", Evidence> = {
       },
     ];
   },
-  claimed: () => [{ name, value: 0, budget: [], side: "at-least" }],
+  claimed: (answer, _, at) =>
+    leastOf(answer, at, itself) === noStart
+      ? []
+      : [{ name, value: 0, budget: [], side: "at-least" }],
   derived: () => [],
   twins: () => [],
   evidenceTwins: {
@@ -70,6 +74,9 @@ export const invariant: KindOfClaim<"invariant", Evidence> = {
     },
   },
 };
+
+/** Where the only start is outside, the case says nothing about the set and nothing against it. */
+const noStart = "no start was found in the set";
 
 const isNegative = ({ value, error }: Measured): boolean => value + error < 0;
 
@@ -102,5 +109,5 @@ function search(
   const starts = startsOf(at, simulation, { use: "starts" });
   const found = leastSlackAlong(at.close(holds), version, at, simulation, starts);
   if (isFailure(found)) return failureText(found);
-  return found ?? "no start was found in the set";
+  return found ?? noStart;
 }

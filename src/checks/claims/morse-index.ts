@@ -6,7 +6,7 @@
  */
 import { isFailure } from "../../numeric/failure.ts";
 import { indexAt } from "../../symbolic/at-case.ts";
-import { exactReading } from "../budget.ts";
+import { derivedInteger, exactReading } from "../budget.ts";
 import { failureText, scalarsOf, simulationAt } from "../case.ts";
 import { type KindOfClaim, unusable } from "../kind.ts";
 import { expressionOfPoint } from "./point.ts";
@@ -41,7 +41,7 @@ export const morseIndex: KindOfClaim<"morse-index", undefined> = {
   derived: ({ derived }, _, at) => {
     if (derived.kind !== "morse-index") return [];
     const index = indexAt(derived.blocks, scalarsOf(at));
-    return index === undefined ? [] : [exactReading(name, index)];
+    return index === undefined ? [] : [derivedInteger(name, index)];
   },
   twins: (answer, parameters) => answersWith(answer, parameters),
 };

@@ -19,6 +19,7 @@ import { approachOf } from "../approach.ts";
 import type { Reading } from "../budget.ts";
 import { type Case, familiesOf, randomAt, simulationAt } from "../case.ts";
 import { type AnswerOf, type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";
+import { usualLimits } from "../limits.ts";
 import { wrongVersions } from "../twins.ts";
 import { worthOf } from "./value.ts";
 
@@ -70,26 +71,44 @@ export const scaling: KindOfClaim<"scaling", Evidence> = {
       const isWithin = side === "upper" ? seen.value <= value.value : seen.value >= value.value;
       return [{ ...value, ...(isWithin && { value: seen.value }), name: names[part] }];
     }),
-  twins: (answer, parameters) => [
-    ...shifted(answer, "exponent", 1n, 2n),
+  twins: (answer, parameters, { side }) => [
+    // A weaker bound is true as well; see the twin that the evidence words.
+    ...(side === "both"
+      ? [...shifted(answer, "exponent", 1n, 2n), ...wrongTexts(answer, "exponent", parameters)]
+      : []),
+    // Powers of the logarithm are whole numbers: a neighbour is a whole one away.
     ...shifted({ ...answer, log: answer.log ?? zero }, "log", 1n, 1n),
     ...wrongConstants(answer),
-    ...parts.slice(0, 2).flatMap((part) => wrongTexts(answer, part, parameters)),
   ],
+  evidenceTwins: {
+    labels: ({ exponent }, { side }) => (side === "both" || exponent === undefined ? [] : [past]),
+    claimed: (_, __, { side }, ___, ____, seen) => {
+      const exponent = seen.find(({ name }) => name === names.exponent);
+      if (exponent === undefined) return [];
+      const value = exponent.value + (side === "upper" ? -1 : 1) * pastBy;
+      return [{ name: names.exponent, value, budget: [] }];
+    },
+  },
 };
 
 const number = (num: bigint, den = 1n): Expression => ({ kind: "number", value: { num, den } });
 const zero = number(0n);
 
+const past = "strengthened past the exponent";
+/** By so much, which is less than the half between exponents that claims have. */
+const pastBy = 1 / 7;
+
 function growthAt(question: QuestionOf<"scaling">, at: Case): Evidence | string {
   const isRandom = mentionsRandomness(question.of);
+  const { samples } = at.limits ?? usualLimits;
+  const size = Math.max(1, Math.round((sizeOfBatch * samples) / usualLimits.samples));
   const count = isRandom ? batches : 1;
   const growths: Growth[] = [];
   let first = Number.NaN;
   for (let batch = 0; batch < count; batch++) {
     const stops = approachOf(question.of, question.as, at, {
       use: `batch ${batch}`,
-      ...(isRandom && { size: sizeOfBatch, isBatch: true }),
+      ...(isRandom && { size, isBatch: true }),
     });
     if (typeof stops === "string") return stops;
     const growth = growthOf(stops);

@@ -11,7 +11,7 @@ import type { MeasuredVector } from "../../numeric/simulate/answers.ts";
 import { norm } from "../../numeric/vectors.ts";
 import { signOf } from "../../symbolic/exact/enclosure.ts";
 import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
-import { exactReading, type Reading } from "../budget.ts";
+import { derivedInteger, type Reading } from "../budget.ts";
 import { failureText, randomAt, scalarsOf, simulationAt } from "../case.ts";
 import { type KindOfClaim, unusable } from "../kind.ts";
 import { expressionOfPoint } from "./point.ts";
@@ -43,12 +43,12 @@ export const stationary: KindOfClaim<"stationary", undefined> = {
       ],
     };
   },
-  claimed: () => [exactReading(name, 0)],
+  claimed: () => [derivedInteger(name, 0)],
   derived: ({ derived }, _, at) => {
     if (derived.kind !== "stationary") return [];
     const parameters = new Map(scalarsOf(at)).set("#i", { num: 1n, den: 1n });
     const value = evaluateTerm(derived.gradient, { parameters });
-    return value !== undefined && signOf(value) === 0 ? [exactReading(name, 0)] : [];
+    return value !== undefined && signOf(value) === 0 ? [derivedInteger(name, 0)] : [];
   },
   twins: () => [],
 };

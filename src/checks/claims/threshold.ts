@@ -7,17 +7,12 @@
  * second holds. A claim says that both are its value.
  */
 import type { Expression } from "../../model/expression/expression.ts";
+import type { Rational } from "../../model/rational.ts";
 import type { Measured } from "../../numeric/measured.ts";
 import { type TruthScan, truthChanges } from "../../numeric/root/sign-changes.ts";
-import {
-  attractorThresholdAt,
-  type Location,
-  linkThresholdAt,
-  thresholdAt,
-} from "../../symbolic/at-case.ts";
+import { thresholdAt } from "../../symbolic/at-case.ts";
 import { refined } from "../../symbolic/exact/algebraic-number.ts";
-import type { LinkLocation } from "../../symbolic/families/link-average/locate.ts";
-import type { EnclosedLocation } from "../../symbolic/families/ridge-sum/attractors/attractor-threshold.ts";
+import type { LocatedThreshold, Location } from "../../symbolic/prediction.ts";
 import type { Reading } from "../budget.ts";
 import { scalarsOf } from "../case.ts";
 import { type Interval, intervalOf } from "../interval.ts";
@@ -70,27 +65,16 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
   derived: ({ derived }, { in: parameter }, at) => {
     const interval = intervalOf(at, parameter);
     if (typeof interval === "string") return [];
-    if (derived.kind === "attractor-threshold") {
-      const places = attractorThresholdAt(derived, at.binding, interval.exact);
-      if (typeof places === "string") return [];
-      return [
-        enclosedReading(below, places.belowUntil, interval),
-        enclosedReading(above, places.aboveFrom, interval),
-      ];
-    }
-    if (derived.kind === "link-threshold") {
-      const places = linkThresholdAt(derived, at.binding, interval.exact);
-      if (typeof places === "string") return [];
-      return [
-        linkReading(below, places.belowUntil, places.basis, interval),
-        linkReading(above, places.aboveFrom, places.basis, interval),
-      ];
-    }
-    if (derived.kind !== "threshold") return [];
-    const { belowUntil, aboveFrom } = thresholdAt(derived, scalarsOf(at), interval.exact);
+    const places =
+      derived.kind === "threshold"
+        ? thresholdAt(derived, scalarsOf(at), interval.exact)
+        : derived.kind === "located-threshold"
+          ? derived.locate(at.binding, interval.exact)
+          : undefined;
+    if (places === undefined || typeof places === "string") return [];
     return [
-      locationReading(below, belowUntil, interval),
-      locationReading(above, aboveFrom, interval),
+      locationReading(below, places.belowUntil, places.basis, interval),
+      locationReading(above, places.aboveFrom, places.basis, interval),
     ];
   },
   twins: (answer, parameters) => answersWith(answer, parameters),
@@ -138,34 +122,26 @@ const placeReading = (name: string, { value, error, basis }: Measured): Reading 
   budget: [{ name: "bisection", error, basis }],
 });
 
-function locationReading(name: string, location: Location, interval: Interval): Reading {
-  const place = typeof location === "string" ? location : refined(location, finest);
-  return enclosedReading(name, place, interval);
+/** A place within its enclosure; that of a link may rest on coefficients with estimated errors. */
+function locationReading(
+  name: string,
+  place: Location,
+  basis: LocatedThreshold["basis"],
+  { lower, upper, exact }: Interval,
+): Reading {
+  if (place === "lower-end") return { name, value: lower, budget: [], ...exactEnd(exact.lower) };
+  if (place === "upper-end") return { name, value: upper, budget: [], ...exactEnd(exact.upper) };
+  const near = "minimalPolynomial" in place ? refined(place, finest) : place;
+  const { value, error } = enclosed(near);
+  return {
+    name,
+    value,
+    budget: [{ name: "enclosure", error, basis }],
+    ...(basis === "bound" && { exact: () => near }),
+  };
 }
 
-/** Enclosures of a link's threshold may rest on coefficients whose errors are estimates. */
-function linkReading(
-  name: string,
-  place: LinkLocation,
-  basis: "bound" | "estimate",
-  interval: Interval,
-): Reading {
-  const reading =
-    typeof place !== "string" && "minimalPolynomial" in place
-      ? locationReading(name, place, interval)
-      : enclosedReading(name, place, interval);
-  return { ...reading, budget: reading.budget.map((term) => ({ ...term, basis })) };
-}
+const exactEnd = (end: Rational | "-oo" | "oo"): Pick<Reading, "exact"> =>
+  typeof end === "string" ? {} : { exact: () => ({ lower: end, upper: end }) };
 
 const finest = { num: 1n, den: 1n << 60n };
-
-function enclosedReading(
-  name: string,
-  place: EnclosedLocation,
-  { lower, upper }: Interval,
-): Reading {
-  if (place === "lower-end") return { name, value: lower, budget: [] };
-  if (place === "upper-end") return { name, value: upper, budget: [] };
-  const { value, error } = enclosed(place);
-  return { name, value, budget: [{ name: "enclosure", error, basis: "bound" }] };
-}

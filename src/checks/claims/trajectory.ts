@@ -90,9 +90,10 @@ function timesOf(
 ): readonly number[] | Failure {
   const all = path.times(looks + 1).filter((t) => t > 0);
   if (until === undefined) return all;
-  const end = evaluateNumber(at.close(until), alongPath(simulation.observables, path));
+  const first: Expression = { kind: "call", name: "hitting", args: [at.close(until)] };
+  const end = evaluateNumber(first, alongPath(simulation.observables, path));
   if (isFailure(end)) return end;
-  if (!(end.value > 0)) return failure("wrong-arguments", `until ${end.value}`);
+  if (!(end.value > 0)) return failure("wrong-arguments", "the end of the run is its start");
   return Array.from({ length: looks }, (_, i) => (end.value * (i + 1)) / looks);
 }
 

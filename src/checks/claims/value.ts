@@ -9,6 +9,7 @@ import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import { type Measured, unitRoundoff } from "../../numeric/measured.ts";
+import { exactValueOf } from "../../symbolic/exact-value.ts";
 import type { BudgetTerm, Reading } from "../budget.ts";
 import { type Case, familiesOf } from "../case.ts";
 
@@ -27,11 +28,16 @@ export function worthOf(
     const value = toNumber(exact);
     if (!Number.isFinite(value)) return undefined;
     const isDouble = equals(rationalOfNumber(value), exact);
-    return { value, budget: rounding(isDouble ? 0 : Math.abs(value) * 2 * unitRoundoff) };
+    return {
+      value,
+      budget: rounding(isDouble ? 0 : Math.abs(value) * 2 * unitRoundoff),
+      exact: () => ({ lower: exact, upper: exact }),
+    };
   }
   const names = environment ?? familiesOf(at);
   const measured = evaluateNumber(at.close(expression), names);
-  return isFailure(measured) ? undefined : readingOf(measured);
+  if (isFailure(measured)) return undefined;
+  return { ...readingOf(measured), exact: () => exactValueOf(expression, at.binding) };
 }
 
 /** A measured number as a reading without a name. */

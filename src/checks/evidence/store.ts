@@ -59,8 +59,9 @@ export function evidenceKey(
   const setting = settings.get(claim.setting) ?? sha256(encode(bare(claim.setting)));
   settings.set(claim.setting, setting);
   const question = encode(bare(claim.question));
-  const { key, seed } = at;
-  return sha256(encode([version, claim.id, question, setting, key, seed, effort, fineness]));
+  const { key, seed, limits } = at;
+  const content = [version, claim.id, question, setting, key, seed, effort, fineness];
+  return sha256(encode(limits === undefined ? content : [...content, { ...limits }]));
 }
 
 /** A value without the places of its parts in their file, which change nothing that is observed. */

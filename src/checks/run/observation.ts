@@ -10,7 +10,8 @@ import type { Case } from "../case.ts";
 import { rulesFor } from "../claims/registry.ts";
 import { decode, encode } from "../evidence/codec.ts";
 import { type EvidenceStore, evidenceKey } from "../evidence/store.ts";
-import type { Fineness, Observed, QuestionOf, Unusable } from "../kind.ts";
+import { type Fineness, type Observed, type QuestionOf, type Unusable, unusable } from "../kind.ts";
+import { LimitReached } from "../limits.ts";
 import type { Effort } from "../verdict.ts";
 
 /** What became of looking at a case. */
@@ -39,6 +40,7 @@ export function observationText(claim: Claim, at: Case, fineness: Fineness): str
     if (kind === undefined) throw new RangeError(`no rules for ${claim.question.kind}`);
     return encode(kind.observe(claim.question as QuestionOf<Kind>, at, fineness));
   } catch (error) {
+    if (error instanceof LimitReached) return encode(unusable(error.message));
     return encode(faultObservation(error));
   }
 }

@@ -28,11 +28,11 @@ export interface Said {
 const lists = new Map<string, ReadonlyMap<string, Case>>();
 
 function caseAsked({ number, claim, origin, key, seed }: Asked): Case {
-  const { open, effort, pinned } = origin;
-  const name = `${number} ${effort} ${seed} ${pinned}`;
+  const { open, effort, pinned, limits } = origin;
+  const name = `${number} ${effort} ${seed} ${pinned} ${JSON.stringify(limits)}`;
   const list =
     lists.get(name) ??
-    new Map(casesOf(claim, open, effort, seed, pinned).cases.map((at) => [at.key, at]));
+    new Map(casesOf(claim, open, effort, seed, pinned, limits).cases.map((at) => [at.key, at]));
   lists.set(name, list);
   const at = list.get(key);
   if (at === undefined) throw new RangeError(`observer: expected the case ${key}, got none.`);

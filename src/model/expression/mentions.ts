@@ -6,7 +6,7 @@ import { modelNames } from "./names.ts";
 import { children, freeNames } from "./traverse.ts";
 
 /** Functions whose value depends on a whole trajectory. */
-const alongFlow: ReadonlySet<string> = new Set(["hitting", "always", "eventually"]);
+export const alongFlow: ReadonlySet<string> = new Set(["hitting", "always", "eventually"]);
 /** Functions over the randomness of starts and samples. */
 export const overRandomness: ReadonlySet<string> = new Set([
   "probability",

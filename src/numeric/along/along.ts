@@ -3,7 +3,8 @@
  *
  *   e(T)           e at the time T; e(oo) where the path comes to rest
  *   hitting(P)     the first time at which P holds, located on the dense output
- *   always(P)      P at the start, at the end, and at times between, the steepest among them
+ *   always(P)      P at the start, at times up to near rest, the steepest among them, and not
+ *                  certainly violated where the path comes to rest
  *   eventually(P)  P where the path comes to rest
  *
  * Names without a time mean the moment that is given. Limits that agree with a value within their
@@ -12,6 +13,7 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import { modelNames } from "../../model/expression/names.ts";
+import { children } from "../../model/expression/traverse.ts";
 import type { Environment } from "../evaluate/environment.ts";
 import { evaluate } from "../evaluate/evaluate-number.ts";
 import { slackOf, truthOf } from "../evaluate/slack.ts";
@@ -35,8 +37,9 @@ export function alongPath(observables: ObservedAt, path: Path, moment?: Moment):
   // Names that do not move, such as A, are the same at every moment.
   const given = bare ?? withoutState(momentOf(observables, path.start));
   return {
-    ...(given.equalWithin !== undefined && { equalWithin: given.equalWithin }),
     ...(given.link !== undefined && { link: given.link }),
+    equalWithin: (comparison) =>
+      isOfLimits(comparison) ? coarsestLimit : (given.equalWithin?.(comparison) ?? 0),
     name: (name) => (name === "t" ? moment && exactly(moment.t) : given.name?.(name)),
     indexed: (name, places) => given.indexed?.(name, places),
     node: (node, inner, letters) => {
@@ -53,6 +56,22 @@ export function alongPath(observables: ObservedAt, path: Path, moment?: Moment):
   };
 }
 
+/** Whether a comparison speaks of limits, and of no other time. */
+function isOfLimits(comparison: Expression): boolean {
+  const times = timesIn(comparison);
+  return times.length > 0 && times.every((time) => time === "oo");
+}
+
+function timesIn(node: Expression): readonly string[] {
+  if (node.kind === "at-time") {
+    return [node.time.kind === "name" && node.time.name === "oo" ? "oo" : "another"];
+  }
+  const isTime =
+    (node.kind === "name" && modelNames.get(node.name)?.role === "time") ||
+    (node.kind === "call" && node.name === "hitting");
+  return isTime ? ["another"] : children(node).flatMap(timesIn);
+}
+
 /** The names that mean the same at every state. */
 export function withoutState(environment: Environment): Environment {
   const isFixed = (name: string): boolean => modelNames.get(name)?.role !== "state";
@@ -66,9 +85,11 @@ export function withoutState(environment: Environment): Environment {
 /** What names mean at a moment of a path. */
 function momentOf(observables: ObservedAt, { t, w, error }: Moment): Environment {
   const environment = observables(w, error);
-  if (t === Number.POSITIVE_INFINITY) return { ...environment, equalWithin: coarsestLimit };
+  if (t === Number.POSITIVE_INFINITY) {
+    return { ...environment, equalWithin: () => coarsestLimit };
+  }
   // A start is data: what is equal in it is so but for rounding.
-  return t === 0 ? { ...environment, equalWithin: 64 * unitRoundoff } : environment;
+  return t === 0 ? { ...environment, equalWithin: () => 64 * unitRoundoff } : environment;
 }
 
 function atTime(
@@ -132,7 +153,12 @@ function always(
     if (holds === false) return truth(false);
     if (holds === undefined) all = undefined;
   }
-  return truth(all);
+  // The limit of states in a set may lie on its boundary, so only a violation counts there.
+  const end = path.rest();
+  if (isFailure(end)) return end;
+  const last = slackOf(predicate, momentOf(observables, end), letters);
+  if (isFailure(last)) return last;
+  return truth(truthOf(last) === false ? false : all);
 }
 
 function eventually(

@@ -23,16 +23,17 @@ export interface DescentSource
   /** Whether every step draws anew: such a descent does not come to rest. */
   readonly isNoisy: boolean;
   readonly doubt?: Failure;
+  readonly maxSteps?: number;
 }
 
-const mostSteps = 1_000_000;
+const usualSteps = 1_000_000;
 /** Steps of one run beside its rival. */
 const safety = 2;
 /** At rest a step moves the state by less than this. */
 const stillness = 1e-13;
 
 export function descentPath(source: DescentSource): Path {
-  const { step, start } = source;
+  const { step, start, maxSteps: mostSteps = usualSteps } = source;
   const stateAt = (t: number): number => Math.floor(t / step + 1e-9);
   const run = (gradient: GradientSource, more: Partial<DescentOptions>): Descent =>
     descend({ ...source, maxSteps: mostSteps, ...more, gradient });

@@ -7,8 +7,8 @@
  * before.
  */
 import { type Failure, failure, isFailure } from "../failure.ts";
-import { rivalRuns, safety } from "../integrate/rival-runs.ts";
 import { radauIIA5 } from "../integrate/radau.ts";
+import { rivalRuns, safety } from "../integrate/rival-runs.ts";
 import { solve } from "../integrate/solve.ts";
 import type { VectorField } from "../integrate/tableau.ts";
 import { trajectory } from "../integrate/two-tolerances.ts";

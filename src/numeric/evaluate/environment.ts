@@ -1,7 +1,7 @@
 /**
  * What the names of an expression mean at one state: supplied by whoever evaluates a claim.
  */
-import type { Expression } from "../../model/expression/expression.ts";
+import type { Comparison, Expression } from "../../model/expression/expression.ts";
 import type { Failure } from "../failure.ts";
 import type { GaussianFunction } from "../gaussian/function.ts";
 import type { Measured } from "../measured.ts";
@@ -26,8 +26,8 @@ export interface Environment {
   ) => Result | undefined;
   /** A link of the model by its name, or any expression in its variables `z[i]`. */
   readonly link?: (link: Expression) => GaussianFunction | Failure | undefined;
-  /** Whether numbers that agree within errors up to this are equal, as limits are; 0 if absent. */
-  readonly equalWithin?: number;
+  /** Up to which error numbers that agree within it are equal, as limits are; 0 if absent. */
+  readonly equalWithin?: (comparison: Comparison) => number;
 }
 
 /** No names at all but `pi`: for closed expressions. */

@@ -21,6 +21,7 @@ import { applyFunction, powerOf } from "./apply-function.ts";
 import { closed, type Environment } from "./environment.ts";
 import { functionArithmetic, gaussianFunctions, ofLinks } from "./gaussian-space.ts";
 import { gradientBy } from "./gradient.ts";
+import { linkCoefficient } from "./link-coefficient.ts";
 import { matrixArithmetic } from "./matrix.ts";
 import { rootOver } from "./root-over.ts";
 import { exact, type Letters, type Result, real, toMeasured, truth, type Value } from "./value.ts";
@@ -79,7 +80,7 @@ function worth(node: Expression, environment: Environment, letters: Letters): Re
     case "binary":
       return binary(node.operator, recurse(node.left), () => recurse(node.right));
     case "comparison":
-      return comparison(node, recurse, environment.equalWithin ?? 0);
+      return comparison(node, recurse, environment.equalWithin?.(node) ?? 0);
     case "call": {
       const own = environment.node?.(node, recurse, letters);
       if (own !== undefined) return own;
@@ -88,6 +89,7 @@ function worth(node: Expression, environment: Environment, letters: Letters): Re
         return gradientBy(node, environment, (there) => worth(node.args[0]!, there, letters));
       }
       if (gaussianFunctions.has(node.name)) return ofLinks(node, environment, recurse);
+      if (node.name === "hermite") return linkCoefficient(node.args, recurse);
       return applyFunction(node.name, node.args.map(recurse));
     }
     case "over":

@@ -3,6 +3,7 @@
  * sums and multiples of functions.
  */
 import type { Call, Expression } from "../../model/expression/expression.ts";
+import { freeNames } from "../../model/expression/traverse.ts";
 import { failure, isFailure } from "../failure.ts";
 import {
   combined,
@@ -11,7 +12,6 @@ import {
   smoothed,
   zeroFunction,
 } from "../gaussian/function.ts";
-import { mentions } from "../link/letters.ts";
 import { exactly, type Measured, negative, quotient } from "../measured.ts";
 import type { Environment } from "./environment.ts";
 import { ofMatrix } from "./matrix.ts";
@@ -28,7 +28,7 @@ export function ofLinks(
   const [first, second] = args;
   const functionOf = (e: Expression | undefined): Result => {
     if (e === undefined) return failure("wrong-arguments", name);
-    const link = mentions(e, "z") ? environment.link?.(e) : undefined;
+    const link = freeNames(e).has("z") ? environment.link?.(e) : undefined;
     if (link !== undefined) return "kind" in link ? link : { kind: "function", function: link };
     return recurse(e);
   };

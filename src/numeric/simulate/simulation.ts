@@ -58,5 +58,5 @@ export interface Simulation {
     random: RandomStream,
   ) => Float64Array | Failure;
   /** The path of the model's dynamics from a start; samples come from the stream. */
-  readonly path: (start: Float64Array, random?: RandomStream) => Path;
+  readonly path: (start: Float64Array, random?: RandomStream, maxSteps?: number) => Path;
 }

@@ -5,7 +5,9 @@
  * the state. What is left is a statement about overlaps and power sums of overlaps, handed to the
  * solver over real variables; since these are freer than overlaps are, only a proof counts there.
  */
+
 import type { Setting } from "../../model/claim.ts";
+import { conditionsOf } from "../../model/conditions.ts";
 import type { Domain, Expression } from "../../model/expression/expression.ts";
 import { mentionsTime } from "../../model/expression/mentions.ts";
 import type { Decision, Ground } from "../decide.ts";
@@ -36,7 +38,7 @@ export async function decideBound(
   holds: Expression,
 ): Promise<Decision> {
   const hypotheses = hypothesesOf(setting, meaning);
-  const isSaid = conditionsOf(setting).every((e) => formulaOf(e, meaning) !== undefined);
+  const isSaid = timelessConditions(setting).every((e) => formulaOf(e, meaning) !== undefined);
   const context = { setting, meaning, hypotheses, isSaid, positive, places, derived };
   const grounds: Ground[] = [];
   for (const part of conjuncts(holds)) {
@@ -48,10 +50,8 @@ export async function decideBound(
 }
 
 /** What binds a claim about states: a condition on the start does not. */
-const conditionsOf = ({ when, assumptions }: Setting): readonly Expression[] =>
-  [...(when === undefined ? [] : [when]), ...assumptions.values()].filter(
-    (condition) => !mentionsTime(condition),
-  );
+const timelessConditions = (setting: Setting): readonly Expression[] =>
+  conditionsOf(setting).filter((condition) => !mentionsTime(condition));
 
 interface Context {
   readonly setting: Setting;
@@ -167,7 +167,7 @@ function isAssumedNonNegative(
   range: IndexRange,
   { setting, meaning }: Context,
 ): boolean {
-  return conditionsOf(setting)
+  return timelessConditions(setting)
     .flatMap(conjuncts)
     .some((e) => {
       if (e.kind !== "over" || e.operator !== "all" || e.domain.kind !== "integers") return false;
@@ -194,7 +194,7 @@ async function overOverlaps(
   context: Context,
 ): Promise<Decision> {
   const { setting, meaning, hypotheses, derived } = context;
-  const conditions = conditionsOf(setting);
+  const conditions = timelessConditions(setting);
   const { isNonNegative, largest } = stateFacts(conditions, (domain) =>
     isWholeRange(domain, context),
   );

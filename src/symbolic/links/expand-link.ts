@@ -38,7 +38,7 @@ import { exactRoughPoints, numericRoughPoints } from "./rough-points.ts";
 import { structuralParity } from "./structural-parity.ts";
 
 /** Highest order of an expansion. */
-const highestOrder = 200;
+export const highestOrder = 200;
 
 /**
  * The Hermite coefficients a_0..a_order of a link and what follows from them.

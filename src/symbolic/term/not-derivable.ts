@@ -8,3 +8,13 @@ export class NotDerivable extends Error {
     this.name = "NotDerivable";
   }
 }
+
+/** The result, or the reason where there is none. */
+export function orReason<T>(derive: () => T): T | string {
+  try {
+    return derive();
+  } catch (error) {
+    if (error instanceof NotDerivable) return error.message;
+    throw error;
+  }
+}

@@ -63,7 +63,12 @@ function smoothedInner(f: MultiLink, g: MultiLink, X: readonly (readonly number[
   const { count, nodes, weights } = tensorRule(4, 8);
   let total = 0;
   for (let i = 0; i < count; i++) {
-    const [z1, z2, y1, y2] = [...nodes.subarray(4 * i, 4 * i + 4)] as [number, number, number, number];
+    const [z1, z2, y1, y2] = [...nodes.subarray(4 * i, 4 * i + 4)] as [
+      number,
+      number,
+      number,
+      number,
+    ];
     const at = Float64Array.of(a * z1 + c * z2 + s11 * y1, b * z1 + d * z2 + s21 * y1 + s22 * y2);
     total += weights[i]! * f.value(at) * g.value(Float64Array.of(z1, z2));
   }

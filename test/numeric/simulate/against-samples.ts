@@ -12,6 +12,10 @@ import type { DefinedModel } from "../../../src/numeric/simulate/any-model/defin
 import { measuredLoss } from "../../../src/numeric/simulate/any-model/defined-model.ts";
 import type { Sampler } from "../../../src/numeric/simulate/sampling/samplers.ts";
 import { addScaled, dot, norm, scaled, unit } from "../../../src/numeric/vectors.ts";
+import { count, isFull } from "../../full.ts";
+
+/** An error of this size must be rejected: with few samples in the short run, 1 % in the full one. */
+export const rejected = isFull ? 0.01 : 0.05;
 
 export interface Comparison {
   /** How far each candidate is off, the most over the directions, in standard errors. */
@@ -25,7 +29,7 @@ export function againstSamples(
   sampler: Sampler,
   state: Float64Array,
   candidates: readonly Float64Array[],
-  perGroup = 2 ** 17,
+  perGroup = count(2 ** 15, 2 ** 17),
 ): Comparison {
   const { sampled } = model;
   if (sampled === undefined) throw new Error("no samples in a reduced space");

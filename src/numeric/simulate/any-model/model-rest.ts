@@ -22,7 +22,11 @@ const fractions = [1e-5, 1e-7, 1e-9, 1e-11, 1e-13];
 const nearest = 1e-3;
 
 /** The limit of the flow from a start. */
-export function modelRest(model: DefinedModel, start: Float64Array): Moment | Failure {
+export function modelRest(
+  model: DefinedModel,
+  start: Float64Array,
+  maxSteps: number = mostSteps,
+): Moment | Failure {
   const field = fieldOf(model, "fine");
   let y = start;
   let [t, steps, greatest] = [0, 0, 0];
@@ -38,7 +42,7 @@ export function modelRest(model: DefinedModel, start: Float64Array): Moment | Fa
       ...(model.isStiff
         ? { rtol: 1e-8, atol: 1e-11, tableau: radauIIA5 }
         : { rtol: 1e-9, atol: 1e-12 }),
-      maxSteps: Math.max(0, mostSteps - steps),
+      maxSteps: Math.max(0, maxSteps - steps),
       stop: (at, _, dy) => {
         const speed = norm(dy);
         greatest = Math.max(greatest, speed);

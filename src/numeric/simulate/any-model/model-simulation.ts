@@ -83,7 +83,8 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
     values: (w, quantity) => valuesOf(model, w, quantity),
     attractors: (near, search) => modelAttractors(model, near, search === "wide" ? 8 : 0),
     startState: pieces.startState,
-    path: (start, random = defaultRandom(start)) => dynamics(start, random),
+    path: (start, random = defaultRandom(start), maxSteps?: number) =>
+      dynamics(start, random, maxSteps),
   };
 }
 
@@ -106,7 +107,7 @@ function movedAlong(
 const defaultRandom = (start: Float64Array): RandomStream =>
   randomStream(0, "path", Array.from(start).join(" "));
 
-type Dynamics = (start: Float64Array, random: RandomStream) => Path;
+type Dynamics = (start: Float64Array, random: RandomStream, maxSteps?: number) => Path;
 
 function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   const { instance, model, sampler } = pieces;
@@ -132,13 +133,13 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
     return minibatchSource(sampled, sampler, typeof size === "number" ? size : 1, random);
   };
   if (kind === "gradient-flow") {
-    if (!needsSamples) return (start) => populationFlow(model, start);
-    return (start, random) => sampleFlow(model, gradientOf(random), start);
+    if (!needsSamples) return (start, _, maxSteps) => populationFlow(model, start, maxSteps);
+    return (start, random, maxSteps) => sampleFlow(model, gradientOf(random), start, maxSteps);
   }
   if (pace === undefined || isFailure(pace) || !(pace.value > 0)) {
     return failure("wrong-arguments", `${kind}: expected a step > 0`);
   }
-  return (start, random) => {
+  return (start, random, maxSteps) => {
     const gradient = gradientOf(random);
     const coarse: GradientSource = (state, out) => out.set(model.gradient(state, "coarse").value);
     return descentPath({
@@ -146,6 +147,7 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
       gradient,
       start,
       step: pace.value,
+      ...(maxSteps !== undefined && { maxSteps }),
       isNoisy: kind === "sgd" && count === undefined,
       ...(!needsSamples && { rival: coarse, ...doubtOf(model, start) }),
       ...(alternate && pieces.first && { alternate: pieces.first }),
@@ -153,7 +155,7 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   };
 }
 
-function populationFlow(model: DefinedModel, start: Float64Array): Path {
+function populationFlow(model: DefinedModel, start: Float64Array, maxSteps?: number): Path {
   const velocity = measuredVelocity(model, start);
   const noise = velocity.floor / norm(velocity.value);
   // The implicit method's error estimate has a low order: digits are dear.
@@ -166,13 +168,19 @@ function populationFlow(model: DefinedModel, start: Float64Array): Path {
     rival: fieldOf(model, "coarse"),
     normalise: (w) => restored(model, w),
     isSettling: (w) => isSettling(model, w),
-    rest: () => modelRest(model, start),
+    rest: () => modelRest(model, start, maxSteps),
+    ...(maxSteps !== undefined && { maxSteps }),
     ...(model.isStiff && { isStiff: true }),
     ...doubtOf(model, start),
   });
 }
 
-function sampleFlow(model: DefinedModel, gradient: GradientSource, start: Float64Array): Path {
+function sampleFlow(
+  model: DefinedModel,
+  gradient: GradientSource,
+  start: Float64Array,
+  maxSteps?: number,
+): Path {
   const slope = new Float64Array(model.size);
   // The samples are the model now: their gradient has no other rule and no floor to speak of.
   const empirical: DefinedModel = {
@@ -188,7 +196,8 @@ function sampleFlow(model: DefinedModel, gradient: GradientSource, start: Float6
     field: fieldOf(empirical, "fine"),
     normalise: (w) => restored(model, w),
     isSettling: (w) => isSettling(empirical, w),
-    rest: () => modelRest(empirical, start),
+    rest: () => modelRest(empirical, start, maxSteps),
+    ...(maxSteps !== undefined && { maxSteps }),
   });
 }
 

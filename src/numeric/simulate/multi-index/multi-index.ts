@@ -12,11 +12,11 @@
  * E[x | z, xi] = W z + Q xi gives the gradient in R^d. No Hermite expansion is used.
  */
 import type { Expression } from "../../../model/expression/expression.ts";
+import { freeNames } from "../../../model/expression/traverse.ts";
 import type { ModelInstance } from "../../../model/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { functionOfLink, type GaussianFunction } from "../../gaussian/function.ts";
 import { fastLink } from "../../gaussian/polynomial-link.ts";
-import { mentions } from "../../link/letters.ts";
 import { type MultiLink, multiLink } from "../../link/multi-link.ts";
 import { grassmann, stiefel } from "../../manifold/frames.ts";
 import { haarFrame, reducedHaarFrame } from "../../random/overlaps.ts";
@@ -129,7 +129,7 @@ function functionNamed(
 ): GaussianFunction | Failure | undefined {
   if (link.kind === "name" && link.name === "f") return functionOfLink(teacher);
   if (link.kind === "name" && link.name === "phi") return student && functionOfLink(student);
-  if (!mentions(link, "z")) return undefined;
+  if (!freeNames(link).has("z")) return undefined;
   const f = multiLink(link, projections);
   return isFailure(f) ? f : functionOfLink(f);
 }

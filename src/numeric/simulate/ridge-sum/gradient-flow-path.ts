@@ -15,7 +15,7 @@ import type { RidgeSum } from "./ridge-sum.ts";
 import { gradientFlow, normalised } from "./spherical-flow.ts";
 
 /** The path of the gradient flow from a state on the sphere. */
-export function gradientFlowPath(model: RidgeSum, start: Float64Array): Path {
+export function gradientFlowPath(model: RidgeSum, start: Float64Array, maxSteps?: number): Path {
   const gradient = sphericalGradient(model, start);
   const noise = gradient.floor / norm(gradient.value);
   const isDrowned = !(noise < 1e-3);
@@ -27,13 +27,14 @@ export function gradientFlowPath(model: RidgeSum, start: Float64Array): Path {
     rival: gradientFlow(model, "coarse"),
     normalise: (w) => normalised(model, w),
     isSettling: (w) => signOf(smallestCurvature(model, w)) === 1,
-    rest: () => restOf(model, start),
+    rest: () => restOf(model, start, maxSteps),
+    ...(maxSteps !== undefined && { maxSteps }),
     ...(isDrowned && { doubt: failure("below-the-floor", `${norm(gradient.value)} at the start`) }),
   });
 }
 
-function restOf(model: RidgeSum, start: Float64Array): Moment | Failure {
-  const end = rest(model, start);
+function restOf(model: RidgeSum, start: Float64Array, maxSteps?: number): Moment | Failure {
+  const end = rest(model, start, maxSteps === undefined ? {} : { maxSteps });
   if (end.kind === "unfinished") return failure("unfinished", end.status);
   return { t: Number.POSITIVE_INFINITY, w: end.w, error: end.error };
 }

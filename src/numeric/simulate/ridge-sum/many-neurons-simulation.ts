@@ -6,7 +6,7 @@ import { type Failure, isFailure } from "../../failure.ts";
 import { simulationOfPieces } from "../any-model/model-simulation.ts";
 import { samplerOf } from "../sampling/samplers.ts";
 import type { Simulation } from "../simulation.ts";
-import { definedRidgeSum } from "./correlated-ridge-sum.ts";
+import { definedRidgeSum } from "./defined-ridge-sum.ts";
 import { directionOf } from "./direction.ts";
 import { startState } from "./start-state.ts";
 

@@ -14,7 +14,7 @@ import { populationLoss } from "./population-loss.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
 
 /**
- * The names `u`, `m`, `w`, `A`, `a`, `b`, `c`, `loss`, `curvature` and `index` at the state w.
+ * The names `u`, `m`, `w`, `A`, `a`, `b`, `c`, `s`, `loss`, `curvature` and `index` at the state w.
  *
  * The Gram matrix is exact: it is what the model says, and the frame was made from it. `u[i,j]` is
  * of neuron i; `u`, `u[j]`, `w` and `m` are there for one neuron.
@@ -43,6 +43,8 @@ export function observablesAt(model: RidgeSum, w: Float64Array, error = 0): Envi
           return smallestCurvature(model, w);
         case "index":
           return indexAt(model, w);
+        case "s":
+          return informationExponent(model);
         default:
           return undefined;
       }
@@ -67,6 +69,21 @@ function indexAt(model: RidgeSum, w: Float64Array): Measured {
 function gramEntry(model: RidgeSum, i: number, j: number): Measured | undefined {
   const entry = model.gram[i - 1]?.[j - 1];
   return entry === undefined ? undefined : exactly(entry);
+}
+
+/** Degrees in which an information exponent is looked for. */
+const highestDegree = 30;
+
+/**
+ * The least p >= 1 with c_p = a_p b_p not 0. What is within its error of 0 counts as 0, which no
+ * quadrature can show: an estimate.
+ */
+function informationExponent(model: RidgeSum): Measured | undefined {
+  for (let p = 1; p <= highestDegree; p++) {
+    const c = coefficient(model, "c", p);
+    if (c !== undefined && Math.abs(c.value) > c.error) return measured(p, 0, "estimate");
+  }
+  return undefined;
 }
 
 /** Coefficients of the student's link, the teacher's, and their product. */

@@ -56,7 +56,7 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
     stationaryPoints: (options) => stationaryPoints(model, options),
     nearestStationary: (w) => nearestStationary(model, w),
     startState: (start, names, random) => startState(model, start, names, random),
-    path: (start) => gradientFlowPath(model, start),
+    path: (start, _, maxSteps) => gradientFlowPath(model, start, maxSteps),
   };
 }
 

@@ -15,17 +15,17 @@ import { averageAt, deepExpansion } from "../../phase/average-diagram.ts";
 import type { Phase } from "../../phase/exact-thresholds.ts";
 import { linkWeights, positiveDegrees } from "../../phase/link-weights.ts";
 import { pureLinkRules } from "../../phase/pure-link-rules.ts";
-import type { LinkModel, StatePredicate } from "../../prediction.ts";
+import type { LocatedThreshold, Location, StatePredicate } from "../../prediction.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 
-/** Where something ends or begins. */
-export type LinkLocation = AlgebraicNumber | Enclosure | "lower-end" | "upper-end";
-
-export interface LinkThreshold {
-  readonly belowUntil: LinkLocation;
-  readonly aboveFrom: LinkLocation;
-  /** Whether enclosures are proved, or rest on estimated coefficients. */
-  readonly basis: "bound" | "estimate";
+/** One neuron and k equal ridge functions with the same link over an equiangular frame. */
+export interface LinkModel {
+  /** In `z`, with parameters. */
+  readonly link: Expression;
+  /** k. */
+  readonly terms: Expression;
+  /** d. */
+  readonly dimension: Expression;
 }
 
 /** Phases in the order of beta, with what lies between. */
@@ -50,14 +50,14 @@ export function linkThreshold(
   above: StatePredicate,
   binding: Binding,
   domain: Domain,
-): LinkThreshold {
+): LocatedThreshold {
   const [k, d] = [evaluateInteger(terms, binding), evaluateInteger(dimension, binding)];
   if (k === undefined || k < 2) throw new NotDerivable("an average of fewer than two vectors");
   if (d === undefined || d <= k) throw new NotDerivable("a frame that fills the whole space");
   const { phases, changes, basis } = within(phasesOf(bindExpression(link, binding), k), domain);
   const firstFalse = phases.findIndex((phase) => phase !== below);
   const lastFalse = phases.findLastIndex((phase) => phase !== above);
-  const edge = (i: number): LinkLocation => (i < 0 ? "lower-end" : (changes[i] ?? "upper-end"));
+  const edge = (i: number): Location => (i < 0 ? "lower-end" : (changes[i] ?? "upper-end"));
   return {
     belowUntil: edge(firstFalse < 0 ? changes.length : firstFalse - 1),
     aboveFrom: edge(lastFalse),

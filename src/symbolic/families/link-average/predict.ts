@@ -8,13 +8,14 @@
  */
 import type { Question, Setting } from "../../../model/claim.ts";
 import type { Step } from "../../derivation.ts";
-import type { DerivedPrediction, LinkModel } from "../../prediction.ts";
+import { parameterMeaning } from "../../parameter-meaning.ts";
+import type { DerivedPrediction } from "../../prediction.ts";
+import { statePredicate } from "../../stability.ts";
 import { symbol } from "../../term/atom.ts";
 import type { Meaning } from "../../term/interpret.ts";
-import { NotDerivable } from "../../term/not-derivable.ts";
+import { NotDerivable, orReason } from "../../term/not-derivable.ts";
 import * as T from "../../term/term.ts";
-import { parameterMeaning } from "../ridge-sum/model.ts";
-import { statePredicate } from "../ridge-sum/predict.ts";
+import { type LinkModel, linkThreshold } from "./locate.ts";
 import { isOne, plantedSum } from "./model.ts";
 
 /**
@@ -35,14 +36,16 @@ export function predictLinkAverage(
   ) {
     throw new NotDerivable("any link: a threshold of another point than the average");
   }
+  const model = linkModel(setting, parameter);
+  const [first, second] = [statePredicate(below), statePredicate(above)];
   return {
     status: "derived",
     derived: {
-      kind: "link-threshold",
+      kind: "located-threshold",
       parameter,
-      below: statePredicate(below),
-      above: statePredicate(above),
-      model: linkModel(setting, parameter),
+      text: "where the curvature of the average vanishes, isolated at each case",
+      locate: (binding, domain) =>
+        orReason(() => linkThreshold(model, first, second, binding, domain)),
     },
     derivation: steps,
     meaning: withCoefficients(parameterMeaning(setting)),

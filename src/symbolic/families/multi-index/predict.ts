@@ -11,12 +11,12 @@ import type { Question, Setting } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import { formatExpression } from "../../../model/expression/format.ts";
 import { step } from "../../derivation.ts";
+import { parameterMeaning } from "../../parameter-meaning.ts";
 import type { DerivedPrediction } from "../../prediction.ts";
 import { symbol } from "../../term/atom.ts";
 import { type Meaning, termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import * as T from "../../term/term.ts";
-import { parameterMeaning } from "../ridge-sum/model.ts";
 import * as W from "./matrix-words.ts";
 
 /**

@@ -2,6 +2,8 @@
  * The bifurcation of the average: where its eigenvalue within the span changes its sign, with the
  * normal form there.
  */
+
+import { parameterMeaning } from "../../parameter-meaning.ts";
 import type { Derived, EigenBlock } from "../../prediction.ts";
 import { signFunction } from "../../sign.ts";
 import { solveLinear } from "../../solve-linear.ts";
@@ -9,7 +11,6 @@ import { termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import * as T from "../../term/term.ts";
 import { productSeries } from "./loss.ts";
-import { parameterMeaning } from "./model.ts";
 import { normalForm } from "./normal-form.ts";
 import type { Context } from "./prediction-context.ts";
 

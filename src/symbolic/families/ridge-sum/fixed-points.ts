@@ -9,18 +9,25 @@
  * n they agree up to their signs, which are free. Choosing which l of k are not 0:
  *   n odd:   sum_l C(k, l) 2   = 2 (2^k - 1),      n even: sum_l C(k, l) 2^l = 3^k - 1.
  */
+
 import type { Question, Setting } from "../../../model/claim.ts";
+import { conditionsOf } from "../../../model/conditions.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
+import { exactScalars } from "../../../model/instance.ts";
 import * as Q from "../../../model/rational.ts";
 import { step } from "../../derivation.ts";
+import { evaluate as evaluatePolynomial } from "../../exact/in-one-variable.ts";
 import * as P from "../../exact/polynomial.ts";
 import * as R from "../../exact/rational-function.ts";
-import type { DerivedPrediction } from "../../prediction.ts";
+import type { Derived, DerivedPrediction } from "../../prediction.ts";
+import { evaluateTerm } from "../../term/evaluate.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import { powerOf } from "../../term/power.ts";
 import { sumOver } from "../../term/sum.ts";
 import * as T from "../../term/term.ts";
+import { countedPoints } from "./counted-points.ts";
 import { overlapRate } from "./flow.ts";
+import { listsAll } from "./listed-fixed-points.ts";
 import { overlap, productSeries } from "./loss.ts";
 import type { RidgeSum } from "./model.ts";
 import { type Context, prediction } from "./prediction-context.ts";
@@ -51,17 +58,30 @@ export function predictFixedPoints(context: Context, { where, upTo }: Asked): De
       "canonical-form",
     ),
   ];
+  const count = isOffComplement ? closedCount(parity, model.terms, upTo) : undefined;
+  const signs = parity === "odd" ? "of one sign" : "of any signs";
   const derived = {
     kind: "fixed-points",
-    parity,
-    terms: model.terms,
-    upTo,
-    ...(where === undefined ? {} : { where }),
-    ...(isOffComplement ? { count: closedCount(parity, model.terms, upTo) } : {}),
-  } as const;
+    text: `l of the overlaps are 1/sqrt(l) in size, ${signs}, the others 0`,
+    ...(count === undefined ? {} : { count }),
+    countAt: (binding) => {
+      const parameters = exactScalars(binding);
+      if (count !== undefined) {
+        const value = evaluateTerm(count, { parameters });
+        return value === undefined ? undefined : Number(value.lower.num);
+      }
+      const k = Number(evaluatePolynomial(model.terms, parameters).num);
+      if (where === undefined || k > mostTerms || upTo.length > 0) return undefined;
+      return countedPoints(k, parity, where, binding);
+    },
+    listsAll: (points) => upTo.length === 0 && listsAll(points, parity, model.terms, setting),
+  } satisfies Derived;
   const found = prediction(context, derived, steps);
   return { ...found, positive: [...found.positive, P.subtract(degree, P.constant(2n))] };
 }
+
+/** Frames whose fixed points are written down one by one. */
+const mostTerms = 10;
 
 /** Whether the rate is c (u_i^(n-1) - u_i S_n) with c free of the state. */
 function requireShape(model: RidgeSum, rate: T.Term, degree: P.Polynomial): void {
@@ -76,12 +96,11 @@ function requireShape(model: RidgeSum, rate: T.Term, degree: P.Polynomial): void
 }
 
 /** Whether n is odd or even: a number, or a parameter of which a condition says so. */
-function parityOf(degree: P.Polynomial, { when, assumptions }: Setting): "odd" | "even" {
+function parityOf(degree: P.Polynomial, setting: Setting): "odd" | "even" {
   if (P.isConstant(degree)) {
     return Q.floor(P.constantTerm(degree)) % 2n === 0n ? "even" : "odd";
   }
-  const conditions = [...(when === undefined ? [] : [when]), ...assumptions.values()];
-  for (const condition of conditions.flatMap(conjuncts)) {
+  for (const condition of conditionsOf(setting).flatMap(conjuncts)) {
     if (condition.kind !== "call" || (condition.name !== "odd" && condition.name !== "even"))
       continue;
     const [of] = condition.args;

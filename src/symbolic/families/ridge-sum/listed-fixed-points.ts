@@ -7,18 +7,18 @@ import type { Expression } from "../../../model/expression/expression.ts";
 import * as Q from "../../../model/rational.ts";
 import type { Point } from "../../../model/spec.ts";
 import * as P from "../../exact/polynomial.ts";
-import type { Derived } from "../../prediction.ts";
+import { parameterMeaning } from "../../parameter-meaning.ts";
 import { exponentOf, termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
-import { parameterMeaning } from "./model.ts";
 
 /** Whether the list is complete and holds nothing else; lists of another form are not read. */
 export function listsAll(
   points: readonly Point[],
-  { parity, terms, upTo }: Extract<Derived, { readonly kind: "fixed-points" }>,
+  parity: "odd" | "even",
+  terms: P.Polynomial,
   setting: Setting,
 ): boolean {
-  if (parity !== "odd" || upTo.length > 0) return false;
+  if (parity !== "odd") return false;
   const signs = new Set<string>();
   for (const point of points) {
     const read = point.kind === "expression" ? signedMixture(point.expression) : undefined;

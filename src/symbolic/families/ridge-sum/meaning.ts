@@ -5,6 +5,7 @@
 import type { Setting } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import * as P from "../../exact/polynomial.ts";
+import { parameterMeaning } from "../../parameter-meaning.ts";
 import { isIndex, symbol } from "../../term/atom.ts";
 import { derivative, replaceAtoms } from "../../term/calculus.ts";
 import { type Meaning, termOf } from "../../term/interpret.ts";
@@ -16,7 +17,7 @@ import { atAverage, averagePoint } from "./average.ts";
 import { overlapRate, speedName, squaredSpeed } from "./flow.ts";
 import type { HermiteSeries } from "./hermite-series.ts";
 import { overlap, populationLoss, productSeries } from "./loss.ts";
-import { parameterMeaning, type RidgeSum } from "./model.ts";
+import type { RidgeSum } from "./model.ts";
 
 /** The meaning of names at a state with free overlaps. */
 export function ridgeSumMeaning(setting: Setting, model: RidgeSum): Meaning {

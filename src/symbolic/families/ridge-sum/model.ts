@@ -8,7 +8,7 @@ import type { Setting } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import type { Frame } from "../../../model/spec.ts";
 import * as P from "../../exact/polynomial.ts";
-import * as R from "../../exact/rational-function.ts";
+import { parameterMeaning } from "../../parameter-meaning.ts";
 import { delta, type IndexRange, indexRange, symbol } from "../../term/atom.ts";
 import { exponentOf, type Meaning, termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
@@ -31,27 +31,6 @@ export interface RidgeSum {
   readonly teacher: HermiteSeries;
   /** The factor of the correlation loss. */
   readonly factor: T.Term;
-}
-
-/** Parameters and families as terms: what every model shares. */
-export function parameterMeaning(setting: Setting): Meaning {
-  return {
-    name: (name) => {
-      const parameter = setting.parameters.get(name);
-      if (parameter === undefined || parameter.index.length > 0) return undefined;
-      if (parameter.domain.kind === "tied") {
-        return termOf(parameter.domain.value, parameterMeaning(setting));
-      }
-      return T.ofRationalFunction(R.variable(name));
-    },
-    indexed: (name, places) => {
-      const parameter = setting.parameters.get(name);
-      return parameter !== undefined && parameter.index.length === places.length
-        ? T.ofAtom(symbol(name, places))
-        : undefined;
-    },
-    call: () => undefined,
-  };
 }
 
 /**

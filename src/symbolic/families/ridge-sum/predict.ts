@@ -5,8 +5,8 @@ import type { Question, Setting } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import type { Point } from "../../../model/spec.ts";
 import { checkable, rewriting, step } from "../../derivation.ts";
-import type { Derived, DerivedPrediction, EigenBlock, StatePredicate } from "../../prediction.ts";
-import { blockSigns } from "../../stability.ts";
+import type { Derived, DerivedPrediction, EigenBlock } from "../../prediction.ts";
+import { blockSigns, statePredicate } from "../../stability.ts";
 import { termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import * as T from "../../term/term.ts";
@@ -189,13 +189,4 @@ function spectrum(
     rewriting("d", "d", total, counted, "the blocks and the radial direction fill R^d"),
   ];
   return prediction(context, derived(blocks), steps, point);
-}
-
-export function statePredicate(predicate: Expression): StatePredicate {
-  if (predicate.kind === "name") {
-    if (predicate.name === "saddle" || predicate.name === "unstable") return "saddle";
-    if (predicate.name === "minimum" || predicate.name === "stable") return "minimum";
-    if (predicate.name === "maximum") return "maximum";
-  }
-  throw new NotDerivable("a threshold between predicates that the Hessian does not decide");
 }

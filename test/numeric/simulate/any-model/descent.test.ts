@@ -4,7 +4,7 @@ import { solve } from "../../../../src/numeric/integrate/solve.ts";
 import { randomStream } from "../../../../src/numeric/random/stream.ts";
 import type { DefinedModel } from "../../../../src/numeric/simulate/any-model/defined-model.ts";
 import { descend, populationSource } from "../../../../src/numeric/simulate/any-model/descent.ts";
-import { ridgeSumModel } from "../../../../src/numeric/simulate/ridge-sum/correlated-ridge-sum.ts";
+import { ridgeSumModel } from "../../../../src/numeric/simulate/ridge-sum/defined-ridge-sum.ts";
 import { gramFlow, gramState } from "../../../../src/numeric/simulate/ridge-sum/gram-route.ts";
 import { ridgeSum } from "../../../../src/numeric/simulate/ridge-sum/ridge-sum.ts";
 import { gradientFlow } from "../../../../src/numeric/simulate/ridge-sum/spherical-flow.ts";

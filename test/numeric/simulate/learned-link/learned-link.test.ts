@@ -27,7 +27,7 @@ import {
 import { standardGaussian } from "../../../../src/numeric/simulate/sampling/samplers.ts";
 import { dot, scaled } from "../../../../src/numeric/vectors.ts";
 import { binary, call, equiangular, h, name, num, plus, sketched, times, z } from "../../trees.ts";
-import { againstSamples, randomTangent, slopeByDifferences } from "../against-samples.ts";
+import { againstSamples, randomTangent, rejected, slopeByDifferences } from "../against-samples.ts";
 
 interface Options {
   readonly d?: number;
@@ -137,15 +137,15 @@ describe.each(cases)("%s", (label, options) => {
     }
   });
 
-  test("the mean gradient of samples agrees, and rejects what is off by 1 %", () => {
+  test("the mean gradient of samples agrees, and rejects what is off", () => {
     // One student-student term left out: 2 factor E[phi h_1] = 2 factor a_1.
     const missing = gradient.value.slice();
     missing[4]! -= 2 * (options.factor ?? 0.5) * state[4]!;
     const unprojected = model.gradient(state, "fine").value;
-    const wrong = [scaled(1.01, gradient.value), missing, unprojected];
+    const wrong = [scaled(1 + rejected, gradient.value), missing, unprojected];
     const candidates = [gradient.value, ...wrong];
     const { deviations, resolution } = againstSamples(model, standardGaussian, state, candidates);
-    expect(resolution).toBeLessThan(0.01);
+    expect(resolution).toBeLessThan(rejected);
     expect(deviations[0]).toBeLessThan(5);
     for (const deviation of deviations.slice(1)) expect(deviation).toBeGreaterThan(5);
   });

@@ -18,8 +18,9 @@ import { leapExponents } from "../../../../src/numeric/simulate/multi-index/leap
 import { multiIndexModel } from "../../../../src/numeric/simulate/multi-index/multi-index.ts";
 import { standardGaussian } from "../../../../src/numeric/simulate/sampling/samplers.ts";
 import { dot, norm, scaled } from "../../../../src/numeric/vectors.ts";
+import { count } from "../../../full.ts";
 import { binary, call, num, plus, sketched, times, z } from "../../trees.ts";
-import { againstSamples, randomTangent, slopeByDifferences } from "../against-samples.ts";
+import { againstSamples, randomTangent, rejected, slopeByDifferences } from "../against-samples.ts";
 
 const zi = (i: number): Expression => ({ kind: "indexed", name: "z", indices: [num(i)] });
 const hi = (p: number, i: number): Expression => call("h", p, zi(i));
@@ -164,11 +165,11 @@ describe.each(cases)("%s", (label, options) => {
     }
   });
 
-  test("the mean gradient of samples agrees, and rejects what is off by 1 %", () => {
+  test("the mean gradient of samples agrees, and rejects what is off", () => {
     const unprojected = model.gradient(W, "fine").value;
     // The residual of an optimal link is orthogonal to every function of z: nothing to project.
     const wrong = [
-      scaled(1.01, gradient.value),
+      scaled(1 + rejected, gradient.value),
       ...(options.optimal ? [] : [unprojected]),
       gradient.value.map((x, i) => (i < options.d ? x : 0)),
     ];
@@ -177,9 +178,11 @@ describe.each(cases)("%s", (label, options) => {
       standardGaussian,
       W,
       [gradient.value, ...wrong],
-      options.optimal || label.includes("smooth") ? 2 ** 15 : 2 ** 16,
+      options.optimal || label.includes("smooth")
+        ? count(2 ** 12, 2 ** 15)
+        : count(2 ** 13, 2 ** 16),
     );
-    expect(resolution).toBeLessThan(0.01);
+    expect(resolution).toBeLessThan(rejected);
     expect(deviations[0]).toBeLessThan(5);
     for (const deviation of deviations.slice(1)) expect(deviation).toBeGreaterThan(5);
   });

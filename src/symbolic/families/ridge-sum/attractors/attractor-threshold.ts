@@ -9,6 +9,7 @@ import type { Expression } from "../../../../model/expression/expression.ts";
 import type { Binding } from "../../../../model/instance.ts";
 import * as Q from "../../../../model/rational.ts";
 import * as E from "../../../exact/enclosure.ts";
+import type { LocatedThreshold } from "../../../prediction.ts";
 import { NotDerivable } from "../../../term/not-derivable.ts";
 import { type AttractorType, attractorsAt } from "./attractors-at.ts";
 import { branchesOf, type WeightBlock } from "./branch.ts";
@@ -19,14 +20,6 @@ import { holdsFor, type Member } from "./member-predicate.ts";
 export interface WeightedFrame {
   readonly blocks: readonly WeightBlock[];
   readonly blockOf: readonly number[];
-}
-
-/** Where a predicate ends or begins: enclosed, or at an end of the domain. */
-export type EnclosedLocation = E.Enclosure | "lower-end" | "upper-end";
-
-export interface AttractorThreshold {
-  readonly belowUntil: EnclosedLocation;
-  readonly aboveFrom: EnclosedLocation;
 }
 
 /**
@@ -42,7 +35,7 @@ export function attractorThreshold(
   binding: Binding,
   from: Q.Rational,
   to: Q.Rational,
-): AttractorThreshold {
+): LocatedThreshold {
   const { blocks } = frame;
   const critical = branchesOf(blocks).map((branch) => criticalValues(branch, blocks));
   const known = critical.filter((value) => value !== undefined);
@@ -71,6 +64,7 @@ export function attractorThreshold(
     belowUntil:
       firstFalse < 0 ? "upper-end" : firstFalse === 0 ? "lower-end" : cuts[firstFalse - 1]!,
     aboveFrom: lastFalse < 0 ? "lower-end" : (cuts[lastFalse] ?? "upper-end"),
+    basis: "bound",
   };
 }
 

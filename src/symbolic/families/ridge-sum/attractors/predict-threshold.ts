@@ -3,20 +3,30 @@
  */
 import type { Question, Setting } from "../../../../model/claim.ts";
 import { evaluateRational } from "../../../../model/evaluate.ts";
-import type { Binding } from "../../../../model/instance.ts";
+import { type Binding, exactScalars } from "../../../../model/instance.ts";
 import * as Q from "../../../../model/rational.ts";
+import type { Teacher } from "../../../../model/spec.ts";
 import type { Derivation, Step } from "../../../derivation.ts";
 import { signOf } from "../../../exact/enclosure.ts";
 import { evaluate as evaluatePolynomial } from "../../../exact/in-one-variable.ts";
 import type { Polynomial } from "../../../exact/polynomial.ts";
-import type { DerivedPrediction, PureWeightedModel } from "../../../prediction.ts";
+import type { DerivedPrediction } from "../../../prediction.ts";
 import { evaluateTerm } from "../../../term/evaluate.ts";
-import { NotDerivable } from "../../../term/not-derivable.ts";
+import { NotDerivable, orReason } from "../../../term/not-derivable.ts";
 import * as T from "../../../term/term.ts";
 import { productSeries } from "../loss.ts";
 import { ridgeSumMeaning } from "../meaning.ts";
 import type { RidgeSum } from "../model.ts";
-import type { WeightedFrame } from "./attractor-threshold.ts";
+import { attractorThreshold, type WeightedFrame } from "./attractor-threshold.ts";
+
+/** A pure link of symbolic degree under weights that are read at a case. */
+interface PureWeightedModel {
+  readonly degree: Polynomial;
+  readonly terms: Polynomial;
+  /** The factor C > 0 of the loss -C sum_j omega_j u_j^p. */
+  readonly coefficient: T.Term;
+  readonly weights: Extract<Teacher, { readonly kind: "sum" }>["weights"];
+}
 
 /** @throws NotDerivable outside of pure links over an equiangular frame in the parameter asked. */
 export function predictAttractorThreshold(
@@ -36,19 +46,26 @@ export function predictAttractorThreshold(
   if (only === undefined || others.length > 0 || only.over !== undefined) {
     throw new NotDerivable("attractors of a link of more than one degree");
   }
+  const pure: PureWeightedModel = {
+    degree: only.degree,
+    terms: model.terms,
+    coefficient: T.multiply(model.factor, only.coefficient),
+    weights: teacher.weights,
+  };
   return {
     status: "derived",
     derived: {
-      kind: "attractor-threshold",
+      kind: "located-threshold",
       parameter: question.in,
-      below: question.below,
-      above: question.above,
-      model: {
-        degree: only.degree,
-        terms: model.terms,
-        coefficient: T.multiply(model.factor, only.coefficient),
-        weights: teacher.weights,
-      },
+      text: "at a fold or an end of a branch, enclosed at each case",
+      locate: (binding, { lower, upper }) =>
+        orReason(() => {
+          if (lower === "-oo" || upper === "oo") {
+            throw new NotDerivable("a domain of the angle that is not bounded");
+          }
+          const frame = weightedFrameAt(pure, binding);
+          return attractorThreshold(frame, question.below, question.above, binding, lower, upper);
+        }),
     },
     derivation: steps,
     meaning: ridgeSumMeaning(setting, model),
@@ -65,9 +82,7 @@ export function weightedFrameAt(
   { degree, terms, coefficient, weights }: PureWeightedModel,
   binding: Binding,
 ): WeightedFrame {
-  const parameters = new Map(
-    [...binding].flatMap(([name, value]) => (value.kind === "exact" ? [[name, value.value]] : [])),
-  );
+  const parameters = exactScalars(binding);
   const [p, k] = [integerAt(degree, parameters), integerAt(terms, parameters)];
   if (p < 3) throw new NotDerivable("attractors of a link of degree below 3");
   const scale = evaluateTerm(coefficient, { parameters });

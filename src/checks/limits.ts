@@ -1,0 +1,61 @@
+/**
+ * How much an observation may cost, in counts: what a verdict depends on must not depend on a clock.
+ *
+ * Looking at a model (its gradient, curvature, rates, observables, paths) counts once each time; a
+ * case that would need more looks than it has ends without evidence. Runs have a number of steps,
+ * ensembles a number of starts; runs that do not end and few samples show in errors and failures.
+ */
+import type { Simulation } from "../numeric/simulate/simulation.ts";
+
+export interface Limits {
+  /** Looks at the model of one case. */
+  readonly looks: number;
+  /** Steps of one integration. */
+  readonly steps: number;
+  /** Starts of an ensemble whose events need their paths. */
+  readonly samples: number;
+}
+
+/** What a run has if it says nothing. */
+export const usualLimits: Limits = {
+  looks: Number.POSITIVE_INFINITY,
+  steps: 20_000,
+  samples: 400,
+};
+
+/** Thrown where a case has looked as often as it may; the case then says nothing. */
+export class LimitReached extends Error {
+  constructor({ looks }: Limits) {
+    super(`stopped after ${looks} looks at the model`);
+    this.name = "LimitReached";
+  }
+}
+
+/** How many looks are left. */
+export interface Looks {
+  left: number;
+}
+
+/** A simulation that may be looked at a limited number of times. */
+export function limited(simulation: Simulation, limits: Limits, looks: Looks): Simulation {
+  const { steps } = limits;
+  const counted =
+    <A extends readonly unknown[], R>(look: (...args: A) => R) =>
+    (...args: A): R => {
+      if (looks.left <= 0) throw new LimitReached(limits);
+      looks.left -= 1;
+      return look(...args);
+    };
+  return {
+    ...simulation,
+    gradient: counted(simulation.gradient),
+    inertia: counted(simulation.inertia),
+    observables: counted(simulation.observables),
+    rates: counted(simulation.rates),
+    values: counted(simulation.values),
+    attractors: counted(simulation.attractors),
+    stationaryPoints: counted(simulation.stationaryPoints),
+    nearestStationary: counted(simulation.nearestStationary),
+    path: counted((start, random) => simulation.path(start, random, steps)),
+  };
+}
