@@ -1,5 +1,6 @@
 /**
- * Polynomial links evaluated by their Hermite coefficients, sum_beta alpha_beta prod_i h_(beta_i)(z_i).
+ * Polynomial links evaluated by their Hermite coefficients,
+ *   sum_beta alpha_beta prod_i h_(beta_i)(z_i).
  *
  * Quadrature gives the coefficients of a polynomial up to rounding; those within their rounding of
  * 0 are left out. A value then costs one recurrence for each variable and one product for each

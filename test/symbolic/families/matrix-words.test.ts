@@ -23,7 +23,7 @@ describe("polynomials in matrices", () => {
     expect(T.equal(term("(1 - G)*S*G + G*S*(1 - G)"), term("S*G + G*S - 2*G*S*G"))).toBe(true);
   });
 
-  test.each(["S*G", "G*S*G", "G*S + 1/7", "-G*S"])("%s is not G*S", (other) => {
+  test.each(["S*G", "G*S*G", "G*S + 1", "-G*S"])("%s is not G*S", (other) => {
     expect(T.equal(term("G*S"), term(other))).toBe(false);
   });
 

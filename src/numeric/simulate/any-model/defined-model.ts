@@ -35,7 +35,7 @@ export interface DefinedModel {
   /** Floors allowed for rounding; see `roundingFactor`. */
   readonly rounding: number;
   readonly quantities: ReadonlyMap<string, Quantity>;
-  /** Whether its flow passes saddles slowly while other directions have settled: time scales apart. */
+  /** Whether its flow passes saddles slowly while other directions have settled. */
   readonly isStiff?: boolean;
   /** Links as functions of Gaussian variables: a name, or an expression in them. */
   readonly link?: Environment["link"];
