@@ -195,7 +195,10 @@ export function caseAt(
     binding,
     instance: (more = new Map()) => {
       try {
-        return instantiate(setting.model, extended(more), choices);
+        const full = extended(more);
+        const size = directionsOf(setting, full);
+        if (size > mostDirections) return `${size} directions are too many to simulate`;
+        return instantiate(setting.model, full, choices);
       } catch (error) {
         // A count that is no integer or a choice that is missing: the model says which.
         if (error instanceof RangeError) return error.message;
@@ -208,6 +211,13 @@ export function caseAt(
         new Map([...more].map(([name, value]) => [name, literal(value)])),
       ),
   };
+}
+
+/** Ridge functions of a model that is made; their Gram matrix has the square of that. */
+const mostDirections = 512;
+
+function directionsOf({ model: { teacher } }: Setting, binding: Binding): number {
+  return teacher.kind === "sum" ? (evaluateInteger(teacher.terms, binding) ?? 0) : 0;
 }
 
 /** `p=3, k=2, frame=generic`. */

@@ -8,7 +8,8 @@
  *   - a case was stopped                       -> interrupted
  *   - a case failed in lemmata itself          -> undecided, with the fault
  *   - the exact core proves, and a case agrees -> proved
- *   - every case agrees, and at each the exact core has the answer; it excludes all twins -> certified
+ *   - every case agrees, at each the exact core has the answer, and it excludes all twins
+ *                                              -> certified
  *   - every case agrees, with what is derived too, and every twin is refuted -> supported
  *   - else                                     -> undecided, with the reason
  */

@@ -91,7 +91,7 @@ function accountBlocks({ cas, weights }: PhaseDiagram): readonly Block[] {
   return [
     heading("How this was checked"),
     text(
-      `${basis} A computer algebra system was asked ${cas.asked} times; ${cas.kept} answers passed the exact check and were used, ${cas.dropped} were dropped.`,
+      `${basis} A computer algebra system was asked ${cas.asked} times; ${cas.kept} answers passed the exact check and were used, ${cas.dropped} ${cas.dropped === 1 ? "was" : "were"} dropped.`,
     ),
   ];
 }

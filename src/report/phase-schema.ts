@@ -11,7 +11,7 @@ const basis = { enum: ["exact", "bound", "estimate"] } as const;
 const phase = { enum: ["saddle", "minimum"] } as const;
 
 /** An object with these fields, those named optional left out or not, and no others. */
-const object = (
+export const object = (
   properties: Readonly<Record<string, unknown>>,
   optional: readonly string[] = [],
 ) => ({
@@ -21,7 +21,7 @@ const object = (
   additionalProperties: false,
 });
 
-const listOf = (items: unknown) => ({ type: "array", items });
+export const listOf = (items: unknown) => ({ type: "array", items });
 
 const pointFields = {
   exact: text,
@@ -183,12 +183,28 @@ const evidencePart = {
   ],
 } as const;
 
-const evidenceSchema = object({
+export const evidenceSchema = object({
   version: { const: 1 },
   subject: text,
   verdicts: listOf(object({ id: text, verdict: text, items: listOf(evidencePart) })),
   digest: text,
 });
+
+/** One line of a derivation. */
+export const stepSchema = object(
+  {
+    of: text,
+    equals: text,
+    latex: text,
+    rule: text,
+    source: text,
+    check: { enum: ["rule", "canonical-form", "solver"] },
+  },
+  ["source"],
+);
+
+/** What the computer algebra system was asked, and what was believed. */
+export const casSchema = object({ asked: whole, kept: whole, dropped: whole });
 
 /** The schema. */
 export const phaseSchema = {
@@ -261,20 +277,8 @@ export const phaseSchema = {
       },
       ["notDerived", "kind", "degree", "exponent", "divisor", "exact", "latex"],
     ),
-    derivation: listOf(
-      object(
-        {
-          of: text,
-          equals: text,
-          latex: text,
-          rule: text,
-          source: text,
-          check: { enum: ["rule", "canonical-form", "solver"] },
-        },
-        ["source"],
-      ),
-    ),
-    cas: object({ asked: whole, kept: whole, dropped: whole }),
+    derivation: listOf(stepSchema),
+    cas: casSchema,
     evidence: evidenceSchema,
   }),
 } as const;

@@ -62,5 +62,6 @@ th, td {
   text-align: left; padding: 0.35rem 0.75rem 0.35rem 0; border-bottom: 1px solid var(--line);
 }
 td { white-space: nowrap; font-variant-numeric: tabular-nums; }
+td math { math-style: normal; }
 footer { color: var(--quiet); font-size: 0.875rem; }
 @media (max-width: 30rem) { main, footer { padding: 0.75rem; } ol, ul { padding-left: 1.5rem; } }`;

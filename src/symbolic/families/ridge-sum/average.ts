@@ -30,7 +30,7 @@ export interface AveragePoint {
 
 /** The average. @throws NotDerivable if the row sums of the Gram matrix are not all equal. */
 export function averagePoint(model: RidgeSum): AveragePoint {
-  const rowSum = sumOver("#s", model.range, model.gram("#r", "#s"));
+  const rowSum = model.rowSum ?? sumOver("#s", model.range, model.gram("#r", "#s"));
   if (T.termDependsOn(rowSum, "#r")) {
     throw new NotDerivable("the average of a frame whose Gram matrix has unequal row sums");
   }

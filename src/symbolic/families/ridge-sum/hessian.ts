@@ -7,7 +7,8 @@
  * Boumal2023, Eq. 5.30].
  *
  * When row sums are equal the tangent space at the average is the sum of two invariant blocks:
- *   within the span: xi = sum_j eps_j v_j with sum_j eps_j = 0, of dimension k - 1;
+ *   within the span: xi = sum_j eps_j v_j with sum_j eps_j = 0, of dimension k - 1; where A is no
+ *     multiple of 1 there, one block for each of its eigenvalues;
  *   across it:       xi orthogonal to every v_j, of dimension d - k.
  * An eigenvalue is read off from Hess[xi] = eigenvalue * xi; if the left side is no multiple of xi
  * the rule does not apply and says so.
@@ -41,12 +42,17 @@ export function hessianAtAverage(
   point: AveragePoint,
 ): readonly HessianBlock[] {
   const curvatureOfSphere = T.negate(atAverage(point, radialDerivative(model, loss)));
+  const within = model.spectrum ?? [
+    { eigenvalue: undefined, multiplicity: P.subtract(model.terms, P.one) },
+  ];
   return [
-    {
-      block: "within",
-      eigenvalue: T.add(withinSpan(model, loss, point), curvatureOfSphere),
-      multiplicity: P.subtract(model.terms, P.one),
-    },
+    ...within.map(
+      ({ eigenvalue, multiplicity }): HessianBlock => ({
+        block: "within",
+        eigenvalue: T.add(withinSpan(model, loss, point, eigenvalue), curvatureOfSphere),
+        multiplicity,
+      }),
+    ),
     {
       block: "across",
       eigenvalue: curvatureOfSphere,
@@ -55,11 +61,22 @@ export function hessianAtAverage(
   ];
 }
 
-/** The factor by which sum_ij L_ij v_i <v_j, .> acts on sum_j eps_j v_j with sum_j eps_j = 0. */
-function withinSpan(model: RidgeSum, loss: T.Term, point: AveragePoint): T.Term {
+/**
+ * The factor by which sum_ij L_ij v_i <v_j, .> acts on sum_j eps_j v_j with sum_j eps_j = 0.
+ *
+ * @param ofGram where A eps = ofGram eps; else the sum with the entries of A is worked out
+ */
+function withinSpan(
+  model: RidgeSum,
+  loss: T.Term,
+  point: AveragePoint,
+  ofGram: T.Term | undefined,
+): T.Term {
   const eps = (place: string): T.Term => T.ofAtom(symbol("eps", [place]));
   const overlapWithXi = (place: string): T.Term =>
-    sumOver("#y", model.range, T.multiply(model.gram(place, "#y"), eps("#y")));
+    ofGram !== undefined
+      ? T.multiply(ofGram, eps(place))
+      : sumOver("#y", model.range, T.multiply(model.gram(place, "#y"), eps("#y")));
   const second = derivative(gradientCoefficient(loss, "#i"), "u", "#x");
   const image = sumOver("#x", model.range, T.multiply(second, overlapWithXi("#x")));
   const balanced = replaceAtoms(

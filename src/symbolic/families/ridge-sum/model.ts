@@ -13,6 +13,7 @@ import { delta, type IndexRange, indexRange, symbol } from "../../term/atom.ts";
 import { exponentOf, type Meaning, termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import * as T from "../../term/term.ts";
+import { type Spectrum, writtenGram } from "./gram-rows.ts";
 import { type HermiteSeries, hermiteSeries } from "./hermite-series.ts";
 
 export interface RidgeSum {
@@ -25,6 +26,10 @@ export interface RidgeSum {
   readonly frame: "any" | "orthonormal" | "equiangular";
   /** The entry A[i,j] for two index places. */
   readonly gram: (i: string, j: string) => T.Term;
+  /** The sum of each row of A, where all are equal and `gram` does not show it. */
+  readonly rowSum?: T.Term;
+  /** The eigenvalues of A across (1, ..., 1), where they are known apart from `gram`. */
+  readonly spectrum?: Spectrum;
   /** The weight omega_j for an index place. */
   readonly weight: (j: string) => T.Term;
   readonly student: HermiteSeries;
@@ -66,7 +71,7 @@ export function ridgeSum(setting: Setting): RidgeSum {
     dimension: exponentOf(termOf(input.dimension, meaning)),
     terms,
     range: indexRange(P.one, terms),
-    ...frameOf(teacher.frame, meaning),
+    ...frameOf(teacher.frame, terms, meaning),
     weight: weightOf,
     student: studentSeries,
     teacher: teacherSeries,
@@ -90,7 +95,12 @@ function studentSeriesOf(
   }
 }
 
-function frameOf(frame: Frame, meaning: Meaning): Pick<RidgeSum, "frame" | "gram"> {
+function frameOf(
+  frame: Frame,
+  terms: P.Polynomial,
+  meaning: Meaning,
+): Pick<RidgeSum, "frame" | "gram" | "rowSum" | "spectrum"> {
+  const ofEntry = (e: Expression): T.Term => termOf(e, meaning);
   switch (frame.kind) {
     case "any":
       return { frame: "any", gram: (i, j) => T.ofAtom(symbol("A", [i, j])) };
@@ -104,9 +114,13 @@ function frameOf(frame: Frame, meaning: Meaning): Pick<RidgeSum, "frame" | "gram
         gram: (i, j) => T.add(T.multiply(off, T.ofAtom(delta(i, j))), beta),
       };
     }
-    case "gram":
     case "gram-rows":
-      throw new NotDerivable("a frame given by its Gram matrix");
+      if (!P.equal(terms, P.constant(BigInt(frame.rows.length)))) {
+        throw new NotDerivable("a Gram matrix of another size than the number of terms");
+      }
+      return { frame: "any", ...writtenGram(frame.rows.map((row) => row.map(ofEntry))) };
+    case "gram":
+      throw new NotDerivable("a frame given by a formula for its Gram matrix");
     case "random":
       throw new NotDerivable("a random frame");
   }

@@ -22,13 +22,23 @@ export interface Context {
   readonly derivation: Derivation;
 }
 
-/** How the average comes about. */
-export const pointSteps = ({ setting, model }: Context, point: AveragePoint): Derivation => [
-  checkable(
-    step("m, the overlaps of the average", "m", point.overlap, "row sum of A over the norm"),
-    averageEquation(setting, model, point),
-  ),
-];
+/** How the average comes about; rows that are written out are summed by canonical forms. */
+export const pointSteps = ({ setting, model }: Context, point: AveragePoint): Derivation => {
+  const overlap = "m, the overlaps of the average";
+  if (model.rowSum !== undefined) {
+    const rule = "every row sum of A, over the norm";
+    return [
+      step("row sum of A", "r", model.rowSum, "the same in every row", "canonical-form"),
+      step(overlap, "m", point.overlap, rule),
+    ];
+  }
+  return [
+    checkable(
+      step(overlap, "m", point.overlap, "row sum of A over the norm"),
+      averageEquation(setting, model, point),
+    ),
+  ];
+};
 
 /** The prediction of a derived object, at the average where that point is given. */
 export function prediction(
