@@ -184,8 +184,8 @@ export function innerOf(
 
 /**
  * Points along an axis of z and of xi. For polynomials of degree D at most, n points being exact to
- * degree 2 n - 1: products of two links, and of a slope, a link and z, have degree 2 D in z; f* xi_l
- * has degree D + 1 in xi. The fine rule has one point more than it needs.
+ * degree 2 n - 1: products of two links, and of a slope, a link and z, have degree 2 D in z; f*
+ * xi_l has degree D + 1 in xi. The fine rule has one point more than it needs.
  */
 function pointsOf(
   { teacher, student, projections }: MultiIndex,
