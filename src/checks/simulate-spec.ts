@@ -223,13 +223,17 @@ const mostEntries = 32;
 function entriesOf(instance: ModelInstance, simulation: Simulation, w: Float64Array): Entry[] {
   const { input } = instance;
   const isSpiked = input.law === "gaussian" && input.covariance === "spiked";
-  const entries = columnNames.flatMap(({ name, meaning, from = 1 }) => {
+  const entries = columnNames.flatMap(({ name, meaning }) => {
     // Without a spike rho is u[1].
     if (name === "rho" && !isSpiked) return [];
     const values = simulation.values(w, name);
     if (isFailure(values) || values.length > mostEntries) return [];
     return values.map((_, i) => ({
-      column: { name: labelOf(instance, name, i, values.length, from), unit: "1", meaning },
+      column: {
+        name: labelOf(instance, name, i, values.length, simulation.firstIndex(name)),
+        unit: "1",
+        meaning,
+      },
       valueAt: (at: Float64Array): number => {
         const found = simulation.values(at, name);
         return isFailure(found) ? Number.NaN : (found[i]?.value ?? Number.NaN);
@@ -249,10 +253,9 @@ function entriesOf(instance: ModelInstance, simulation: Simulation, w: Float64Ar
 const columnNames: readonly {
   readonly name: string;
   readonly meaning: string;
-  readonly from?: number;
 }[] = [
   { name: "u", meaning: "overlap <w, v[j]>" },
-  { name: "a", meaning: "Hermite coefficient of the student's link", from: 0 },
+  { name: "a", meaning: "Hermite coefficient of the student's link" },
   { name: "rho", meaning: "<wbar, vbar>" },
   { name: "M", meaning: "<v[i], w[j]>" },
   { name: "g", meaning: "eigenvalue of M M^T" },

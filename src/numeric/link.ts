@@ -8,6 +8,7 @@ import type { Expression } from "../model/expression/expression.ts";
 import { type Failure, isFailure } from "./failure.ts";
 import { type Breakpoint, breakpoints } from "./link/breakpoints.ts";
 import { compileLink, type Seam } from "./link/compile-link.ts";
+import { hermiteCombination, hermiteLink } from "./link/hermite-link.ts";
 import { type Jet, jets, numbers } from "./link/jet.ts";
 import { polynomialDegree } from "./link/polynomial-degree.ts";
 
@@ -28,6 +29,9 @@ export interface Link {
  * @example link(parse("relu(z)")).jet(2) // [2, 1, 0]
  */
 export function link(expression: Expression): Link | Failure {
+  const coefficients = hermiteCombination(expression);
+  // The same sum with one recurrence for all its degrees in place of one for each.
+  if (coefficients !== undefined) return hermiteLink(coefficients);
   const seams: Seam[] = [];
   const value = compileLink(expression, numbers, seams);
   if (isFailure(value)) return value;

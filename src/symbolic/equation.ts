@@ -106,6 +106,8 @@ export function unfolded(
     case "over": {
       const { operator, variable, domain, body } = expression;
       if (operator !== "sum" || domain.kind !== "integers") break;
+      // A sum that the model forms in its own way is no sum over these names as they stand.
+      if (meaning.over !== undefined) break;
       // The letter that termOf gives it, without its mark.
       const letter = `${variable}${letters.size}`;
       const within = new Map(letters).set(variable, `#${letter}`);

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
+import { observeExperiments } from "../../src/checks/experiment/observe-all.ts";
 import { jsonReport } from "../../src/report/json.ts";
 import { root } from "../source-files.ts";
+import { specOf } from "../specs.ts";
 import { report, silentReport } from "./made-up-report.ts";
 
 const schema: object = JSON.parse(readFileSync(`${root}schema/verify.json`, "utf8"));
@@ -24,6 +26,17 @@ describe("the report as JSON", () => {
     expect(problems(jsonReport([report, silentReport]))).toEqual([]);
     expect(problems(written)).toEqual([]);
     expect(problems(jsonReport([]))).toEqual([]);
+  });
+
+  test("has experiments as the schema says, observed or not", () => {
+    const spec = specOf({
+      more: ["experiments:", '  one: { x: beta, y: "at(loss, average)", rules: 1/2 }'],
+      claims: ["rests: { kind: stationary, at: average }"],
+    });
+    const [drawn] = observeExperiments(spec, 1);
+    expect(drawn?.status).toBe("observed");
+    const experiments = [drawn!, { status: "not-drawn", id: "two" } as const];
+    expect(problems(jsonReport([{ ...report, experiments }]))).toEqual([]);
   });
 
   test("counts verdicts, faults and twins", () => {

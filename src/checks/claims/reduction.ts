@@ -50,7 +50,7 @@ interface Evidence {
 interface Entry {
   readonly name: string;
   readonly quantity: number;
-  /** From 1; absent for a quantity without an index. */
+  /** Its index; absent for a quantity without one. */
   readonly place?: number;
   /** From 0, row by row: which entry of a quantity that is a matrix and has one right-hand side. */
   readonly part?: number;
@@ -66,7 +66,9 @@ export const reduction: KindOfClaim<"reduction", Evidence> = {
     const looked = Array.from({ length: states }, (_, i) =>
       simulation.randomState(randomAt(at, `state ${i + 1}`)),
     );
-    const rates = looked.map((w) => entriesOf(question, (name) => simulation.rates(w, name)));
+    const rates = looked.map((w) =>
+      entriesOf(question, simulation, (name) => simulation.rates(w, name)),
+    );
     const followed = follow(question, at, simulation);
     if ("status" in followed) return followed;
     const readings: Reading[] = [];
@@ -135,7 +137,7 @@ function follow(
   | { readonly readings: readonly Reading[]; readonly evidence: Omit<Evidence, "states"> }
   | Unusable {
   const start = simulation.randomState(randomAt(at, "start"));
-  const startValues = entriesOf(question, (name) => simulation.values(start, name));
+  const startValues = entriesOf(question, simulation, (name) => simulation.values(start, name));
   if (typeof startValues === "string") return unusable(startValues);
   // Right-hand sides that are matrices are compared as rates: no field is compiled from them.
   if (startValues.some(({ entry }) => entry.part !== undefined)) {
@@ -148,7 +150,7 @@ function follow(
   if (isFailure(moments)) return unusable(`the defined flow: ${failureText(moments)}`);
   const readings: Reading[] = [];
   for (const [i, { w, error }] of moments.entries()) {
-    const entries = entriesOf(question, (name) => simulation.values(w, name));
+    const entries = entriesOf(question, simulation, (name) => simulation.values(w, name));
     if (typeof entries === "string") return unusable(entries);
     for (const { entry, value } of entries) {
       const budget = [
@@ -182,7 +184,9 @@ function predictedBy(
 ): readonly Reading[] {
   const simulation = simulationAt(at);
   if (typeof simulation === "string") return [];
-  const entries = entriesOf(question, (name) => simulation.values(evidence.start, name));
+  const entries = entriesOf(question, simulation, (name) =>
+    simulation.values(evidence.start, name),
+  );
   if (typeof entries === "string") return [];
   const rates = evidence.states.flatMap((w, i) => {
     const environment = simulation.observables(w);
@@ -251,6 +255,7 @@ function integrated(
 /** All entries of the quantities of a question with a value each, or why there are none. */
 function entriesOf(
   { of }: QuestionOf<"reduction">,
+  { firstIndex }: Simulation,
   values: (name: string) => ReturnType<Simulation["values"]>,
 ): readonly { readonly entry: Entry; readonly value: Measured }[] | string {
   const found: { entry: Entry; value: Measured }[] = [];
@@ -258,12 +263,13 @@ function entriesOf(
     const entries = values(name);
     if (isFailure(entries)) return failureText(entries);
     for (const [j, value] of entries.entries()) {
+      const place = j + firstIndex(name);
       const entry =
         index === undefined
           ? entries.length === 1
             ? { name, quantity }
             : { name: `entry ${j + 1} of ${name}`, quantity, part: j }
-          : { name: `${name}[${j + 1}]`, quantity, place: j + 1 };
+          : { name: `${name}[${place}]`, quantity, place };
       found.push({ entry, value });
     }
   }

@@ -6,6 +6,7 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
+import { mentionsRandomness } from "../../model/expression/mentions.ts";
 import type { Experiment } from "../../model/spec.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
@@ -37,6 +38,7 @@ export function observeExperiment(experiment: Experiment, seed: number): Experim
     ...(panels !== undefined && { panelsBy: panels }),
     at: settings.common,
     runs,
+    interval: y.some(mentionsRandomness) ? "statistic" : "middle-half",
     seed,
     panels: panelsOf(experiment, drawn),
     missing: [...none, ...missing],
@@ -91,10 +93,11 @@ function joined(drawn: readonly DrawnSetting[]): readonly Series[] {
     above.filter(({ series }) => series.label === label).length;
   return [
     ...observed,
-    ...above.map(({ of, series }) => ({
-      ...series,
-      label: [series.label, ...(same(series.label) > 1 ? [of] : [])].join(", "),
-    })),
+    ...above.map(({ of, series: { colour, ...series } }) =>
+      same(series.label) > 1
+        ? { ...series, label: `${series.label}, ${of}`, ...(colour !== undefined && { colour }) }
+        : series,
+    ),
   ];
 }
 

@@ -52,6 +52,8 @@ export interface ExperimentReport {
   /** Parameters that have one value all over. */
   readonly at: string;
   readonly runs: number;
+  /** What the intervals are. */
+  readonly interval: "middle-half" | "statistic";
   readonly seed: number;
   readonly panels: readonly Panel[];
   /** What could not be observed, and why. */

@@ -77,7 +77,7 @@ export function atSetting(experiment: Experiment, setting: ExperimentCase): Draw
           if (isFailure(x) || isFailure(y)) continue;
           const own = isOverlay ? "" : setting.series;
           const name = labelOf(one, exprs.length > 1 || isOverlay, own, label);
-          put(name, isOverlay, pointOf(x, y, isRandom && !isOverlay));
+          put(name, isOverlay, pointOf(x, y, isRandom && !isOverlay, rangeOf(one)));
         }
       }
     }
@@ -106,10 +106,22 @@ function environmentOf(
   return overEnsemble({ simulation, starts, size, isBatch: false }, stateless(at, simulation));
 }
 
-function pointOf(x: Measured, y: Measured, isInterval: boolean): SeriesPoint {
+/** Where the values of an expression lie, as far as its outermost function says. */
+const rangeOf = (e: Expression): readonly [number, number] =>
+  e.kind === "call" && e.name === "probability" ? [0, 1] : [-Infinity, Infinity];
+
+function pointOf(
+  x: Measured,
+  y: Measured,
+  isInterval: boolean,
+  [least, most]: readonly [number, number],
+): SeriesPoint {
   const { value, error } = y;
   const place = { x: kept(x.value), y: kept(value) };
   if (!(error > 0) || !Number.isFinite(error)) return place;
-  if (isInterval) return { ...place, low: kept(value - error), high: kept(value + error) };
+  if (isInterval) {
+    const [low, high] = [Math.max(least, value - error), Math.min(most, value + error)];
+    return { ...place, low: kept(low), high: kept(high) };
+  }
   return { ...place, error: keptError(error) };
 }

@@ -5,11 +5,13 @@
  * runs is their median, and the interval the middle half of them.
  */
 import type { Expression } from "../../model/expression/expression.ts";
+import { formatExpression } from "../../model/expression/format.ts";
 import type { Experiment } from "../../model/spec.ts";
 import type { Moment, Path } from "../../numeric/along/path.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
+import { minus, norm } from "../../numeric/vectors.ts";
 import { type Case, failureText } from "../case.ts";
 import { along, type Lettered, labelOf, lettered, stepOf } from "./look.ts";
 import { kept, keptError, type Series, type SeriesPoint } from "./report.ts";
@@ -70,7 +72,10 @@ export function againstTime(experiment: Experiment, setting: ExperimentCase): Dr
       };
     }),
   );
-  return { series, missing };
+  const empty = series.filter(({ points }) => points.length === 0 && walks.length > 0);
+  const reason = `no value of ${experiment.y.map((y) => formatExpression(y)).join(", ")} against ${formatExpression(experiment.x)}`;
+  if (empty.length > 0) missing.push({ at: placeOf(setting, 1), reason });
+  return { series: series.filter(({ points }) => points.length > 0), missing };
 }
 
 /** Trajectories in the plane: one for each run, and each value of the letters. */
@@ -84,7 +89,7 @@ export function inPlane(experiment: Experiment, setting: ExperimentCase): Drawn 
       missing.push({ at: placeOf(setting, number), reason: run });
       continue;
     }
-    const moments = momentsAt(run.path, run.path.times(looks));
+    const moments = momentsAt(run.path, commonTimes(experiment, at, [run]));
     if (typeof moments === "string") {
       missing.push({ at: placeOf(setting, number), reason: moments });
       continue;
@@ -136,13 +141,35 @@ function curvesOf(
   ];
 }
 
-/** Times up to where the last of the runs is near rest. */
+/** A run is over where twice the time moves its state by less than this. */
+const stillness = 0.01;
+/** The time is doubled this often at most. */
+const mostDoublings = 2;
+
+/**
+ * The time at which a run is over: slow moments on the way, plateaus and saddles, do not count.
+ */
+function endOf(path: Path): number {
+  let end = path.times(looks).at(-1) ?? 0;
+  for (let i = 0; i < mostDoublings; i++) {
+    const moments = path.at([end, 2 * end]);
+    if (isFailure(moments)) return end;
+    const [before, after] = moments;
+    if (before === undefined || after === undefined) return end;
+    const moved = norm(minus(after.w, before.w));
+    if (moved <= stillness * norm(before.w)) return end;
+    end *= 2;
+  }
+  return end;
+}
+
+/** Times up to where the last of the runs is over. */
 function commonTimes(
   { scale }: Experiment,
   at: Case,
   runs: readonly ExperimentRun[],
 ): readonly number[] {
-  const ends = runs.map(({ path }) => path.times(looks).at(-1) ?? 0);
+  const ends = runs.map(({ path }) => endOf(path));
   const end = Math.max(...ends, 0);
   const step = stepOf(at);
   const even = (i: number): number => (end * i) / (looks - 1);

@@ -158,13 +158,25 @@ export function powerOf(base: Result, exponent: Result): Result {
   return real(measured(value, Math.abs(value) * Math.expm1(relative) + rounding, "estimate"));
 }
 
+/** | |a| - |b| | <= |a - b|: the error is the length of the errors, also at 0. */
+function lengthOf(entries: readonly Measured[]): Measured {
+  const value = Math.hypot(...entries.map((x) => x.value));
+  const error = Math.hypot(...entries.map((x) => x.error));
+  const isExact = error === 0 && (value === 0 || entries.length === 1);
+  const rounding = isExact ? 0 : (entries.length + 2) * unitRoundoff * value;
+  const basis = entries.reduce<Measured["basis"]>(
+    (worst, x) => (x.basis === "estimate" ? "estimate" : worst),
+    "bound",
+  );
+  return measured(value, error + rounding, isExact ? "exact" : basis);
+}
+
 function ofVectors(name: string, args: readonly Result[]): Result | undefined {
   const [a, b] = args;
   if (a?.kind !== "vector") return undefined;
-  const rootOf = (x: Measured): Result => ofNumbers("sqrt", [x]);
   switch (name) {
     case "norm":
-      return rootOf(total(a.entries.map((x) => product(x, x))));
+      return real(lengthOf(a.entries));
     case "dot":
       if (b?.kind !== "vector" || b.entries.length !== a.entries.length) return undefined;
       return real(total(a.entries.map((x, i) => product(x, b.entries[i]!))));

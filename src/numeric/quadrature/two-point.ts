@@ -247,9 +247,9 @@ export function innerSums(
       const weight = weights[i]!;
       // Few nodes may all be zeros of f, and |f| no measure of its rounding: b alone is rounded,
       // which moves f by u |b f'(b)|. Many nodes cannot hide, and need no slope.
-      const [value, slopeThere] = isPolynomial ? f.jet(b) : [f.value(b), 0];
-      const term = weight * value;
-      const size = Math.abs(term) + Math.abs(weight * b * slopeThere);
+      const jet = isPolynomial ? f.jet(b) : undefined;
+      const term = weight * (jet === undefined ? f.value(b) : jet[0]);
+      const size = Math.abs(term) + Math.abs(weight * b * (jet === undefined ? 0 : jet[1]));
       s0 += term;
       s1 += term * y;
       s2 += term * y * y;
@@ -257,8 +257,12 @@ export function innerSums(
       t1 += size * Math.abs(y);
       t2 += size * y * y;
     }
-    plain.set([s0, s1, s2]);
-    absolute.set([t0, t1, t2]);
+    plain[0] = s0;
+    plain[1] = s1;
+    plain[2] = s2;
+    absolute[0] = t0;
+    absolute[1] = t1;
+    absolute[2] = t2;
     if (needsSlope) slopes(a, nodes, weights);
   };
 

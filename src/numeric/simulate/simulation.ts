@@ -45,6 +45,8 @@ export interface Simulation {
   readonly rates: (w: Float64Array, quantity: string) => readonly Measured[] | Failure;
   /** The entries of a quantity at a state. */
   readonly values: (w: Float64Array, quantity: string) => readonly Measured[] | Failure;
+  /** The index of the first entry of a quantity: 1, and 0 for Hermite coefficients. */
+  readonly firstIndex: (quantity: string) => number;
   /** Strict local minima found from many starts, or from the given ones alone. */
   readonly attractors: (near: readonly Float64Array[], search: "wide" | "near") => AttractorSearch;
   /** Stationary points, saddles too, that Newton's method leads to from random starts and others. */

@@ -7,7 +7,7 @@
 import type { ExperimentReport, Panel, Series } from "../../checks/experiment/report.ts";
 import { escaped } from "../html/page.ts";
 import { sourceText } from "../sentences.ts";
-import { type Frame, type InkOf, panelSvg, shapeSvg } from "./panel.ts";
+import { endsSvg, type Frame, type InkOf, panelSvg, shapeSvg } from "./panel.ts";
 import { formatPlace } from "./places.ts";
 import { type Axis, axisOver } from "./scale.ts";
 import { colours, styleSheet } from "./style.ts";
@@ -39,7 +39,8 @@ export function figureSvg(report: ExperimentReport): string {
       height: size.height,
       ...axesOf(report),
       xLabel: report.x,
-      ...(column === 0 && { yLabel: report.y.join(", ") }),
+      ...(column === 0 && { yLabel: fitted(report.y.join(", ")) }),
+      isPlane: isPlane(report),
     };
   });
   const title = report.title ?? report.id;
@@ -58,6 +59,12 @@ export function figureSvg(report: ExperimentReport): string {
     "",
   ].join("\n");
 }
+
+/** Characters that a label beside an axis has room for; the description has all of them. */
+const room = 44;
+
+const fitted = (text: string): string =>
+  text.length <= room ? text : `${text.slice(0, room - 1)}\u2026`;
 
 /** What a series is told apart by: its colour's value where there is one, else its label. */
 const hueOf = ({ colour, label }: Series): string => colour ?? label;
@@ -115,8 +122,14 @@ function legendOf(report: ExperimentReport, inks: ReadonlyMap<string, number>): 
         ? element("circle", { class: "full", cx: x + 6, cy: y, r: 4.5 }) +
           element("circle", { class: "hollow", cx: x + 20, cy: y, r: 4.5 }) +
           textAt(x + 34, y + 4, "minima and other stationary points of the loss")
-        : element("line", { class: "overlay", x1: x, x2: x + 26, y1: y, y2: y }) +
+        : element("line", { class: overlayClass(one, inks), x1: x, x2: x + 26, y1: y, y2: y }) +
           textAt(x + 34, y + 4, one.label),
+    );
+  }
+  if (isPlane(report) && observed.some(({ style }) => style === "line")) {
+    entries.push(
+      (x, y) =>
+        endsSvg([x + 6, y], [x + 20, y], 0) + textAt(x + 34, y + 4, "where a run begins and ends"),
     );
   }
   const rules = new Set(report.panels.flatMap((panel) => panel.rules.map(({ label }) => label)));
@@ -139,13 +152,16 @@ const overlaysOf = (all: readonly Series[]): readonly Series[] => [
   ).values(),
 ];
 
+const overlayClass = (one: Series, inks: ReadonlyMap<string, number>): string =>
+  one.colour === undefined ? "overlay" : `overlay s${(inks.get(one.colour) ?? 0) % colours}`;
+
 function keySvg(one: Series | undefined, ink: number, x: number, y: number): string {
   if (one?.style === "points") return shapeSvg(x + 13, y, ink);
   return element("line", { class: `line s${ink}`, x1: x, x2: x + 26, y1: y, y2: y });
 }
 
-const intervalText = ({ runs }: ExperimentReport): string =>
-  runs > 1
+const intervalText = ({ runs, interval }: ExperimentReport): string =>
+  interval === "middle-half"
     ? `median and middle half of ${runs} runs`
     : "with the interval that it is known to be in";
 

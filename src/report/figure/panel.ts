@@ -20,6 +20,8 @@ export interface Frame {
   readonly xLabel: string;
   /** Absent where the panel on its left has it. */
   readonly yLabel?: string;
+  /** Whether lines are trajectories in a plane, whose ends are marked. */
+  readonly isPlane: boolean;
 }
 
 /** Which ink a series has, from 0. */
@@ -81,7 +83,8 @@ function ruleSvg(
 ): string {
   const { left, top, width, height } = frame;
   const at = left + placeOn(frame.x, x) * width;
-  const hues = new Set(series.map(({ colour }) => colour));
+  const observed = series.filter(({ role }) => role === "observed");
+  const hues = new Set(observed.map(({ colour }) => colour));
   // As many rules as colours belong to them, in the same order.
   const ink = rules.length > 1 && rules.length === hues.size ? `s${i % colours}` : "axis";
   const described = element("title", {}, `${label} = ${formatPlace(x)}`);
@@ -98,10 +101,13 @@ function seriesSvg(series: Series, frame: Frame, ink: number): string {
   switch (style) {
     case "line": {
       const line = element("path", {
-        class: role === "overlay" ? "overlay" : `line s${ink}`,
+        class: role === "overlay" ? overlayClass(series, ink) : `line s${ink}`,
         d: pathData(points.map(at)),
       });
-      return element("g", {}, named(label), bandSvg(points, at, ink), line);
+      const [first, last] = [points[0], points[points.length - 1]];
+      const isMarked = frame.isPlane && role === "observed" && first && last;
+      const ends = isMarked ? endsSvg(at(first), at(last), ink) : "";
+      return element("g", {}, named(label), bandSvg(points, at, ink), line, ends);
     }
     case "points": {
       const marks = points.map((point) =>
@@ -113,6 +119,19 @@ function seriesSvg(series: Series, frame: Frame, ink: number): string {
       return element("g", {}, named(label), ...arrowsSvg(points, at, ink));
   }
 }
+
+/** An overlay that belongs to one colour has it. */
+const overlayClass = ({ colour }: Series, ink: number): string =>
+  colour === undefined ? "overlay" : `overlay s${ink}`;
+
+/** A ring where a trajectory begins and a disc where it ends. */
+export const endsSvg = (
+  [x0, y0]: readonly [number, number],
+  [x1, y1]: readonly [number, number],
+  ink: number,
+): string =>
+  element("circle", { class: `ring s${ink}`, cx: x0, cy: y0, r: 2.2 }) +
+  element("circle", { class: `f${ink}`, cx: x1, cy: y1, r: 3.2 });
 
 type At = (place: { readonly x: number; readonly y: number }) => readonly [number, number];
 

@@ -37,6 +37,7 @@ text{fill:currentColor}
 .rule{stroke-width:1;stroke-dasharray:2 3}
 .arrow{fill:none;stroke-width:1}
 .hollow{fill:var(--paper);stroke:currentColor;stroke-width:1.3}
+.ring{fill:var(--paper);stroke-width:1.2}
 .full{fill:currentColor;stroke:var(--paper);stroke-width:1}
 ${inks.map((_, i) => `.s${i}{stroke:var(--ink-${i})}.f${i}{fill:var(--ink-${i})}`).join("")}
 `.trim();

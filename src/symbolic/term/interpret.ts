@@ -8,7 +8,7 @@ import { match, P as Pattern } from "ts-pattern";
 import type { Domain, Expression } from "../../model/expression/expression.ts";
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
-import { indexRange, isIndex, symbol } from "./atom.ts";
+import { type IndexRange, indexRange, isIndex, symbol } from "./atom.ts";
 import { NotDerivable } from "./not-derivable.ts";
 import { powerOf, squareRoot } from "./power.ts";
 import { sumOver } from "./sum.ts";
@@ -28,6 +28,8 @@ export interface Meaning {
   ) => T.Term | undefined;
   /** Asked first about every expression whose parts mean nothing by themselves: of matrices. */
   readonly whole?: (expression: Expression, letters: Letters) => T.Term | undefined;
+  /** How a sum over a letter is formed, where the model knows more than that it is one. */
+  readonly over?: (letter: string, range: IndexRange, body: T.Term) => T.Term;
 }
 
 /** Bound letters of an expression and the index letters they stand for. */
@@ -82,7 +84,8 @@ export function termOf(
     .with({ kind: "over", operator: "sum" }, ({ variable, domain, body }) => {
       const letter = `#${variable}${letters.size}`;
       const within = new Map(letters).set(variable, letter);
-      return sumOver(letter, rangeOf(domain, inner), termOf(body, meaning, within));
+      const formed = meaning.over ?? sumOver;
+      return formed(letter, rangeOf(domain, inner), termOf(body, meaning, within));
     })
     .otherwise((e) => fail(`an expression of the form ${e.kind}`));
 }

@@ -81,6 +81,7 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
     observables: (w, error) => environmentAt(model, w, error),
     rates: (w, quantity) => ratesOf(model, w, quantity),
     values: (w, quantity) => valuesOf(model, w, quantity),
+    firstIndex: (quantity) => model.quantities.get(quantity)?.from ?? 1,
     attractors: (near, search) => modelAttractors(model, near, search === "wide" ? 8 : 0),
     startState: pieces.startState,
     path: (start, random = defaultRandom(start), maxSteps?: number) =>

@@ -12,12 +12,12 @@ import type { ModelInstance } from "../../../model/instance.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import type { VectorField } from "../../integrate/tableau.ts";
+import { hermiteLink } from "../../link/hermite-link.ts";
 import type { RandomStream } from "../../random/stream.ts";
 import { hermiteValues } from "../../special/hermite.ts";
 import { addScaled, dot, unit } from "../../vectors.ts";
 import { drawSamples, type Samples } from "../sampling/sampled-loss.ts";
 import { type Sampler, samplerOf } from "../sampling/samplers.ts";
-import { hermiteLink } from "./hermite-link.ts";
 import { type LearnedLink, learnedLink, sampledLearnedLink } from "./learned-link.ts";
 
 export interface KernelLink {

@@ -15,6 +15,7 @@ import type { ModelInstance } from "../../../model/instance.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { hermiteCoefficient } from "../../link/hermite-coefficient.ts";
+import { hermiteLink } from "../../link/hermite-link.ts";
 import { chosenFineness } from "../../quadrature/fineness.ts";
 import { gaussHermite } from "../../quadrature/gauss-hermite.ts";
 import { reducedSpherePoints } from "../../random/overlaps.ts";
@@ -26,7 +27,7 @@ import { gradientBy, lossBy, projectAcross } from "../ridge-sum/population-loss.
 import { numbersOf, type RidgeSum, ridgeSum } from "../ridge-sum/ridge-sum.ts";
 import { type Rules, seenFrom } from "../ridge-sum/terms.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";
-import { coefficientSums, type DegreeSums, hermiteLink } from "./hermite-link.ts";
+import { coefficientSums, type DegreeSums } from "./coefficient-sums.ts";
 
 /** The direction's side: a ridge sum of one neuron, whose student link is put in at every state. */
 export interface LearnedLink {

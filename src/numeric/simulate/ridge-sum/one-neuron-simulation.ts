@@ -46,6 +46,7 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
     observables: (w, error) => observablesAt(model, w, error),
     rates: (w, quantity) => ofOverlaps(model, quantity, () => overlapRates(model, w)),
     values: (w, quantity) => ofOverlaps(model, quantity, () => overlapsOf(model, w)[0] ?? []),
+    firstIndex: () => 1,
     attractors: (near, search) =>
       attractors(model, {
         near,

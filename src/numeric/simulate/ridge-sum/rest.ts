@@ -9,7 +9,8 @@ import { dormandPrince54 } from "../../integrate/dormand-prince.ts";
 import { dormandPrince853 } from "../../integrate/dormand-prince-853.ts";
 import { type Status, solve } from "../../integrate/solve.ts";
 import { type Measured, signOf, unitRoundoff } from "../../measured.ts";
-import { minus, norm } from "../../vectors.ts";
+import { randomStream } from "../../random/stream.ts";
+import { addScaled, minus, norm } from "../../vectors.ts";
 import { inertia, smallestCurvature } from "./inertia.ts";
 import { newton } from "./newton.ts";
 import { sphericalGradient } from "./population-loss.ts";
@@ -21,6 +22,8 @@ export interface RestOptions {
   /** Of the whole flow, 5,000 by default. */
   readonly maxSteps?: number;
   readonly isInterrupted?: () => boolean;
+  /** Whether this start stands beside another, to tell whether rounding chose where that ends. */
+  readonly isMoved?: boolean;
 }
 
 export type Rest =
@@ -75,6 +78,7 @@ export function rest(model: RidgeSum, start: Float64Array, options: RestOptions 
     if (end !== undefined) return { ...end, t, steps };
   }
   const slow: Float64Array[] = [];
+  let passesSaddle = false;
   for (;;) {
     const tolerance = Math.min(rtol, threshold / 100);
     const run = solve({
@@ -105,15 +109,46 @@ export function rest(model: RidgeSum, start: Float64Array, options: RestOptions 
     if (signOf(curvature) === -1) {
       const saddle = saddleAt(model, w);
       if (saddle !== undefined) return { kind: "degenerate", ...saddle, curvature, t, steps };
+      passesSaddle = true;
     }
     const end = minimumNear(model, w, curvature);
-    if (end !== undefined) return { ...end, t, steps };
+    if (end !== undefined) {
+      const found: Rest = { ...end, t, steps };
+      return passesSaddle ? unlessByRounding(model, start, found, options) : found;
+    }
     slow.push(w);
     if (threshold <= slowest) {
       return { kind: "degenerate", w, error: distanceToGo(slow), curvature, t, steps };
     }
     threshold /= 10;
   }
+}
+
+/**
+ * The end of a run that passed a saddle, unless rounding chose it.
+ *
+ * A start on the stable manifold, such as one with tied overlaps, leaves the saddle by what rounding
+ * adds. Starts moved by sqrt(u) to either side of it then end elsewhere, and the end is as uncertain
+ * as they are apart.
+ */
+function unlessByRounding(
+  model: RidgeSum,
+  start: Float64Array,
+  found: Rest,
+  options: RestOptions,
+): Rest {
+  if (options.isMoved || found.kind === "unfinished") return found;
+  const random = randomStream(0, "rest", "beside the start");
+  const aside = new Float64Array(start.length).map(() => random.normal());
+  const apart = [1, -1].map((side) => {
+    const moved = start.slice();
+    addScaled(moved, (side * Math.sqrt(unitRoundoff)) / norm(aside), aside);
+    const end = rest(model, normalised(model, moved), { ...options, isMoved: true });
+    return end.kind === "unfinished" ? 0 : norm(minus(end.w, found.w));
+  });
+  const spread = Math.max(...apart);
+  if (spread <= 0.05) return found;
+  return { ...found, kind: "degenerate", error: 2 * spread };
 }
 
 /** A minimum close by, strict or degenerate, if the curvature here is positive. */

@@ -1,36 +1,13 @@
 /**
- * Links by their orthonormal Hermite coefficients, phi = sum_p a_p h_p, p = 0, ..., P.
+ * What the gradient in the coefficients of a learned link is made of.
  */
+
+import { hermiteLink } from "../../link/hermite-link.ts";
 import type { Link } from "../../link.ts";
 import type { Rule } from "../../quadrature/rule.ts";
 import type { Fineness } from "../../quadrature/two-point.ts";
 import { type InnerSums, innerSums, outerRule, type Pair } from "../../quadrature/two-point.ts";
 import { hermiteValues } from "../../special/hermite.ts";
-
-/** The link of coefficients a_0, ..., a_P; h_p' = sqrt(p) h_(p-1). */
-export function hermiteLink(a: Float64Array): Link {
-  const h = new Float64Array(a.length);
-  return {
-    value: (z) => {
-      hermiteValues(z, h);
-      let value = 0;
-      for (let p = 0; p < a.length; p++) value += a[p]! * h[p]!;
-      return value;
-    },
-    jet: (z) => {
-      hermiteValues(z, h);
-      let [value, slope, bend] = [0, 0, 0];
-      for (let p = 0; p < a.length; p++) {
-        value += a[p]! * h[p]!;
-        if (p >= 1) slope += a[p]! * Math.sqrt(p) * h[p - 1]!;
-        if (p >= 2) bend += a[p]! * Math.sqrt(p * (p - 1)) * h[p - 2]!;
-      }
-      return [value, slope, bend];
-    },
-    breakpoints: [],
-    degree: a.length - 1,
-  };
-}
 
 /** Sums over the two-point rule with one entry for each degree, and of absolute values. */
 export interface DegreeSums {
