@@ -24,6 +24,7 @@ import type { Case } from "./case.ts";
 import { meetsConditions } from "./conditions.ts";
 import { rowsOfFrame, type TriedFrame, triedFrames, valueOfFrame } from "./frames.ts";
 import type { Limits } from "./limits.ts";
+import { type TriedLink, triedLinks } from "./links.ts";
 import type { Effort } from "./verdict.ts";
 
 export interface CaseList {
@@ -73,7 +74,7 @@ export function casesOf(
     if (found.size >= count) break;
     const drawn = draw(claim.setting, parameters, pick, pins, random);
     if (drawn === undefined) continue;
-    const key = keyOf(drawn.binding, drawn.frame);
+    const key = keyOf(drawn);
     if (found.has(key)) continue;
     const at = { ...caseAt(claim, drawn, seed), origin, ...limit };
     if (!meetsConditions(at, left)) {
@@ -103,7 +104,7 @@ function* picks(
   draws: number,
   random: RandomStream,
 ): Generator<Pick> {
-  const names = [...parameters.map(({ name }) => name), frameName];
+  const names = [...parameters.map(({ name }) => name), frameName, linkName];
   yield () => 0;
   for (const step of [1, 2]) {
     for (const moved of names) yield (name, n) => (name === moved ? Math.min(step, n - 1) : 0);
@@ -116,10 +117,12 @@ function* picks(
 export interface Draw {
   readonly binding: Binding;
   readonly frame?: TriedFrame;
+  readonly link?: TriedLink;
 }
 
-/** What a frame is called in a case, beside the parameters. */
+/** What a frame and a link are called in a case, beside the parameters. */
 export const frameName = "frame";
+export const linkName = "link";
 
 /** A value for each parameter; `undefined` if a domain is empty or a pin fits no value. */
 function draw(
@@ -141,27 +144,39 @@ function draw(
     if (value === undefined) return undefined;
     binding.set(parameter.name, value);
   }
+  const chosen = <T extends { readonly label: string }>(
+    name: string,
+    tried: readonly T[],
+  ): T | undefined => {
+    const pin = pins.get(name);
+    return pin === undefined
+      ? tried[pick(name, tried.length)]
+      : tried.find(({ label }) => label === pin);
+  };
   const { teacher } = setting.model;
-  if (teacher.kind !== "sum" || teacher.frame.kind !== "any") return { binding };
-  const k = evaluateInteger(teacher.terms, binding);
-  if (k === undefined) return undefined;
-  const frames = triedFrames(k, random);
-  const pin = pins.get(frameName);
-  const frame =
-    pin === undefined
-      ? frames[pick(frameName, frames.length)]
-      : frames.find(({ label }) => label === pin);
-  if (frame === undefined) return undefined;
-  return { binding: binding.set("A", valueOfFrame(frame)), frame };
+  const count = evaluateInteger(teacher.kind === "sum" ? teacher.terms : teacher.count, binding);
+  if (count === undefined) return undefined;
+  const leavesLink = teacher.link.kind === "any";
+  const variables = teacher.kind === "sum" ? undefined : count;
+  const link = leavesLink ? chosen(linkName, triedLinks(variables, random)) : undefined;
+  const leavesFrame = teacher.kind === "sum" && teacher.frame.kind === "any";
+  const frame = leavesFrame ? chosen(frameName, triedFrames(count, random)) : undefined;
+  if ((leavesLink && link === undefined) || (leavesFrame && frame === undefined)) return undefined;
+  if (frame !== undefined) binding.set("A", valueOfFrame(frame));
+  return { binding, ...(frame && { frame }), ...(link && { link }) };
 }
 
 /** The case of a claim, or of anything else with a setting, at a value for each parameter. */
 export function caseAt(
   { id, setting }: { readonly id: string; readonly setting: Setting },
-  { binding, frame }: Draw,
+  draw: Draw,
   seed: number,
 ): Case {
-  const choices = frame === undefined ? {} : { gram: rowsOfFrame(frame) };
+  const { binding, frame, link } = draw;
+  const choices = {
+    ...(frame && { gram: rowsOfFrame(frame) }),
+    ...(link && { link: link.link }),
+  };
   const extended = (more: ReadonlyMap<string, Rational>): Binding => {
     const all = new Map(binding);
     for (const [name, value] of more) all.set(name, { kind: "exact", value });
@@ -173,7 +188,7 @@ export function caseAt(
     return all;
   };
   return {
-    key: keyOf(binding, frame),
+    key: keyOf(draw),
     claimId: id,
     seed,
     setting,
@@ -206,11 +221,13 @@ function directionsOf({ model: { teacher } }: Setting, binding: Binding): number
 }
 
 /** `p=3, k=2, frame=generic`. */
-function keyOf(binding: Binding, frame: TriedFrame | undefined): string {
+function keyOf({ binding, frame, link }: Draw): string {
   const parts = [...binding]
     .filter(([name]) => frame === undefined || name !== "A")
     .map(([name, value]) => `${name}=${formatValue(value)}`);
-  return [...parts, ...(frame === undefined ? [] : [`${frameName}=${frame.label}`])].join(", ");
+  if (frame !== undefined) parts.push(`${frameName}=${frame.label}`);
+  if (link !== undefined) parts.push(`${linkName}=${link.label}`);
+  return parts.join(", ");
 }
 
 /** A value as cases are written. */

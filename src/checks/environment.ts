@@ -18,7 +18,7 @@ import { type Measured, measured } from "../numeric/measured.ts";
 import { rateAlongFlow } from "../numeric/simulate/rate.ts";
 import type { Simulation } from "../numeric/simulate/simulation.ts";
 import { norm } from "../numeric/vectors.ts";
-import { type Case, simulationAt } from "./case.ts";
+import { type Case, familiesOf, simulationAt } from "./case.ts";
 
 type More = ReadonlyMap<string, Rational>;
 
@@ -36,8 +36,11 @@ export function environmentAt(
   error = 0,
 ): Environment {
   const here = simulation.observables(w, error);
+  const families = familiesOf(at);
   return {
     ...here,
+    name: (name) => here.name?.(name) ?? families.name?.(name),
+    indexed: (name, places) => here.indexed?.(name, places) ?? families.indexed?.(name, places),
     node: (node, inner, letters) => {
       const given = here.node?.(node, inner, letters);
       if (given !== undefined || node.kind !== "call") return given;

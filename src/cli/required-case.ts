@@ -1,7 +1,7 @@
 /**
  * What `--case` names must be there.
  */
-import { frameName } from "../checks/cases.ts";
+import { frameName, linkName } from "../checks/cases.ts";
 import { SpecError } from "../model/issue.ts";
 import type { Spec } from "../model/spec.ts";
 
@@ -16,7 +16,11 @@ export function requireCase(specs: readonly Spec[], caseId: string): void {
       claims.map((claim) => claim.id),
       id,
     );
-  const parameters = named.flatMap(({ setting }) => [...setting.parameters.keys(), frameName]);
+  const parameters = named.flatMap(({ setting }) => [
+    ...setting.parameters.keys(),
+    frameName,
+    linkName,
+  ]);
   const pins = pinned
     .join("@")
     .split(",")

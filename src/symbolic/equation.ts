@@ -90,6 +90,8 @@ export function unfolded(
   meaning: Meaning,
   letters: ReadonlyMap<string, string> = new Map(),
 ): string {
+  const whole = meaning.whole?.(expression, letters);
+  if (whole !== undefined) return `(${formatTerm(whole)})`;
   const inner = (e: Expression): string => unfolded(e, meaning, letters);
   switch (expression.kind) {
     case "unary":

@@ -4,6 +4,7 @@
 import type { Question, Setting } from "../model/claim.ts";
 import { predictLearnedLink } from "./families/learned-link/predict.ts";
 import { predictLinkAverage } from "./families/link-average/predict.ts";
+import { predictMultiIndex } from "./families/multi-index/predict.ts";
 import { predictRidgeSum } from "./families/ridge-sum/predict.ts";
 import type { DerivedPrediction, Prediction } from "./prediction.ts";
 import { NotDerivable } from "./term/not-derivable.ts";
@@ -12,7 +13,12 @@ import { NotDerivable } from "./term/not-derivable.ts";
 type Family = (setting: Setting, question: Question) => DerivedPrediction | undefined;
 
 /** Tried in this order. */
-const families: readonly Family[] = [predictLearnedLink, predictRidgeSum, predictLinkAverage];
+const families: readonly Family[] = [
+  predictMultiIndex,
+  predictLearnedLink,
+  predictRidgeSum,
+  predictLinkAverage,
+];
 
 /** What can be derived for a question; never sees an answer. */
 export function predict(setting: Setting, question: Question): Prediction {

@@ -6,10 +6,12 @@
  * is evaluated at the very same states, or on the paths from the same starts.
  */
 
+import type { Expression } from "../../model/expression/expression.ts";
 import { mentionsTime } from "../../model/expression/mentions.ts";
 import { alongPath } from "../../numeric/along/along.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
-import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
+import { evaluate } from "../../numeric/evaluate/evaluate-number.ts";
+import { entriesOf } from "../../numeric/evaluate/value.ts";
 import { type Failure, isFailure } from "../../numeric/failure.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
@@ -43,15 +45,17 @@ export const identity: KindOfClaim<"identity", readonly LookedAt[]> = {
     if (isFailure(evidence)) return unusable(failureText(evidence));
     const readings: Reading[] = [];
     for (const { name, w } of evidence) {
-      const value = evaluateNumber(at.close(question.of), meaningOf(question, at, simulation, w));
-      if (isFailure(value)) return unusable(failureText(value));
-      readings.push({ ...readingOf(value), name });
+      const values = entriesOf(
+        evaluate(at.close(question.of), meaningOf(question, at, simulation, w)),
+      );
+      if (isFailure(values)) return unusable(failureText(values));
+      readings.push(...named(name, values.map(readingOf)));
     }
     return { status: "observed", readings, evidence };
   },
   claimed: ({ equals }, question, at, looked) =>
     atStates(question, at, looked, (environment) =>
-      equals === undefined ? undefined : worthOf(equals, at, environment),
+      equals === undefined ? [] : worthsOf(equals, at, environment),
     ),
   derived: ({ derived }, question, at, looked) => {
     if (derived.kind !== "identity") return [];
@@ -59,9 +63,9 @@ export const identity: KindOfClaim<"identity", readonly LookedAt[]> = {
       const parameters = scalarsOf(at);
       // A term without symbols of the state is known whatever was measured.
       const known = evaluateTerm(derived.of, { parameters, symbol: symbolsOf(at, {}) });
-      if (known !== undefined) return { ...readingOf(enclosed(known)), exact: () => known };
+      if (known !== undefined) return [{ ...readingOf(enclosed(known)), exact: () => known }];
       const value = evaluateTerm(derived.of, { parameters, symbol: symbolsOf(at, environment) });
-      return value === undefined ? undefined : readingOf(enclosed(value));
+      return value === undefined ? [] : [readingOf(enclosed(value))];
     });
   },
   twins: (answer, parameters) => answersWith(answer, parameters),
@@ -112,12 +116,30 @@ function atStates(
   question: QuestionOf<"identity">,
   at: Case,
   looked: readonly LookedAt[],
-  worth: (environment: Environment) => Omit<Reading, "name"> | undefined,
+  worth: (environment: Environment) => readonly Omit<Reading, "name">[],
 ): readonly Reading[] {
   const simulation = simulationAt(at);
   if (typeof simulation === "string") return [];
   return looked.flatMap(({ name, w }) => {
-    const value = worth(meaningOf(question, at, simulation, w));
-    return value === undefined ? [] : [{ ...value, name }];
+    return named(name, worth(meaningOf(question, at, simulation, w)));
   });
 }
+
+/** What a right-hand side is worth: a number, or all entries of a matrix or function. */
+function worthsOf(
+  expression: Expression,
+  at: Case,
+  environment: Environment,
+): readonly Omit<Reading, "name">[] {
+  const number = worthOf(expression, at, environment);
+  if (number !== undefined) return [number];
+  const entries = entriesOf(evaluate(at.close(expression), environment));
+  return isFailure(entries) ? [] : entries.map(readingOf);
+}
+
+/** Readings of one quantity, by its name, or entry by entry. */
+const named = (name: string, values: readonly Omit<Reading, "name">[]): readonly Reading[] =>
+  values.map((value, i) => ({
+    ...value,
+    name: values.length === 1 ? name : `entry ${i + 1} of ${name}`,
+  }));

@@ -18,7 +18,8 @@ import {
   compileExpression,
 } from "../../numeric/evaluate/compile-expression.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
-import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
+import { evaluate } from "../../numeric/evaluate/evaluate-number.ts";
+import { entriesOf as entriesOfValue } from "../../numeric/evaluate/value.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import { trajectory } from "../../numeric/integrate/two-tolerances.ts";
 import type { Measured } from "../../numeric/measured.ts";
@@ -51,6 +52,8 @@ interface Entry {
   readonly quantity: number;
   /** Its index; absent for a quantity without one. */
   readonly place?: number;
+  /** From 0, row by row: which entry of a quantity that is a matrix and has one right-hand side. */
+  readonly part?: number;
 }
 
 export const reduction: KindOfClaim<"reduction", Evidence> = {
@@ -85,8 +88,8 @@ export const reduction: KindOfClaim<"reduction", Evidence> = {
     };
     const rate: Rate = (entry, environment) => {
       const rhs = rhsOf(entry);
-      const value = rhs && evaluateNumber(rhs, environment);
-      return value === undefined || isFailure(value) ? undefined : value;
+      const values = rhs && entriesOfValue(evaluate(rhs, environment));
+      return values === undefined || isFailure(values) ? undefined : values[entry.part ?? 0];
     };
     const node: RateNode = (entry, { builder, quantities, environment }) => {
       const rhs = rhsOf(entry);
@@ -136,6 +139,11 @@ function follow(
   const start = simulation.randomState(randomAt(at, "start"));
   const startValues = entriesOf(question, simulation, (name) => simulation.values(start, name));
   if (typeof startValues === "string") return unusable(startValues);
+  // Right-hand sides that are matrices are compared as rates: no field is compiled from them.
+  if (startValues.some(({ entry }) => entry.part !== undefined)) {
+    const values = startValues.map(({ value }) => value.value);
+    return { readings: [], evidence: { start, startValues: values, times: [] } };
+  }
   const path = simulation.path(start);
   const outputAt = path.times(times + 1).filter((t) => t > 0);
   const moments = path.at(outputAt);
@@ -189,6 +197,7 @@ function predictedBy(
   });
   const names = entries.map(({ entry }) => entry);
   const environment = simulation.observables(evidence.start);
+  if (names.some(({ part }) => part !== undefined)) return rates;
   const field = fieldOf(node, names, question, environment);
   return field === undefined ? rates : [...rates, ...integrated(field, names, at, evidence)];
 }
@@ -256,7 +265,11 @@ function entriesOf(
     for (const [j, value] of entries.entries()) {
       const place = j + firstIndex(name);
       const entry =
-        index === undefined ? { name, quantity } : { name: `${name}[${place}]`, quantity, place };
+        index === undefined
+          ? entries.length === 1
+            ? { name, quantity }
+            : { name: `entry ${j + 1} of ${name}`, quantity, part: j }
+          : { name: `${name}[${place}]`, quantity, place };
       found.push({ entry, value });
     }
   }

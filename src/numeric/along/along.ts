@@ -37,6 +37,7 @@ export function alongPath(observables: ObservedAt, path: Path, moment?: Moment):
   // Names that do not move, such as A, are the same at every moment.
   const given = bare ?? withoutState(momentOf(observables, path.start));
   return {
+    ...(given.link !== undefined && { link: given.link }),
     equalWithin: (comparison) =>
       isOfLimits(comparison) ? coarsestLimit : (given.equalWithin?.(comparison) ?? 0),
     name: (name) => (name === "t" ? moment && exactly(moment.t) : given.name?.(name)),
@@ -77,6 +78,7 @@ export function withoutState(environment: Environment): Environment {
   return {
     name: (name) => (isFixed(name) ? environment.name?.(name) : undefined),
     indexed: (name, places) => (isFixed(name) ? environment.indexed?.(name, places) : undefined),
+    ...(environment.link !== undefined && { link: environment.link }),
   };
 }
 

@@ -7,6 +7,7 @@
  * before.
  */
 import { type Failure, failure, isFailure } from "../failure.ts";
+import { radauIIA5 } from "../integrate/radau.ts";
 import { rivalRuns, safety } from "../integrate/rival-runs.ts";
 import { solve } from "../integrate/solve.ts";
 import type { VectorField } from "../integrate/tableau.ts";
@@ -29,6 +30,8 @@ export interface FlowSource {
   readonly rest: () => Moment | Failure;
   /** Why the field at the start is not to be trusted, if it is not. */
   readonly doubt?: Failure;
+  /** Whether the runs are by an implicit method. */
+  readonly isStiff?: boolean;
   readonly rtol?: number;
   readonly atol?: number;
   readonly maxSteps?: number;
@@ -47,6 +50,7 @@ export function flowPath(source: FlowSource): Path {
   const problem = {
     field: source.field,
     ...(source.rival && { rival: source.rival }),
+    ...(source.isStiff && { isStiff: true }),
     y0: source.start,
     rtol,
     atol,
@@ -122,6 +126,7 @@ function scoutOf(source: FlowSource): Scout {
     rtol: 1e-5,
     atol: 1e-8,
     maxSteps: 2000,
+    ...(source.isStiff && { tableau: radauIIA5 }),
     stop: (t, y, dy) => {
       const speed = norm(dy);
       if (speed > greatest) [greatest, steepest] = [speed, t];

@@ -2,6 +2,8 @@
  * What the names of an expression mean at one state: supplied by whoever evaluates a claim.
  */
 import type { Comparison, Expression } from "../../model/expression/expression.ts";
+import type { Failure } from "../failure.ts";
+import type { GaussianFunction } from "../gaussian/function.ts";
 import type { Measured } from "../measured.ts";
 import type { Letters, Result } from "./value.ts";
 
@@ -22,6 +24,8 @@ export interface Environment {
     evaluate: (part: Expression) => Result,
     letters: Letters,
   ) => Result | undefined;
+  /** A link of the model by its name, or any expression in its variables `z[i]`. */
+  readonly link?: (link: Expression) => GaussianFunction | Failure | undefined;
   /** Up to which error numbers that agree within it are equal, as limits are; 0 if absent. */
   readonly equalWithin?: (comparison: Comparison) => number;
 }

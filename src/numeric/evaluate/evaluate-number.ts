@@ -19,6 +19,8 @@ import {
 } from "../measured.ts";
 import { applyFunction, powerOf } from "./apply-function.ts";
 import { closed, type Environment } from "./environment.ts";
+import { functionArithmetic, gaussianFunctions, ofLinks } from "./gaussian-space.ts";
+import { gradientBy } from "./gradient.ts";
 import { linkCoefficient } from "./link-coefficient.ts";
 import { matrixArithmetic } from "./matrix.ts";
 import { rootOver } from "./root-over.ts";
@@ -83,6 +85,10 @@ function worth(node: Expression, environment: Environment, letters: Letters): Re
       const own = environment.node?.(node, recurse, letters);
       if (own !== undefined) return own;
       if (node.name === "if") return conditional(node.args, recurse);
+      if (node.name === "grad") {
+        return gradientBy(node, environment, (there) => worth(node.args[0]!, there, letters));
+      }
+      if (gaussianFunctions.has(node.name)) return ofLinks(node, environment, recurse);
       if (node.name === "hermite") return linkCoefficient(node.args, recurse);
       return applyFunction(node.name, node.args.map(recurse));
     }
@@ -103,6 +109,8 @@ function named(name: string, environment: Environment): Result {
     return isTable(given) ? { kind: "matrix", rows: given } : { kind: "vector", entries: given };
   }
   if (name === "pi") return real(measured(Math.PI, 1.3e-16, "bound"));
+  const link = environment.link?.({ kind: "name", name });
+  if (link !== undefined) return "kind" in link ? link : { kind: "function", function: link };
   return failure("unknown-name", name);
 }
 
@@ -134,6 +142,7 @@ function minus(value: Result): Result {
   if (value.kind === "matrix") {
     return { kind: "matrix", rows: value.rows.map((row) => row.map(negative)) };
   }
+  if (value.kind === "function") return functionArithmetic("*", exact(integer(-1)), value);
   const number = toMeasured(value);
   return isFailure(number) ? number : real(negative(number));
 }
@@ -149,6 +158,9 @@ function binary(operator: string, left: Result, later: () => Result): Result {
   if (left.kind === "truth") return connective(operator, left.truth, later);
   const right = later();
   if (right.kind === "failure") return right;
+  if (left.kind === "function" || right.kind === "function") {
+    return functionArithmetic(operator, left, right);
+  }
   if (left.kind === "matrix" || right.kind === "matrix") {
     return matrixArithmetic(operator, left, right);
   }

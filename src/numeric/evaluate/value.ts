@@ -1,5 +1,6 @@
 /**
- * What an expression can be worth: a number, a truth, or a vector or matrix of numbers.
+ * What an expression can be worth: a number, a truth, a vector or matrix of numbers, or a function
+ * of Gaussian variables.
  *
  * Numbers stay exact rationals as long as only + - * / and integer powers touch them, so that
  * `(p - 2)/(k + p - 2) = 1/4` is decided exactly; the first root or exponential makes a measured
@@ -7,6 +8,7 @@
  */
 import type { Rational } from "../../model/rational.ts";
 import { type Failure, failure } from "../failure.ts";
+import { coefficientsOf, type GaussianFunction } from "../gaussian/function.ts";
 import { type Measured, ofRational } from "../measured.ts";
 
 export type Value =
@@ -15,12 +17,19 @@ export type Value =
   /** `undefined`: the sides of a comparison cannot be told apart within their errors. */
   | { readonly kind: "truth"; readonly truth: boolean | undefined }
   | { readonly kind: "vector"; readonly entries: readonly Measured[] }
-  | MatrixValue;
+  | MatrixValue
+  | FunctionValue;
 
 export interface MatrixValue {
   readonly kind: "matrix";
   /** Rows of one length. */
   readonly rows: readonly (readonly Measured[])[];
+}
+
+/** A link, or what became of one. */
+export interface FunctionValue {
+  readonly kind: "function";
+  readonly function: GaussianFunction;
 }
 
 export type Result = Value | Failure;
@@ -41,7 +50,7 @@ export function exact(rational: Rational): Value {
   return { kind: "rational", rational };
 }
 
-/** The number that a value is, or a failure for truths, vectors and matrices. */
+/** The number that a value is, or a failure for what is no number. */
 export function toMeasured(value: Result): Measured | Failure {
   switch (value.kind) {
     case "rational":
@@ -51,8 +60,28 @@ export function toMeasured(value: Result): Measured | Failure {
     case "truth":
     case "vector":
     case "matrix":
+    case "function":
       return failure("wrong-arguments", `a number is wanted, not a ${value.kind}`);
     case "failure":
       return value;
+  }
+}
+
+/**
+ * The numbers that a value consists of: one, the entries of a vector or matrix row by row, or the
+ * Hermite coefficients of a function.
+ */
+export function entriesOf(value: Result): readonly Measured[] | Failure {
+  switch (value.kind) {
+    case "vector":
+      return value.entries;
+    case "matrix":
+      return value.rows.flat();
+    case "function":
+      return coefficientsOf(value.function);
+    default: {
+      const number = toMeasured(value);
+      return "kind" in number ? number : [number];
+    }
   }
 }

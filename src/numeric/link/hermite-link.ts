@@ -14,15 +14,6 @@ import { mentions, withLetter } from "./letters.ts";
 const highest = 1000;
 const roots = Float64Array.from({ length: highest + 2 }, (_, n) => Math.sqrt(n));
 
-/** h_0(z), ..., h_P(z) by their recurrence, written into `out` (length P + 1). */
-export function hermiteValues(z: number, out: Float64Array): void {
-  out[0] = 1;
-  for (let n = 0; n + 1 < out.length; n++) {
-    const before = n === 0 ? 0 : roots[n]! * out[n - 1]!;
-    out[n + 1] = (z * out[n]! - before) / roots[n + 1]!;
-  }
-}
-
 /** The link of coefficients a_0, ..., a_P, P <= 1000; they are read at every call. */
 export function hermiteLink(a: Float64Array): Link {
   return {

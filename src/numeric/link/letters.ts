@@ -1,6 +1,7 @@
 /**
  * Letters in link expressions: where they stand, and an integer put in their place.
  */
+
 import type { Expression } from "../../model/expression/expression.ts";
 import { substitute } from "../../model/expression/substitute.ts";
 import { children } from "../../model/expression/traverse.ts";

@@ -24,3 +24,12 @@ export function monicHermite(p: number, z: number): readonly [number, number, nu
   }
   return [current, p * previous, p * Math.max(p - 1, 0) * before];
 }
+
+/** h_0(z), ..., h_P(z) by their recurrence, written into `out` (length P + 1). */
+export function hermiteValues(z: number, out: Float64Array): void {
+  out[0] = 1;
+  for (let n = 0; n + 1 < out.length; n++) {
+    const before = n === 0 ? 0 : Math.sqrt(n) * out[n - 1]!;
+    out[n + 1] = (z * out[n]! - before) / Math.sqrt(n + 1);
+  }
+}

@@ -26,6 +26,8 @@ export interface Meaning {
     args: readonly Expression[],
     letters: Letters,
   ) => T.Term | undefined;
+  /** Asked first about every expression whose parts mean nothing by themselves: of matrices. */
+  readonly whole?: (expression: Expression, letters: Letters) => T.Term | undefined;
   /** How a sum over a letter is formed, where the model knows more than that it is one. */
   readonly over?: (letter: string, range: IndexRange, body: T.Term) => T.Term;
 }
@@ -44,6 +46,8 @@ export function termOf(
   meaning: Meaning,
   letters: Letters = new Map(),
 ): T.Term {
+  const whole = meaning.whole?.(expression, letters);
+  if (whole !== undefined) return whole;
   const inner = (e: Expression): T.Term => termOf(e, meaning, letters);
   return match(expression)
     .with({ kind: "number" }, ({ value }) => T.constant(value))

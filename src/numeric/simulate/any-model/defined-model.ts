@@ -35,6 +35,10 @@ export interface DefinedModel {
   /** Floors allowed for rounding; see `roundingFactor`. */
   readonly rounding: number;
   readonly quantities: ReadonlyMap<string, Quantity>;
+  /** Whether its flow passes saddles slowly while other directions have settled. */
+  readonly isStiff?: boolean;
+  /** Links as functions of Gaussian variables: a name, or an expression in them. */
+  readonly link?: Environment["link"];
   /** Absent where states live in fewer dimensions than samples. */
   readonly sampled?: SampledLoss;
 }
@@ -170,6 +174,7 @@ export function environmentAt(model: DefinedModel, state: Float64Array, error = 
     return "kind" in found ? undefined : found;
   };
   return {
+    ...(model.link && { link: model.link }),
     name: (name) => {
       const shape = name === "loss" ? [] : model.quantities.get(name)?.shape;
       const all = shape && entries(name);

@@ -9,6 +9,7 @@
  */
 import type { Moment } from "../../along/path.ts";
 import { type Failure, failure } from "../../failure.ts";
+import { radauIIA5 } from "../../integrate/radau.ts";
 import { solve } from "../../integrate/solve.ts";
 import { norm } from "../../vectors.ts";
 import { type DefinedModel, fieldOf, measuredVelocity } from "./defined-model.ts";
@@ -37,8 +38,10 @@ export function modelRest(
       y0: y,
       t0: t,
       t1: Number.POSITIVE_INFINITY,
-      rtol: 1e-9,
-      atol: 1e-12,
+      // The implicit method's error estimate has a low order: digits are dear.
+      ...(model.isStiff
+        ? { rtol: 1e-8, atol: 1e-11, tableau: radauIIA5 }
+        : { rtol: 1e-9, atol: 1e-12 }),
       maxSteps: Math.max(0, maxSteps - steps),
       stop: (at, _, dy) => {
         const speed = norm(dy);

@@ -159,16 +159,19 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
 function populationFlow(model: DefinedModel, start: Float64Array, maxSteps?: number): Path {
   const velocity = measuredVelocity(model, start);
   const noise = velocity.floor / norm(velocity.value);
+  // The implicit method's error estimate has a low order: digits are dear.
+  const least = model.isStiff ? 1e-8 : 1e-10;
   return flowPath({
     start,
     // Tighter than the field is known the steps would chase its noise.
-    rtol: Number.isFinite(noise) ? Math.max(1e-10, noise / 100) : 1e-10,
+    rtol: Math.max(least, Number.isFinite(noise) ? noise / 100 : 0),
     field: fieldOf(model, "fine"),
     rival: fieldOf(model, "coarse"),
     normalise: (w) => restored(model, w),
     isSettling: (w) => isSettling(model, w),
     rest: () => modelRest(model, start, maxSteps),
     ...(maxSteps !== undefined && { maxSteps }),
+    ...(model.isStiff && { isStiff: true }),
     ...doubtOf(model, start),
   });
 }

@@ -2,11 +2,12 @@
  * What the gradient in the coefficients of a learned link is made of.
  */
 
-import { hermiteLink, hermiteValues } from "../../link/hermite-link.ts";
+import { hermiteLink } from "../../link/hermite-link.ts";
 import type { Link } from "../../link.ts";
 import type { Rule } from "../../quadrature/rule.ts";
 import type { Fineness } from "../../quadrature/two-point.ts";
 import { type InnerSums, innerSums, outerRule, type Pair } from "../../quadrature/two-point.ts";
+import { hermiteValues } from "../../special/hermite.ts";
 
 /** Sums over the two-point rule with one entry for each degree, and of absolute values. */
 export interface DegreeSums {

@@ -10,9 +10,9 @@
  * is the flow of the coefficients, written in another basis and computed in another way.
  */
 import type { VectorField } from "../../integrate/tableau.ts";
-import { hermiteValues } from "../../link/hermite-link.ts";
 import { gaussHermite } from "../../quadrature/gauss-hermite.ts";
 import { innerSums } from "../../quadrature/two-point.ts";
+import { hermiteValues } from "../../special/hermite.ts";
 import { addScaled, dot, unit } from "../../vectors.ts";
 import { seenFrom } from "../ridge-sum/terms.ts";
 import type { LearnedLink } from "./learned-link.ts";

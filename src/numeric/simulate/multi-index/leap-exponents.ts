@@ -9,10 +9,12 @@
  * what is within its rounding of 0 counts as 0.
  */
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-import { hermiteValues } from "../../link/hermite-link.ts";
+import {
+  axesOf,
+  type HermiteCoefficient,
+  hermiteCoefficients,
+} from "../../gaussian/hermite-expansion.ts";
 import type { MultiLink } from "../../link/multi-link.ts";
-import { unitRoundoff } from "../../measured.ts";
-import { tensorRule } from "../../quadrature/tensor.ts";
 import { addScaled, orthonormalBasis } from "../../vectors.ts";
 
 /** Highest degree that is looked at. */
@@ -26,8 +28,8 @@ export function leapExponents(f: MultiLink): readonly number[] | undefined {
   const leaps: number[] = [];
   while (learned.length < q) {
     const rest = complementOf(learned, q);
-    const terms = coefficientsIn(f, [...learned, ...rest], degree).filter(
-      ({ powers, isZero }) => !isZero && degreeIn(powers, learned.length) > 0,
+    const terms = hermiteCoefficients(f, degree, [...learned, ...rest]).filter(
+      (term) => isThere(term) && degreeIn(term.powers, learned.length) > 0,
     );
     if (terms.length === 0) break;
     const least = Math.min(...terms.map(({ powers }) => degreeIn(powers, learned.length)));
@@ -39,55 +41,18 @@ export function leapExponents(f: MultiLink): readonly number[] | undefined {
   return leaps;
 }
 
-interface Coefficient {
-  readonly powers: readonly number[];
-  readonly value: number;
-  readonly isZero: boolean;
-}
+/** Whether a coefficient is known not to vanish. */
+const isThere = ({ value }: HermiteCoefficient): boolean => Math.abs(value.value) > value.error;
 
 const degreeIn = (powers: readonly number[], from: number): number =>
   powers.slice(from).reduce((sum, power) => sum + power, 0);
-
-/** E[f(sum_i y_i e_i) prod_i h_(beta_i)(y_i)] for all beta of degree at most D. */
-function coefficientsIn(
-  f: MultiLink,
-  basis: readonly Float64Array[],
-  degree: number,
-): Coefficient[] {
-  const q = f.variables;
-  const { count, nodes, weights } = tensorRule(q, degree + 1);
-  const all = multiIndices(q, degree);
-  const [values, sizes] = [new Float64Array(all.length), new Float64Array(all.length)];
-  const h = Array.from({ length: q }, () => new Float64Array(degree + 1));
-  const z = new Float64Array(q);
-  for (let i = 0; i < count; i++) {
-    z.fill(0);
-    basis.forEach((e, axis) => {
-      const y = nodes[i * q + axis]!;
-      addScaled(z, y, e);
-      hermiteValues(y, h[axis]!);
-    });
-    const weighted = weights[i]! * f.value(z);
-    all.forEach((powers, at) => {
-      const term = powers.reduce((product, power, axis) => product * h[axis]![power]!, weighted);
-      values[at]! += term;
-      sizes[at]! += Math.abs(term);
-    });
-  }
-  const rounding = 64 * (degree + 1) * unitRoundoff;
-  return all.map((powers, at) => ({
-    powers,
-    value: values[at]!,
-    isZero: Math.abs(values[at]!) <= rounding * Math.max(sizes[at]!, 1e-300),
-  }));
-}
 
 /**
  * The directions of U on which terms of degree s in U depend: the range of the sum of
  * t_gamma t_gamma^T over gamma of degree s - 1, t_gamma[i] = alpha_(gamma + e_i) sqrt(gamma_i + 1).
  */
 function directionsOf(
-  terms: readonly Coefficient[],
+  terms: readonly HermiteCoefficient[],
   known: number,
   rest: readonly Float64Array[],
 ): Float64Array[] {
@@ -100,7 +65,7 @@ function directionsOf(
       const gamma = powers.map((p, at) => (at === known + i ? p - 1 : p)).join(" ");
       const row = rows.get(gamma) ?? new Float64Array(n);
       rows.set(gamma, row);
-      row[i]! += value * Math.sqrt(power);
+      row[i]! += value.value * Math.sqrt(power);
     }
   }
   const gram = Matrix.zeros(n, n);
@@ -125,18 +90,5 @@ function directionsOf(
 }
 
 function complementOf(learned: readonly Float64Array[], q: number): Float64Array[] {
-  const axes = Array.from({ length: q }, (_, i) => {
-    const e = new Float64Array(q);
-    e[i] = 1;
-    return e;
-  });
-  return orthonormalBasis([...learned, ...axes], 1e-6).slice(learned.length);
-}
-
-function multiIndices(q: number, degree: number): number[][] {
-  if (q === 0) return [[]];
-  return multiIndices(q - 1, degree).flatMap((head) => {
-    const used = head.reduce((sum, power) => sum + power, 0);
-    return Array.from({ length: degree - used + 1 }, (_, power) => [...head, power]);
-  });
+  return orthonormalBasis([...learned, ...axesOf(q)], 1e-6).slice(learned.length);
 }

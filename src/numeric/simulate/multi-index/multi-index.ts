@@ -11,8 +11,12 @@
  *                  of the minimal loss is that with phi held (the link's own vanishes).
  * E[x | z, xi] = W z + Q xi gives the gradient in R^d. No Hermite expansion is used.
  */
+import type { Expression } from "../../../model/expression/expression.ts";
+import { freeNames } from "../../../model/expression/traverse.ts";
 import type { ModelInstance } from "../../../model/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
+import { functionOfLink, type GaussianFunction } from "../../gaussian/function.ts";
+import { fastLink } from "../../gaussian/polynomial-link.ts";
 import { type MultiLink, multiLink } from "../../link/multi-link.ts";
 import { grassmann, stiefel } from "../../manifold/frames.ts";
 import { haarFrame, reducedHaarFrame } from "../../random/overlaps.ts";
@@ -65,7 +69,7 @@ export function multiIndex(
   if (q > mostVariables || r > dimension || q > dimension) {
     return failure("unsupported-model", `${q} projections, rank ${r}, dimension ${dimension}`);
   }
-  const f = multiLink(teacher.link, q);
+  const f = compiledLink(teacher.link, q);
   if (isFailure(f)) return f;
   const phi = studentOf(instance, f, r);
   if (isFailure(phi)) return phi;
@@ -92,6 +96,11 @@ export function multiIndex(
   };
 }
 
+function compiledLink(expression: Expression, variables: number): MultiLink | Failure {
+  const written = multiLink(expression, variables);
+  return isFailure(written) ? written : fastLink(written);
+}
+
 function studentOf(
   { student: { link } }: ModelInstance,
   teacher: MultiLink,
@@ -102,14 +111,27 @@ function studentOf(
       if (rank === teacher.variables) return teacher;
       return failure("unsupported-model", `link of ${teacher.variables} variables, rank ${rank}`);
     case "expression":
-      if (rank <= mostVariables) return multiLink(link.expression, rank);
-      return failure("unsupported-model", `a link of ${rank} variables`);
+      return rank <= mostVariables
+        ? compiledLink(link.expression, rank)
+        : failure("unsupported-model", `a link of ${rank} variables`);
     case "optimal":
       if (link.weights === undefined && link.ridge === undefined) return undefined;
       return failure("unsupported-model", "an optimal link with weights or a ridge");
     case "learned":
       return failure("unsupported-model", "a learned link of a subspace");
   }
+}
+
+/** `f`, `phi`, or any expression in the variables of f. */
+function functionNamed(
+  { teacher, student, projections }: MultiIndex,
+  link: Expression,
+): GaussianFunction | Failure | undefined {
+  if (link.kind === "name" && link.name === "f") return functionOfLink(teacher);
+  if (link.kind === "name" && link.name === "phi") return student && functionOfLink(student);
+  if (!freeNames(link).has("z")) return undefined;
+  const f = multiLink(link, projections);
+  return isFailure(f) ? f : functionOfLink(f);
 }
 
 /** The model, ready to be followed: the columns w_1, ..., w_r, one after another. */
@@ -157,6 +179,9 @@ function modelOf(instance: ModelInstance, model: MultiIndex): DefinedModel {
     },
     rounding: isPolynomial ? 4 : 8,
     quantities: multiIndexQuantities(model),
+    // Directions are learned at times that are powers of d apart [bietti2023, Theorem 3.25].
+    isStiff: model.student === undefined,
+    link: (link) => functionNamed(model, link),
     ...(d === dimension && { sampled: sampledMultiIndex(model) }),
   };
   return instance.input.law === "gaussian" ? defined : withoutPopulation(defined);

@@ -50,9 +50,9 @@ export function plantedTerms(model: MultiIndex, W: Float64Array, rules: Rules): 
   const { rank: r, ambient: d, factor, isSquared, student, teacher } = model;
   const phi = student!;
   const split = splitAt(model, W);
-  const n = pointsOf(model, rules);
-  const outer = tensorRule(r, n);
-  const inner = innerOf(model, split, n);
+  const points = pointsOf(model, rules);
+  const outer = tensorRule(r, points.outer);
+  const inner = innerOf(model, split, points.inner);
   const value = new Float64Array(r * d);
   const slopes = new Float64Array(r);
   const weight = isSquared ? 2 * factor : factor;
@@ -87,15 +87,16 @@ export function plantedTerms(model: MultiIndex, W: Float64Array, rules: Rules): 
 export function optimalTerms(model: MultiIndex, W: Float64Array, rules: Rules): SubspaceTerms {
   const { rank: r, ambient: d, factor, teacher } = model;
   const split = splitAt(model, W);
-  const n = pointsOf(model, rules);
+  const points = pointsOf(model, rules);
   // M z = B zeta with zeta = O^T z standard Gaussian, O an orthonormal basis of the rows of M.
   const O = orthonormalBasis(split.M.filter((row) => norm(row) > 0));
   const B = split.M.map((row) => Float64Array.from(O, (o) => dot(row, o)));
-  const outer = tensorRule(O.length, n);
-  const inner = innerOf(model, { ...split, M: B }, n, true);
+  const outer = tensorRule(O.length, points.outer);
+  const inner = innerOf(model, { ...split, M: B }, points.inner, true);
   const value = new Float64Array(r * d);
   let [squares, squaresSize, size] = [0, 0, 0];
   const slope = new Float64Array(r);
+  const blocks = Array.from({ length: r }, (_, j) => neuron(value, j, d));
   for (let i = 0; i < outer.count; i++) {
     const omega = outer.weights[i]!;
     inner.at(outer.nodes.subarray(i * O.length, (i + 1) * O.length));
@@ -112,7 +113,7 @@ export function optimalTerms(model: MultiIndex, W: Float64Array, rules: Rules): 
     });
     for (let j = 0; j < r; j++) {
       const scale = 2 * factor * omega * slope[j]!;
-      split.Q.forEach((e, l) => addScaled(neuron(value, j, d), -scale * inner.moments[l]!, e));
+      split.Q.forEach((e, l) => addScaled(blocks[j]!, -scale * inner.moments[l]!, e));
       size += Math.abs(scale) * inner.absoluteMoment;
     }
   }
@@ -181,12 +182,27 @@ export function innerOf(
   return Object.assign(state, { at });
 }
 
-const pointsOf = ({ teacher, student, projections }: MultiIndex, rules: Rules): number => {
+/**
+ * Points along an axis of z and of xi. For polynomials of degree D at most, n points being exact to
+ * degree 2 n - 1: products of two links, and of a slope, a link and z, have degree 2 D in z; f*
+ * xi_l has degree D + 1 in xi. The fine rule has one point more than it needs.
+ */
+function pointsOf(
+  { teacher, student, projections }: MultiIndex,
+  rules: Rules,
+): { readonly outer: number; readonly inner: number } {
   const degrees = [teacher.degree, (student ?? teacher).degree];
-  const isPolynomial = degrees.every((degree) => degree !== undefined);
-  const most = isPolynomial ? Math.max(...degrees.map((degree) => degree ?? 0)) : undefined;
-  return pointsPerAxis(most, projections, rules);
-};
+  if (degrees.some((degree) => degree === undefined)) {
+    const points = pointsPerAxis(undefined, projections, rules);
+    return { outer: points, inner: points };
+  }
+  const most = Math.max(...degrees.map((degree) => degree ?? 0));
+  const more = rules === "fine" ? 1 : 0;
+  return {
+    outer: Math.min(most + 1 + more, 40),
+    inner: Math.min(Math.floor(most / 2) + 1 + more, 40),
+  };
+}
 
 /** factor (E f*^2 + noise^2): the part that no W moves. */
 function constantOf(

@@ -1,0 +1,151 @@
+/**
+ * A subspace with the link at its optimum, for any link of any number of variables.
+ *
+ * With M = V^T W, G = M M^T and the averaging operator A_X f(z) = E f(X^T z + (1 - X^T X)^(1/2) z'),
+ *   E[f(V^T x) | W^T x] = A_(M^T) f,   |A_(M^T) f|^2 = <A_G f, f> = l(G),
+ *   L(W) = c (|f|^2 - l(G)),   dl = <S, dG>,   grad_W l = 2 V S M,
+ *   W' = 2 c (1 - W W^T) V S M,   G' = 2 c ((1 - G) S G + G S (1 - G))
+ * ([bietti2023, Eq. 31]). Inner products of f with smoothed versions of itself stay symbols.
+ */
+import type { Question, Setting } from "../../../model/claim.ts";
+import type { Expression } from "../../../model/expression/expression.ts";
+import { formatExpression } from "../../../model/expression/format.ts";
+import { step } from "../../derivation.ts";
+import { parameterMeaning } from "../../parameter-meaning.ts";
+import type { DerivedPrediction } from "../../prediction.ts";
+import { symbol } from "../../term/atom.ts";
+import { type Meaning, termOf } from "../../term/interpret.ts";
+import { NotDerivable } from "../../term/not-derivable.ts";
+import * as T from "../../term/term.ts";
+import * as W from "./matrix-words.ts";
+
+/**
+ * The derivation that answers a question; nothing where the teacher is a sum of ridge functions.
+ *
+ * @throws NotDerivable naming what has no rule.
+ */
+export function predictMultiIndex(
+  setting: Setting,
+  question: Question,
+): DerivedPrediction | undefined {
+  if (setting.model.teacher.kind !== "projections") return undefined;
+  const factor = optimalLossFactor(setting);
+  const meaning = subspaceMeaning(setting, factor);
+  const loss = lossTerm(factor);
+  const derivation = [
+    step(
+      "loss",
+      "L(W)",
+      loss,
+      "the conditional expectation E[f* | W^T x] is the averaging operator of M^T, and A_M A_M^T = A_G",
+      "rule",
+      "bietti2023, Eq. 31",
+    ),
+  ];
+  const common = { status: "derived", meaning, positive: [] } as const;
+  if (question.kind === "identity" && question.at === undefined) {
+    const of = termOf(question.of, meaning);
+    return { ...common, derived: { kind: "identity", of }, derivation };
+  }
+  if (question.kind === "reduction") {
+    const rates = question.of.map(({ name, index }) => {
+      if (name !== "G" || index !== undefined) throw new NotDerivable(`the rate of ${name}`);
+      return W.termOfWords(gramRate(factor));
+    });
+    const lines = rates.map((rate) =>
+      step("G'", "\\dot G", rate, "W' = 2 c (1 - W W^T) V S M, M' = V^T W', G' = M' M^T + M M'^T"),
+    );
+    const letters = rates.map(() => undefined);
+    return {
+      ...common,
+      derived: { kind: "reduction", rates, letters },
+      derivation: [...derivation, ...lines],
+    };
+  }
+  throw new NotDerivable(`no rule for a ${question.kind} of a subspace`);
+}
+
+/** The factor c of the squared loss. @throws NotDerivable on another model than the header's. */
+function optimalLossFactor({ model, ...setting }: Setting): T.Term {
+  const { student, input, loss, dynamics } = model;
+  const { link } = student;
+  if (link.kind !== "optimal" || link.weights !== undefined || link.ridge !== undefined) {
+    throw new NotDerivable("a subspace with a link that is not optimal");
+  }
+  if (input.law !== "gaussian" || input.covariance.kind !== "isotropic") {
+    throw new NotDerivable("an input that is not isotropic Gaussian");
+  }
+  const words = [
+    [loss.kind, "squared"],
+    [dynamics.metric, "round"],
+    [dynamics.kind, "gradient-flow"],
+  ] as const;
+  for (const [word, wanted] of words) {
+    if (word.kind !== "word" || word.word !== wanted) {
+      throw new NotDerivable(`a model not ${wanted}`);
+    }
+  }
+  if (dynamics.samples !== undefined) throw new NotDerivable("a flow on samples");
+  const meaning = parameterMeaning({ ...setting, model });
+  const noise = termOf(model.teacher.noise, meaning);
+  if (!T.isZero(noise)) throw new NotDerivable("a teacher with noise");
+  return termOf(loss.factor, meaning);
+}
+
+/** <g, h> for functions by their keys: symmetric in the two. */
+const innerTerm = (a: string, b: string): T.Term =>
+  T.ofAtom(symbol(["inner", ...[a, b].sort()].join("_")));
+
+const smoothedByG = "smooth_f_G";
+
+const lossTerm = (factor: T.Term): T.Term =>
+  T.multiply(factor, T.subtract(innerTerm("f", "f"), innerTerm("f", smoothedByG)));
+
+/** 2 c ((1 - G) S G + G S (1 - G)). */
+function gramRate(factor: T.Term): W.Words {
+  const [G, S] = [W.letter("G"), W.letter("S")];
+  const rest = W.add(W.scalar(T.one), W.negate(G));
+  const half = W.multiply(W.multiply(rest, S), G);
+  const other = W.multiply(W.multiply(G, S), rest);
+  return W.multiply(W.scalar(T.multiply(T.constant(2), factor)), W.add(half, other));
+}
+
+function subspaceMeaning(setting: Setting, factor: T.Term): Meaning {
+  const parameters = parameterMeaning(setting);
+  const meaning: Meaning = {
+    ...parameters,
+    name: (name) => (name === "loss" ? lossTerm(factor) : parameters.name(name)),
+    call: (name, args, letters) => {
+      const [f, g] = args.map(functionKey);
+      if (name === "inner" && f !== undefined && g !== undefined) return innerTerm(f, g);
+      return parameters.call(name, args, letters);
+    },
+    whole: (e, letters) =>
+      W.holdsMatrix(e, matrixLetter)
+        ? W.termOfWords(W.wordsOf(e, matrixLetter, (part) => termOf(part, meaning, letters)))
+        : undefined,
+  };
+  return meaning;
+}
+
+/** A name for f, and for what `smooth` makes of it; nothing for other functions. */
+function functionKey(e: Expression): string | undefined {
+  if (e.kind === "name" && e.name === "f") return "f";
+  if (e.kind !== "call" || e.name !== "smooth") return undefined;
+  const [of, by] = e.args;
+  const key = of && functionKey(of);
+  if (key === undefined || by?.kind !== "name") return undefined;
+  return `smooth_${key}_${formatExpression(by)}`;
+}
+
+/** G, and S = grad(<A_G f, f>, G). */
+function matrixLetter(e: Expression): string | undefined {
+  if (e.kind === "name" && e.name === "G") return "G";
+  if (e.kind !== "call" || e.name !== "grad") return undefined;
+  const [of, by] = e.args;
+  if (by?.kind !== "name" || by.name !== "G" || of?.kind !== "call" || of.name !== "inner") {
+    return undefined;
+  }
+  const keys = of.args.map(functionKey);
+  return keys.includes("f") && keys.includes(smoothedByG) ? "S" : undefined;
+}
