@@ -49,7 +49,7 @@ const rowOf = ({ degree, coefficient, latex, enclosure }: Weight): readonly stri
 ];
 
 /** Signs of a square beyond which its decimals say more; a_q is there exactly. */
-const longest = 100;
+const longest = 60;
 
 /** Sixteen digits of a decimal. */
 export function short(value: string): string {

@@ -71,7 +71,7 @@ function latexBlock(block: Block): string {
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (row: readonly string[]): string => `${row.map(cellText).join(" & ")} \\\\`;
   return [
-    "\\begingroup\\footnotesize\\setlength{\\tabcolsep}{5pt}\\renewcommand{\\arraystretch}{1.4}",
+    "\\begingroup\\footnotesize\\setlength{\\tabcolsep}{4pt}\\renewcommand{\\arraystretch}{1.4}",
     `\\begin{longtable}{${columnsFor(head, rows).join("")}}`,
     "\\hline",
     line(head),
