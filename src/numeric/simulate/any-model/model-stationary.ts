@@ -87,7 +87,7 @@ export function modelNearestStationary(
   return nearest;
 }
 
-/** Where Newton's method ends, if it converges; the error is twice |grad| over the least curvature. */
+/** Where Newton's method ends, if it does; the error is twice |grad| over the least curvature. */
 export function newtonFrom(
   model: DefinedModel,
   start: Float64Array,
