@@ -15,6 +15,7 @@ import { type Failure, failure, isFailure } from "../../failure.ts";
 import { signOf } from "../../measured.ts";
 import { type RandomStream, randomStream } from "../../random/stream.ts";
 import { addScaled, norm, unit } from "../../vectors.ts";
+import { isGaussian } from "../own-inputs.ts";
 import { drawSamples } from "../sampling/sampled-loss.ts";
 import type { Sampler } from "../sampling/samplers.ts";
 import type { Simulation } from "../simulation.ts";
@@ -123,7 +124,7 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   if (needsSamples && sampled === undefined) {
     return failure("unsupported-model", "samples in fewer dimensions than the model has");
   }
-  if (!needsSamples && instance.input.law !== "gaussian") {
+  if (!needsSamples && !isGaussian(instance.input)) {
     return failure("unsupported-model", `the population under ${instance.input.law} inputs`);
   }
   const gradientOf = (random: RandomStream): GradientSource => {

@@ -14,6 +14,7 @@ import { type Failure, failure, isFailure } from "../../failure.ts";
 import { gammaDeviate } from "../../random/gamma.ts";
 import type { RandomStream } from "../../random/stream.ts";
 import { norm } from "../../vectors.ts";
+import { ownInput } from "../own-inputs.ts";
 import type { SymmetricRoot } from "../ridge-sum/covariance.ts";
 
 /** Fills x with one draw. */
@@ -64,5 +65,12 @@ export function samplerOf(
     }
     case "uniform-sphere":
       return uniformSphere;
+    case "own": {
+      const own = ownInput(input);
+      if (own === undefined) return failure("unsupported-model", `inputs of law ${input.name}`);
+      if ("sample" in own) return own.sample;
+      if (root !== undefined) return gaussianOf(root);
+      return failure("unsupported-model", `the covariance of ${input.name} in this family`);
+    }
   }
 }
