@@ -121,7 +121,7 @@ export function registerObservable(name: string, read: ReadObservable): void {
  * any covariance, or anything that can be sampled. The numeric witness alone knows it.
  *
  * @throws RangeError if the name is taken or does not begin with x-
- * @example registerInput("x-cube", { sample: (random, x) => x.forEach((_, i) => { x[i] = Math.sign(random.normal()); }) })
+ * @example registerInput("x-wide", { covariance: (d) => rowsOfTheMatrix(d) })
  */
 export function registerInput(name: string, input: OwnInput): void {
   declareInputName(name);

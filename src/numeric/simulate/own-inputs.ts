@@ -1,8 +1,8 @@
 /**
  * Laws of the input that a program adds: a Gaussian of any covariance, or any sampler.
  *
- * A Gaussian has its population loss by quadrature, as the isotropic one has. Of a sampler nothing is
- * known but its draws, so it moves descents and flows on samples alone.
+ * A Gaussian has its population loss by quadrature, as the isotropic one has. Of a sampler nothing
+ * is known but its draws, so it moves descents and flows on samples alone.
  */
 import type { ModelInstance } from "../../model/instance.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";

@@ -1,8 +1,8 @@
 /**
  * Where the flow of any model comes to rest, by residual and stability and not at a fixed time.
  *
- * The flow is run until its speed is a small fraction of the greatest so far. Then the distance left
- * is, to first order, and twice that is stated,
+ * The flow is run until its speed is a small fraction of the greatest so far. Then the distance
+ * left is, to first order, and twice that is stated,
  * - at a strict minimum the gradient over the least eigenvalue of the Hessian;
  * - where some eigenvalues are 0 within error, as on a continuum of minima, the speed over the rate
  *   at which it falls: for an exponential approach exactly. The rate is read while the speed is
