@@ -7,7 +7,7 @@
 import type { ModelInstance } from "../../model/instance.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import { rootOf, type SymmetricRoot } from "./ridge-sum/covariance.ts";
-import type { Sampler } from "./sampling/samplers.ts";
+import type { Sampler } from "./sampling/sampler.ts";
 
 export type OwnInput =
   /** Sigma, d rows of d numbers, symmetric and positive definite. */

@@ -17,7 +17,7 @@ import { type RandomStream, randomStream } from "../../random/stream.ts";
 import { addScaled, norm, unit } from "../../vectors.ts";
 import { isGaussian } from "../own-inputs.ts";
 import { drawSamples } from "../sampling/sampled-loss.ts";
-import type { Sampler } from "../sampling/samplers.ts";
+import type { Sampler } from "../sampling/sampler.ts";
 import type { Simulation } from "../simulation.ts";
 import {
   type DefinedModel,
@@ -36,9 +36,10 @@ import {
   populationSource,
 } from "./descent.ts";
 import { differenceInertia, differenceSpectrum, tangentBasis } from "./difference-inertia.ts";
-import { modelAttractors, overlapsAt } from "./model-attractors.ts";
+import { modelAttractors } from "./model-attractors.ts";
 import { modelRest } from "./model-rest.ts";
 import { modelNearestStationary, modelStationary } from "./model-stationary.ts";
+import { overlapsAt } from "./overlaps.ts";
 
 /** What is peculiar to a family. */
 export interface FamilyPieces {

@@ -19,7 +19,7 @@ import type {
 } from "../answers.ts";
 import { type DefinedModel, measuredGradient } from "./defined-model.ts";
 import { differenceHessian, differenceSpectrum } from "./difference-inertia.ts";
-import { isSameOverlaps, overlapsAt } from "./model-attractors.ts";
+import { isSameOverlaps, overlapsAt } from "./overlaps.ts";
 
 /** Steps are no longer than this. */
 const longestStep = 0.5;

@@ -12,13 +12,10 @@ import type { ModelInstance } from "../../../model/instance.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { gammaDeviate } from "../../random/gamma.ts";
-import type { RandomStream } from "../../random/stream.ts";
 import { norm } from "../../vectors.ts";
 import { ownInput } from "../own-inputs.ts";
 import type { SymmetricRoot } from "../ridge-sum/covariance.ts";
-
-/** Fills x with one draw. */
-export type Sampler = (random: RandomStream, x: Float64Array) => void;
+import type { Sampler } from "./sampler.ts";
 
 export const standardGaussian: Sampler = (random, x) => {
   for (let i = 0; i < x.length; i++) x[i] = random.normal();
