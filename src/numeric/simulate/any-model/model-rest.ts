@@ -5,14 +5,15 @@
  * the Hessian is negative beyond its error the state is taken to be near its limit, and the
  * distance left is the speed over the rate at which the speed falls: for an exponential approach
  * exactly, and twice that is stated. A speed that falls more slowly than that, as a power of time
- * does, is not near rest. At a saddle the flow goes on with a smaller fraction.
+ * does, is not near rest. At a saddle the flow goes on with a smaller fraction, and at one that is
+ * being left, once it is faster.
  */
 import type { Moment } from "../../along/path.ts";
 import { type Failure, failure } from "../../failure.ts";
 import { radauIIA5 } from "../../integrate/radau.ts";
 import { solve } from "../../integrate/solve.ts";
 import { norm } from "../../vectors.ts";
-import { type DefinedModel, fieldOf, measuredVelocity } from "./defined-model.ts";
+import { type ClosedFlow, type DefinedModel, fieldOf, measuredVelocity } from "./defined-model.ts";
 import { differenceSpectrum } from "./difference-inertia.ts";
 
 const mostSteps = 20_000;
@@ -25,11 +26,27 @@ const nearest = 1e-3;
 export function modelRest(
   model: DefinedModel,
   start: Float64Array,
+  maxSteps?: number,
+): Moment | Failure {
+  const lift = (y: Float64Array): Float64Array => {
+    const state = y.slice();
+    model.restore(state);
+    return state;
+  };
+  const isEscaping = (): boolean => false;
+  return restOf(model, { start, field: fieldOf(model, "fine"), lift, isEscaping }, maxSteps);
+}
+
+/** The limit in the coordinates in which the flow is closed. */
+export function restOf(
+  model: DefinedModel,
+  { start, field, lift, isEscaping }: ClosedFlow,
   maxSteps: number = mostSteps,
 ): Moment | Failure {
-  const field = fieldOf(model, "fine");
   let y = start;
   let [t, steps, greatest] = [0, 0, 0];
+  // On the way out of a saddle: no stop before the speed has been more than this.
+  let awaited = 0;
   for (const fraction of fractions) {
     let last: { readonly t: number; readonly speed: number } | undefined;
     let before = last;
@@ -48,17 +65,22 @@ export function modelRest(
         greatest = Math.max(greatest, speed);
         before = last;
         last = { t: at, speed };
-        return speed <= fraction * greatest;
+        if (speed > awaited) awaited = 0;
+        return awaited === 0 && speed <= fraction * greatest;
       },
     });
     steps += run.accepted + run.rejected;
     if (run.status !== "event") return failure("unfinished", run.status);
-    y = run.y;
-    model.restore(y);
+    const state = lift(run.y);
+    y = state.length === run.y.length ? state : run.y;
     t = run.t;
-    const isAtSaddle = differenceSpectrum(model, y).some((x) => x.value < -x.error);
+    if (isEscaping(run.y)) {
+      awaited = (last?.speed ?? 0) * 100;
+      continue;
+    }
+    const isAtSaddle = differenceSpectrum(model, state).some((x) => x.value < -x.error);
     if (isAtSaddle) continue;
-    const velocity = measuredVelocity(model, y);
+    const velocity = measuredVelocity(model, state);
     const speed = norm(velocity.value);
     const rate = rateOf(before, last) ?? 0;
     const error = rate > 0 ? (2 * (speed + velocity.error)) / rate : Number.POSITIVE_INFINITY;
