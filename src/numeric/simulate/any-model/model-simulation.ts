@@ -9,7 +9,7 @@ import type { Expression } from "../../../model/expression/expression.ts";
 import type { ModelInstance } from "../../../model/instance.ts";
 import { descentPath } from "../../along/descent-path.ts";
 import { flowPath } from "../../along/flow-path.ts";
-import type { Path } from "../../along/path.ts";
+import type { Moment, Path } from "../../along/path.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { signOf } from "../../measured.ts";
@@ -20,6 +20,7 @@ import { drawSamples } from "../sampling/sampled-loss.ts";
 import type { Sampler } from "../sampling/sampler.ts";
 import type { Simulation } from "../simulation.ts";
 import {
+  type ClosedFlow,
   type DefinedModel,
   environmentAt,
   fieldOf,
@@ -37,7 +38,7 @@ import {
 } from "./descent.ts";
 import { differenceInertia, differenceSpectrum, tangentBasis } from "./difference-inertia.ts";
 import { modelAttractors } from "./model-attractors.ts";
-import { modelRest } from "./model-rest.ts";
+import { modelRest, restOf } from "./model-rest.ts";
 import { modelNearestStationary, modelStationary } from "./model-stationary.ts";
 import { overlapsAt } from "./overlaps.ts";
 
@@ -159,6 +160,7 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
 }
 
 function populationFlow(model: DefinedModel, start: Float64Array, maxSteps?: number): Path {
+  if (model.closed !== undefined) return closedPath(model, start, model.closed(start), maxSteps);
   const velocity = measuredVelocity(model, start);
   const noise = velocity.floor / norm(velocity.value);
   // The implicit method's error estimate has a low order: digits are dear.
@@ -176,6 +178,41 @@ function populationFlow(model: DefinedModel, start: Float64Array, maxSteps?: num
     ...(model.isStiff && { isStiff: true }),
     ...doubtOf(model, start),
   });
+}
+
+/** The path in the coordinates in which the flow is closed, seen as one of states. */
+function closedPath(
+  model: DefinedModel,
+  start: Float64Array,
+  flow: ClosedFlow,
+  maxSteps?: number,
+): Path {
+  const { lift } = flow;
+  const path = flowPath({
+    start: flow.start,
+    // An event is located 10^2 times better than that, on less than a fifth of the steps at 10^-8.
+    ...(model.isStiff ? { rtol: 1e-5, atol: 1e-10 } : { rtol: 1e-9 }),
+    field: flow.field,
+    normalise: (y) => y,
+    isSettling: (y) => !flow.isEscaping(y) && isSettling(model, lift(y)),
+    rest: () => restOf(model, flow, maxSteps),
+    ...(maxSteps !== undefined && { maxSteps }),
+    ...(model.isStiff && { isStiff: true }),
+  });
+  const lifted = (moment: Moment): Moment => ({ ...moment, w: lift(moment.w) });
+  return {
+    start: { ...path.start, w: start },
+    at: (times) => {
+      const moments = path.at(times);
+      return isFailure(moments) ? moments : moments.map(lifted);
+    },
+    first: (event) => path.first((y) => event(lift(y))),
+    rest: () => {
+      const moment = path.rest();
+      return isFailure(moment) ? moment : lifted(moment);
+    },
+    times: path.times,
+  };
 }
 
 function sampleFlow(
