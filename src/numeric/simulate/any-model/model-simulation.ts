@@ -9,7 +9,8 @@ import type { Expression } from "../../../model/expression/expression.ts";
 import type { ModelInstance } from "../../../model/instance.ts";
 import { descentPath } from "../../along/descent-path.ts";
 import { flowPath } from "../../along/flow-path.ts";
-import type { Moment, Path } from "../../along/path.ts";
+import { liftedPath } from "../../along/lifted-path.ts";
+import type { Path } from "../../along/path.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { signOf } from "../../measured.ts";
@@ -51,8 +52,19 @@ export interface FamilyPieces {
   readonly startState: Simulation["startState"];
   /** Dimensions of the model's manifold that its states have no room for. */
   readonly hidden: number;
+  /** For a flow on samples in coordinates of its own, where part of the state is fitted to them. */
+  readonly fitted?: (random: RandomStream) => FittedFlow;
   /** [from, to) of the part that moves first where the dynamics alternates. */
   readonly first?: readonly [number, number];
+}
+
+/** A model on the samples of one run, in coordinates y from which a whole state is had. */
+export interface FittedFlow {
+  readonly model: DefinedModel;
+  readonly lower: (state: Float64Array) => Float64Array;
+  readonly lift: (y: Float64Array) => Float64Array;
+  /** How many times faster than y the state may move. */
+  readonly stretch: (y: Float64Array) => number;
 }
 
 /** The simulation of a family. */
@@ -121,6 +133,17 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   const size = batch && wholeNumber("batch", batch);
   const pace = step === undefined ? undefined : evaluateNumber(step);
   for (const x of [count, size, pace]) if (isFailure(x)) return x;
+  const { fitted } = pieces;
+  if (fitted !== undefined) {
+    if (kind !== "gradient-flow" || count !== undefined) {
+      return failure("unsupported-model", "a fitted link under other dynamics than gradient flow");
+    }
+    return (start, random, maxSteps) => {
+      const flow = fitted(random);
+      const path = populationFlow(flow.model, flow.lower(start), maxSteps);
+      return liftedPath(path, flow.lift, flow.stretch);
+    };
+  }
   const { sampled } = model;
   const needsSamples = kind === "sgd" || count !== undefined;
   if (needsSamples && sampled === undefined) {
@@ -199,20 +222,7 @@ function closedPath(
     ...(maxSteps !== undefined && { maxSteps }),
     ...(model.isStiff && { isStiff: true }),
   });
-  const lifted = (moment: Moment): Moment => ({ ...moment, w: lift(moment.w) });
-  return {
-    start: { ...path.start, w: start },
-    at: (times) => {
-      const moments = path.at(times);
-      return isFailure(moments) ? moments : moments.map(lifted);
-    },
-    first: (event) => path.first((y) => event(lift(y))),
-    rest: () => {
-      const moment = path.rest();
-      return isFailure(moment) ? moment : lifted(moment);
-    },
-    times: path.times,
-  };
+  return { ...liftedPath(path, lift), start: { ...path.start, w: start } };
 }
 
 function sampleFlow(
