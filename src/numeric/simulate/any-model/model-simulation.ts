@@ -15,8 +15,9 @@ import { type Failure, failure, isFailure } from "../../failure.ts";
 import { signOf } from "../../measured.ts";
 import { type RandomStream, randomStream } from "../../random/stream.ts";
 import { addScaled, norm, unit } from "../../vectors.ts";
+import { isGaussian } from "../own-inputs.ts";
 import { drawSamples } from "../sampling/sampled-loss.ts";
-import type { Sampler } from "../sampling/samplers.ts";
+import type { Sampler } from "../sampling/sampler.ts";
 import type { Simulation } from "../simulation.ts";
 import {
   type DefinedModel,
@@ -35,9 +36,10 @@ import {
   populationSource,
 } from "./descent.ts";
 import { differenceInertia, differenceSpectrum, tangentBasis } from "./difference-inertia.ts";
-import { modelAttractors, overlapsAt } from "./model-attractors.ts";
+import { modelAttractors } from "./model-attractors.ts";
 import { modelRest } from "./model-rest.ts";
 import { modelNearestStationary, modelStationary } from "./model-stationary.ts";
+import { overlapsAt } from "./overlaps.ts";
 
 /** What is peculiar to a family. */
 export interface FamilyPieces {
@@ -123,7 +125,7 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   if (needsSamples && sampled === undefined) {
     return failure("unsupported-model", "samples in fewer dimensions than the model has");
   }
-  if (!needsSamples && instance.input.law !== "gaussian") {
+  if (!needsSamples && !isGaussian(instance.input)) {
     return failure("unsupported-model", `the population under ${instance.input.law} inputs`);
   }
   const gradientOf = (random: RandomStream): GradientSource => {
