@@ -7,6 +7,7 @@
  * second holds. A claim says that both are its value.
  */
 import type { Expression } from "../../model/expression/expression.ts";
+import { mentionsTime } from "../../model/expression/mentions.ts";
 import type { Rational } from "../../model/rational.ts";
 import type { Measured } from "../../numeric/measured.ts";
 import { type TruthScan, truthChanges } from "../../numeric/root/sign-changes.ts";
@@ -18,7 +19,7 @@ import { scalarsOf } from "../case.ts";
 import { type Interval, intervalOf } from "../interval.ts";
 import { type Fineness, type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
 import { enclosed } from "./derived-value.ts";
-import { atPoint, overAttractors } from "./threshold-look.ts";
+import { alongPaths, atPoint, overAttractors } from "./threshold-look.ts";
 import { alongParameter } from "./threshold-names.ts";
 import { answersWith } from "./twin-answers.ts";
 import { worthOf } from "./value.ts";
@@ -33,7 +34,7 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
   observe: (question, at, fineness) => {
     const interval = intervalOf(at, question.in);
     if (typeof interval === "string") return unusable(interval);
-    const look = question.at === undefined ? overAttractors(at, question) : atPoint(at, question);
+    const look = lookOf(question)(at, question);
     let failed: string | undefined;
     const scan = (predicate: Expression): TruthScan =>
       truthChanges(
@@ -79,6 +80,11 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
   },
   twins: (answer, parameters) => answersWith(answer, parameters),
 };
+
+function lookOf({ at, below: first, above: second }: QuestionOf<"threshold">) {
+  if (at !== undefined) return atPoint;
+  return mentionsTime(first) || mentionsTime(second) ? alongPaths : overAttractors;
+}
 
 /** Grids: a search for attractors costs as much as a hundred Hessians. */
 function scanOptions({ at }: QuestionOf<"threshold">, fineness: Fineness) {

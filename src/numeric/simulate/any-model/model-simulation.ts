@@ -10,6 +10,7 @@ import type { ModelInstance } from "../../../model/instance.ts";
 import { descentPath } from "../../along/descent-path.ts";
 import { flowPath } from "../../along/flow-path.ts";
 import type { Path } from "../../along/path.ts";
+import type { Environment } from "../../evaluate/environment.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { signOf } from "../../measured.ts";
@@ -48,6 +49,8 @@ export interface FamilyPieces {
   readonly startState: Simulation["startState"];
   /** Dimensions of the model's manifold that its states have no room for. */
   readonly hidden: number;
+  /** Names of the model that do not move with its state. */
+  readonly names?: Pick<Environment, "name" | "indexed" | "lastIndex">;
   /** [from, to) of the part that moves first where the dynamics alternates. */
   readonly first?: readonly [number, number];
 }
@@ -77,8 +80,9 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
     stationaryPoints: (options) => modelStationary(model, structured, options),
     nearestStationary: (w) => modelNearestStationary(model, w),
     gradient: (w) => measuredGradient(model, w),
+    velocity: (w) => measuredVelocity(model, w),
     inertia: (w) => differenceInertia(model, w, hidden),
-    observables: (w, error) => environmentAt(model, w, error),
+    observables: (w, error) => withNames(environmentAt(model, w, error), pieces.names),
     rates: (w, quantity) => ratesOf(model, w, quantity),
     values: (w, quantity) => valuesOf(model, w, quantity),
     firstIndex: (quantity) => model.quantities.get(quantity)?.from ?? 1,
@@ -86,6 +90,18 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
     startState: pieces.startState,
     path: (start, random = defaultRandom(start), maxSteps?: number) =>
       dynamics(start, random, maxSteps),
+  };
+}
+
+/** The names of a state, and those that do not move with it. */
+function withNames(environment: Environment, names: FamilyPieces["names"]): Environment {
+  if (names === undefined) return environment;
+  const { name: nameOf, indexed } = environment;
+  return {
+    ...environment,
+    ...(names.lastIndex && { lastIndex: names.lastIndex }),
+    name: (name) => nameOf?.(name) ?? names.name?.(name),
+    indexed: (name, places) => indexed?.(name, places) ?? names.indexed?.(name, places),
   };
 }
 
