@@ -8,6 +8,7 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
+import { mentionsTime } from "../../model/expression/mentions.ts";
 import type { Rational } from "../../model/rational.ts";
 import { exactly, type Measured } from "../../numeric/measured.ts";
 import { type TruthScan, truthChanges } from "../../numeric/root/sign-changes.ts";
@@ -20,7 +21,7 @@ import { type Interval, intervalOf } from "../interval.ts";
 import { type Fineness, type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
 import { observedSeries, type Seen } from "../sketch.ts";
 import { enclosed } from "./derived-value.ts";
-import { atPoint, overAttractors } from "./threshold-look.ts";
+import { alongPaths, atPoint, overAttractors } from "./threshold-look.ts";
 import { alongParameter } from "./threshold-names.ts";
 import { answersWith } from "./twin-answers.ts";
 import { claimedPlace, worthOf } from "./value.ts";
@@ -35,7 +36,7 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
   observe: (question, at, fineness) => {
     const interval = intervalOf(at, question.in);
     if (typeof interval === "string") return unusable(interval);
-    const look = question.at === undefined ? overAttractors(at, question) : atPoint(at, question);
+    const look = lookOf(question)(at, question);
     let failed: string | undefined;
     const options = scanOptions(question, fineness);
     const scan = (predicate: Expression, looks: Seen[]): TruthScan =>
@@ -98,6 +99,11 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
   },
   twins: (answer, parameters) => answersWith(answer, parameters),
 };
+
+function lookOf({ at, below: first, above: second }: QuestionOf<"threshold">) {
+  if (at !== undefined) return atPoint;
+  return mentionsTime(first) || mentionsTime(second) ? alongPaths : overAttractors;
+}
 
 /** Grids: a search for attractors costs as much as a hundred Hessians. */
 function scanOptions({ at }: QuestionOf<"threshold">, fineness: Fineness) {

@@ -11,6 +11,7 @@ import { descentPath } from "../../along/descent-path.ts";
 import { flowPath } from "../../along/flow-path.ts";
 import { liftedPath } from "../../along/lifted-path.ts";
 import type { Path } from "../../along/path.ts";
+import type { Environment } from "../../evaluate/environment.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { signOf } from "../../measured.ts";
@@ -54,6 +55,8 @@ export interface FamilyPieces {
   readonly hidden: number;
   /** For a flow on samples in coordinates of its own, where part of the state is fitted to them. */
   readonly fitted?: (random: RandomStream) => FittedFlow;
+  /** Names of the model that do not move with its state. */
+  readonly names?: Pick<Environment, "name" | "indexed" | "lastIndex">;
   /** [from, to) of the part that moves first where the dynamics alternates. */
   readonly first?: readonly [number, number];
 }
@@ -92,8 +95,9 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
     stationaryPoints: (options) => modelStationary(model, structured, options),
     nearestStationary: (w) => modelNearestStationary(model, w),
     gradient: (w) => measuredGradient(model, w),
+    velocity: (w) => measuredVelocity(model, w),
     inertia: (w) => differenceInertia(model, w, hidden),
-    observables: (w, error) => environmentAt(model, w, error),
+    observables: (w, error) => withNames(environmentAt(model, w, error), pieces.names),
     rates: (w, quantity) => ratesOf(model, w, quantity),
     values: (w, quantity) => valuesOf(model, w, quantity),
     firstIndex: (quantity) => model.quantities.get(quantity)?.from ?? 1,
@@ -101,6 +105,18 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
     startState: pieces.startState,
     path: (start, random = defaultRandom(start), maxSteps?: number) =>
       dynamics(start, random, maxSteps),
+  };
+}
+
+/** The names of a state, and those that do not move with it. */
+function withNames(environment: Environment, names: FamilyPieces["names"]): Environment {
+  if (names === undefined) return environment;
+  const { name: nameOf, indexed } = environment;
+  return {
+    ...environment,
+    ...(names.lastIndex && { lastIndex: names.lastIndex }),
+    name: (name) => nameOf?.(name) ?? names.name?.(name),
+    indexed: (name, places) => indexed?.(name, places) ?? names.indexed?.(name, places),
   };
 }
 
