@@ -7,8 +7,10 @@
  * second holds. A claim says that both are its value.
  */
 import type { Expression } from "../../model/expression/expression.ts";
+import { formatExpression } from "../../model/expression/format.ts";
+import { mentionsTime } from "../../model/expression/mentions.ts";
 import type { Rational } from "../../model/rational.ts";
-import type { Measured } from "../../numeric/measured.ts";
+import { exactly, type Measured } from "../../numeric/measured.ts";
 import { type TruthScan, truthChanges } from "../../numeric/root/sign-changes.ts";
 import { thresholdAt } from "../../symbolic/at-case.ts";
 import { refined } from "../../symbolic/exact/algebraic-number.ts";
@@ -17,11 +19,12 @@ import type { Reading } from "../budget.ts";
 import { scalarsOf } from "../case.ts";
 import { type Interval, intervalOf } from "../interval.ts";
 import { type Fineness, type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
+import { observedSeries, type Seen } from "../sketch.ts";
 import { enclosed } from "./derived-value.ts";
-import { atPoint, overAttractors } from "./threshold-look.ts";
+import { alongPaths, atPoint, overAttractors } from "./threshold-look.ts";
 import { alongParameter } from "./threshold-names.ts";
 import { answersWith } from "./twin-answers.ts";
-import { worthOf } from "./value.ts";
+import { claimedPlace, worthOf } from "./value.ts";
 
 const below = "first predicate holds up to";
 const above = "second predicate holds from";
@@ -33,20 +36,25 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
   observe: (question, at, fineness) => {
     const interval = intervalOf(at, question.in);
     if (typeof interval === "string") return unusable(interval);
-    const look = question.at === undefined ? overAttractors(at, question) : atPoint(at, question);
+    const look = lookOf(question)(at, question);
     let failed: string | undefined;
-    const scan = (predicate: Expression): TruthScan =>
+    const options = scanOptions(question, fineness);
+    const scan = (predicate: Expression, looks: Seen[]): TruthScan =>
       truthChanges(
         (x) => {
           const truth = look(predicate, x);
+          // The grid comes first, then bisections.
+          const isDrawn = typeof truth === "boolean" && looks.length < options.points;
+          if (isDrawn) looks.push({ x, y: exactly(truth ? 1 : 0) });
           if (typeof truth !== "string") return truth;
           failed ??= truth;
           return undefined;
         },
         interval.scanned,
-        scanOptions(question, fineness),
+        options,
       );
-    const [first, second] = [scan(question.below), scan(question.above)];
+    const looks: readonly [Seen[], Seen[]] = [[], []];
+    const [first, second] = [scan(question.below, looks[0]), scan(question.above, looks[1])];
     if (failed !== undefined) return unusable(failed);
     return {
       status: "observed",
@@ -55,8 +63,20 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
         placeReading(above, holdsFrom(second, interval)),
       ],
       evidence: undefined,
+      sketch: {
+        x: question.in,
+        y: ["1 where it holds, 0 where not"],
+        scale: {},
+        series: [
+          observedSeries(formatExpression(question.below), "points", looks[0]),
+          observedSeries(formatExpression(question.above), "points", looks[1]),
+        ],
+      },
     };
   },
+  drawn: ({ equals }, { in: parameter }, at) => ({
+    rules: claimedPlace(equals, parameter, at, alongParameter(parameter, at)),
+  }),
   claimed: ({ equals }, question, at) => {
     const value =
       equals === undefined ? undefined : worthOf(equals, at, alongParameter(question.in, at));
@@ -79,6 +99,11 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
   },
   twins: (answer, parameters) => answersWith(answer, parameters),
 };
+
+function lookOf({ at, below: first, above: second }: QuestionOf<"threshold">) {
+  if (at !== undefined) return atPoint;
+  return mentionsTime(first) || mentionsTime(second) ? alongPaths : overAttractors;
+}
 
 /** Grids: a search for attractors costs as much as a hundred Hessians. */
 function scanOptions({ at }: QuestionOf<"threshold">, fineness: Fineness) {

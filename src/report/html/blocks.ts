@@ -55,9 +55,7 @@ const displayed = (latex: string): string =>
 const inline = (sentence: string): string =>
   partsOf(sentence)
     .map((part, i) => (i % 2 === 1 ? mathml(part, false) : words(part)))
-    .join("");
+    .join("")
+    .replace(/\*\*(.*?)\*\*/g, "<strong>$1</strong>");
 
-const words = (part: string): string =>
-  escaped(part)
-    .replace(/`([^`]*)`/g, "<code>$1</code>")
-    .replace(/\*\*([^*]*)\*\*/g, "<strong>$1</strong>");
+const words = (part: string): string => escaped(part).replace(/`([^`]*)`/g, "<code>$1</code>");

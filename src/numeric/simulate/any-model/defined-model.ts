@@ -37,10 +37,23 @@ export interface DefinedModel {
   readonly quantities: ReadonlyMap<string, Quantity>;
   /** Whether its flow passes saddles slowly while other directions have settled. */
   readonly isStiff?: boolean;
+  /** Fewer coordinates in which the flow from a state is closed, where there are such. */
+  readonly closed?: (state: Float64Array) => ClosedFlow;
   /** Links as functions of Gaussian variables: a name, or an expression in them. */
   readonly link?: Environment["link"];
   /** Absent where states live in fewer dimensions than samples. */
   readonly sampled?: SampledLoss;
+}
+
+/** A flow in coordinates y of its own: y' = field(y), and a state with those coordinates. */
+export interface ClosedFlow {
+  readonly start: Float64Array;
+  /** Exact but for rounding, which is small against every term: it has no floor. */
+  readonly field: VectorField;
+  /** A state on the constraint; quantities have the slopes in y that they have in the state. */
+  readonly lift: (y: Float64Array) => Float64Array;
+  /** Whether it leaves a degenerate saddle, however slowly, where no curvature shows it. */
+  readonly isEscaping: (y: Float64Array) => boolean;
 }
 
 /** A named function of the state. */
