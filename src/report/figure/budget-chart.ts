@@ -33,21 +33,23 @@ export function budgetChart(pair: ComparedPair, id: string): string | undefined 
   if (!(uncertainty > 0) || !Number.isFinite(uncertainty)) return undefined;
   const values = drawnRows.map(({ value }) => value);
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const from = Math.max(low / 4, high * 1e-18);
+  const [from, to] = [Math.max(low / 4, high * 1e-18), high * 4];
+  const ticks = ticksOver(from, to);
   return drawn(
     {
-      width: 480,
+      width: 384,
       height: drawnRows.length * rowHeight + 44,
-      marginLeft: 168,
-      marginRight: 24,
+      marginLeft: 150,
+      marginRight: 16,
       marginTop: 6,
       marginBottom: 34,
       x: {
         type: "log",
-        domain: [from, high * 4],
+        domain: [from, to],
         label: null,
         grid: true,
-        tickFormat: powers(from, high),
+        ...(ticks === undefined ? { ticks: 3 } : { ticks }),
+        tickFormat: tickText,
       },
       y: { type: "band", domain: drawnRows.map(({ name }) => name), label: null },
       marks: [
@@ -83,14 +85,11 @@ function merged(rows: readonly Row[]): readonly Row[] {
   return [...sums.values()];
 }
 
-/** Powers of ten where they are far apart, and not too many of them. */
-function powers(from: number, to: number): (x: number) => string {
-  const decades = Math.log10(to / from);
-  const every = Math.max(1, Math.ceil(decades / 6));
-  return (x) => {
-    const power = Math.log10(x);
-    const whole = Math.round(power);
-    if (Math.abs(power - whole) > 1e-9) return decades < 1.5 ? tickText(x) : "";
-    return whole % every === 0 ? tickText(x) : "";
-  };
+/** Powers of ten between the ends, not too many of them; round numbers where there are too few. */
+function ticksOver(from: number, to: number): readonly number[] | undefined {
+  const [first, last] = [Math.ceil(Math.log10(from)), Math.floor(Math.log10(to))];
+  const every = Math.max(1, Math.ceil((last - first + 1) / 5));
+  const powers = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+  const chosen = powers.filter((power) => power % every === 0);
+  return chosen.length < 2 ? undefined : chosen.map((power) => 10 ** power);
 }

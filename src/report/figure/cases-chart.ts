@@ -42,9 +42,9 @@ export function casesChart(pairs: readonly ComparedPair[], id: string): string |
   const to = rows.some(({ x }) => x > 1) ? farthest : 10;
   return drawn(
     {
-      width: 480,
+      width: 384,
       height: rows.length * rowHeight + 44,
-      marginLeft: 220,
+      marginLeft: 168,
       marginRight: 20,
       marginTop: 6,
       marginBottom: 34,
@@ -77,6 +77,6 @@ export function casesChart(pairs: readonly ComparedPair[], id: string): string |
   );
 }
 
-const room = 34;
+const room = 25;
 const shortened = (text: string): string =>
   text.length <= room ? text : `${text.slice(0, room - 1)}\u2026`;

@@ -3,7 +3,8 @@
  * the wrong versions of it, the derivation, and the command that judges it again.
  */
 import type { Ablation } from "../../checks/ablate.ts";
-import type { ClaimReport, ComparedPair, TwinOutcome } from "../../checks/verdict.ts";
+import type { Figure } from "../../checks/figure.ts";
+import type { ClaimReport, ComparedPair, Resolution, TwinOutcome } from "../../checks/verdict.ts";
 import type { Claim } from "../../model/claim.ts";
 import { ablationLines } from "../ablation.ts";
 import { budgetChart } from "../figure/budget-chart.ts";
@@ -35,7 +36,7 @@ export function claimSection(
     `<h2 id="${escaped(id)}-heading">${escaped(id)} ${verdictHtml(report)}</h2>`,
     headOf(report, claim),
     verdictPart(report),
-    ...(figure === undefined ? [] : [figureHtml(figure, `${id}-seen`)]),
+    ...(figure === undefined ? [] : [figureHtml(figure, `${id}-seen`, seenCaption(figure))]),
     controlsPart(report),
     ablationPart(ablations),
     derivationPart(report),
@@ -46,6 +47,9 @@ export function claimSection(
     .filter((part) => part !== "")
     .join("\n");
 }
+
+const seenCaption = ({ x, y }: Figure): string =>
+  `<span class="quiet">What was observed, and what is claimed: ${escaped(`${y.join(", ")} against ${x}`)}</span>`;
 
 function headOf(report: ClaimReport, claim: Claim | undefined): string {
   const { kind, source, says, position } = report;
@@ -91,18 +95,14 @@ function verdictPart(report: ClaimReport): string {
   const { id, observed, resolution, reason, cases, restsOn } = report;
   const pair = decisivePair(report);
   const terms: (readonly [string, string])[] = [
-    ["predicted", `<code>${escaped(predictedText(report))}</code>`],
+    [
+      "predicted",
+      report.derived === undefined
+        ? escaped(predictedText(report))
+        : `<code>${escaped(report.derived)}</code>`,
+    ],
     ...(pair === undefined ? [] : pairTerms(pair, observed.length)),
-    ...(resolution === undefined
-      ? []
-      : [
-          [
-            "resolution",
-            escaped(
-              `a value off by ${formatNumber(Math.max(resolution.below, resolution.above))} is refuted at ${resolution.at || "the only case"}`,
-            ),
-          ] as const,
-        ]),
+    ...(resolution === undefined ? [] : [["resolution", resolutionText(resolution)] as const]),
     ["cases", casesText(cases)],
     ...(reason === undefined ? [] : [["reason", escaped(reason)] as const]),
     ...(restsOn.length === 0
@@ -111,24 +111,43 @@ function verdictPart(report: ClaimReport): string {
   ];
   const budget = pair && budgetChart(pair, `${id}-budget`);
   const spread = casesChart(observed, `${id}-cases`);
+  const charts = [
+    chartHtml(
+      budget,
+      `The gap, and every term of what it was held against, at ${pair?.at || "the only case"}`,
+    ),
+    chartHtml(
+      spread,
+      "The gap of each case in units of the uncertainty; right of the line it refutes",
+    ),
+  ].filter((chart) => chart !== "");
   return [
     "<h3>Verdict</h3>",
     termsHtml(terms),
-    ...(budget === undefined
-      ? []
-      : [
-          `<figure class="chart"><figcaption class="quiet">The gap and every term of what it was held against, at ${escaped(pair?.at || "the only case")}</figcaption>${budget}</figure>`,
-        ]),
-    ...(spread === undefined
-      ? []
-      : [
-          `<figure class="chart"><figcaption class="quiet">The gap of each case in units of the uncertainty; right of the line it refutes</figcaption>${spread}</figure>`,
-        ]),
+    ...(charts.length === 0 ? [] : [`<div class="charts">${charts.join("\n")}</div>`]),
     ...(observed.length === 0
       ? []
       : [foldedHtml(`Numbers that were compared (${observed.length})`, pairsTable(observed))]),
   ].join("\n");
 }
+
+const chartHtml = (chart: string | undefined, caption: string): string =>
+  chart === undefined
+    ? ""
+    : `<figure><figcaption class="quiet">${escaped(caption)}</figcaption>${chart}</figure>`;
+
+function resolutionText({ below, above, at }: Resolution): string {
+  const where = at || "the only case";
+  const width = Math.max(below, above);
+  return escaped(
+    width === 0
+      ? `exact: every other value is refuted at ${where}`
+      : `a value off by ${rough(width)} is refuted at ${where}`,
+  );
+}
+
+/** An error, to three digits. */
+const rough = (x: number): string => formatNumber(Number(x.toPrecision(3)));
 
 const casesText = ({ tried, inapplicable }: ClaimReport["cases"]): string =>
   `${tried} tried${inapplicable === 0 ? "" : `, ${inapplicable} to which the claim does not apply`}`;
@@ -154,7 +173,7 @@ function pairTerms(pair: ComparedPair, compared: number): readonly (readonly [st
       escaped(
         Number.isNaN(gap)
           ? budgetText(pair)
-          : `gap ${formatNumber(gap)} against ${formatNumber(uncertainty)}: ${budgetText(pair)}`,
+          : `gap ${rough(gap)} against ${rough(uncertainty)}: ${budgetText(pair)}`,
       ),
     ],
   ];

@@ -55,7 +55,7 @@ function settingSection({ parameters, assumptions, model, start = [] }: Spec): s
   const membership = [...parameters.values()].map(({ name, domain, index }) => {
     const letter = latexOfExpression({ kind: "name", name });
     const letters = index.map(
-      ({ from, to }) => `${latexOfExpression(from)}..${latexOfExpression(to)}`,
+      ({ from, to }) => `${latexOfExpression(from)} \\ldots ${latexOfExpression(to)}`,
     );
     const family = letters.length === 0 ? letter : `{${letter}}_{${letters.join(",\\,")}}`;
     return `$${latexOfMembership(family, domain)}$`;

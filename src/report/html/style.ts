@@ -29,12 +29,15 @@ h1 { font-size: 1.75rem; margin: 1rem 0 1.5rem; }
 h2 { font-size: 1.25rem; margin: 2.25rem 0 0.75rem; border-bottom: 1px solid var(--line); }
 h3 { font-size: 1.0625rem; margin: 1.5rem 0 0.5rem; }
 p, li, dd, td { overflow-wrap: anywhere; }
+p { max-width: 46rem; }
 a { color: var(--link); }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 code { background: var(--code); padding: 0.1em 0.3em; border-radius: 3px; font-size: 0.875em; }
 math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", math; }
 .wide { overflow-x: auto; overflow-y: hidden; padding: 0.25rem 0; max-width: 100%; }
-.statement .wide math, li .wide math { text-align: left; }
+.statement math { math-style: normal; font-size: 1.05em; }
+.statement p { margin: 0.5rem 0; }
+li > .wide > math { display: inline math; math-style: normal; }
 .reason, .quiet { color: var(--quiet); }
 .quiet { font-size: 0.9375rem; }
 ol li, ul li { margin: 0.5rem 0; }
@@ -71,7 +74,9 @@ figure { margin: 1.25rem 0; }
 figcaption { margin-bottom: 0.5rem; }
 .panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); gap: 0.75rem; }
 .panels > .plot { max-width: min(100%, 30rem); width: 100%; }
-.chart > .plot { max-width: min(100%, 34rem); }
+.charts { display: flex; flex-wrap: wrap; gap: 0 2rem; }
+.charts figure { margin: 0.75rem 0; flex: 0 1 24rem; min-width: 0; }
+.charts figcaption { min-height: 2lh; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; margin: 0.5rem 0; padding: 0; }
 .legend li {
   margin: 0; display: flex; gap: 0.5rem; align-items: center;

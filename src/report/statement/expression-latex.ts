@@ -59,7 +59,7 @@ export function latexOfMembership(letter: string, domain: Domain): string {
   switch (domain.kind) {
     case "integers":
       return isInfinite(domain.to)
-        ? `${letter} \\in \\{${latexOfExpression(domain.from)}, ${plusOne(domain.from)}, \\ldots\\}`
+        ? `${letter} \\in \\mathbb{Z}_{\\ge ${latexOfExpression(domain.from)}}`
         : `${letter} \\in \\{${latexOfExpression(domain.from)}, \\ldots, ${latexOfExpression(domain.to)}\\}`;
     case "reals": {
       const { lower, upper } = domain;
@@ -87,13 +87,6 @@ export function latexOfMembership(letter: string, domain: Domain): string {
 
 const isInfinite = (e: Expression): boolean => e.kind === "name" && e.name === "oo";
 
-function plusOne(e: Expression): string {
-  const one: Expression = { kind: "number", value: { num: 1n, den: 1n } };
-  return e.kind === "number" && e.value.den === 1n
-    ? `${e.value.num + 1n}`
-    : latexOfExpression({ kind: "binary", operator: "+", left: e, right: one });
-}
-
 const relations: Readonly<Record<Relation, string>> = {
   "=": "=",
   "!=": "\\ne",
@@ -117,7 +110,10 @@ function binaryLatex({ operator, left, right }: Binary): string {
     case "^":
       return `{${within(left, binds.atom)}}^{${latexOfExpression(right)}}`;
     case "*": {
-      const [a, b] = [within(left, binds.product), within(right, binds.sign)];
+      const [a, b] = [
+        within(left, isNegative(left) ? binds.sum : binds.product),
+        within(right, binds.sign),
+      ];
       return /^[-0-9]/.test(b) ? `${a} \\cdot ${b}` : `${a} \\, ${b}`;
     }
     case "+":
@@ -127,6 +123,9 @@ function binaryLatex({ operator, left, right }: Binary): string {
       return `${within(left, binds.not)} ${logic[operator]} ${within(right, binds.not)}`;
   }
 }
+
+/** Whether a minus stands first, which a product may begin with. */
+const isNegative = (e: Expression): boolean => e.kind === "unary" && e.operator === "-";
 
 const operatorLatex: Readonly<Record<string, string>> = {
   sum: "\\sum",
@@ -238,7 +237,7 @@ function tightness(e: Expression): number {
         case "-":
           return binds.sum;
         case "*":
-          return binds.product;
+          return isNegative(e.left) ? binds.sum : binds.product;
         case "/":
         case "^":
           return e.operator === "/" ? binds.sign : binds.power;

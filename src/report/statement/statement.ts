@@ -137,11 +137,9 @@ function scaling(
   const base = isInfinite ? x : `|${x} - ${latexOfExpression(as.to)}|`;
   const logBase = isInfinite ? base : `\\tfrac{1}{${base}}`;
   const factors = [
-    constant === undefined ? "" : latexOfExpression(constant),
-    exponent === undefined || isZero(exponent) ? "" : `{${base}}^{${latexOfExpression(exponent)}}`,
-    log === undefined || isZero(log)
-      ? ""
-      : `{\\left(\\log ${logBase}\\right)}^{${latexOfExpression(log)}}`,
+    constant === undefined ? "" : factorOf(constant),
+    powerOf(base, exponent),
+    powerOf(`\\left(\\log ${logBase}\\right)`, log),
   ].filter((factor) => factor !== "");
   const growth = factors.length === 0 ? "1" : factors.join("\\,");
   const sign = {
@@ -207,7 +205,20 @@ const math = (e: Expression): string => `$${latexOfExpression(e)}$`;
 const braced = (e: Expression): string => `\\left(${latexOfExpression(e)}\\right)`;
 const name = (letter: string): Expression => ({ kind: "name", name: letter });
 const letterLatex = (letter: string): string => latexOfExpression(name(letter));
-const isZero = (e: Expression): boolean => e.kind === "number" && e.value.num === 0n;
+
+/** A constant before other factors, between brackets where it is a sum. */
+const factorOf = (e: Expression): string =>
+  e.kind === "binary" && (e.operator === "+" || e.operator === "-")
+    ? braced(e)
+    : latexOfExpression(e);
+
+/** A power without what need not be written: the exponents 0 and 1. */
+function powerOf(base: string, exponent: Expression | undefined): string {
+  const isNumber = (value: bigint): boolean =>
+    exponent?.kind === "number" && exponent.value.den === 1n && exponent.value.num === value;
+  if (exponent === undefined || isNumber(0n)) return "";
+  return isNumber(1n) ? base : `{${base}}^{${latexOfExpression(exponent)}}`;
+}
 
 const quantity = (of: string, letters: readonly string[]): string =>
   letters.length === 0
