@@ -35,7 +35,8 @@ export interface CaseOutcome {
   readonly resolutions: readonly Resolution[];
   readonly witnesses: readonly Judged[];
   readonly claim: readonly Judged[];
-  readonly controlsMet: readonly string[];
+  /** Questions made wrong, and whether the answer is met there, as it must not be. */
+  readonly controls: readonly { readonly label: string; readonly isMet: boolean }[];
   /** Where the answer differs from the derivation by more than the error of both. */
   readonly offDerivation: readonly ComparedPair[];
   /** Whether the exact core has the number claimed, as exactly as it knows it, for every reading. */
@@ -165,9 +166,10 @@ function weighed<K extends Kind>(
     ),
     witnesses: against(derived),
     claim: against(claimed, seen),
-    controlsMet: (observation.controls ?? [])
-      .filter(({ reading }) => differsNot(reading, claimed[0]))
-      .map(({ label }) => label),
+    controls: (observation.controls ?? []).map(({ label, reading }) => ({
+      label,
+      isMet: differsNot(reading, claimed[0]),
+    })),
     offDerivation: claimed.flatMap((said) => {
       const known = derived.find(({ name }) => name === said.name);
       const comparison = known && compare(said, known, true);
@@ -214,7 +216,7 @@ function silentOutcome<K extends Kind>(
     resolutions: [],
     witnesses: [],
     claim: [],
-    controlsMet: [],
+    controls: [],
     offDerivation: [],
     isCertified: () => false,
     isExcluded: () => false,

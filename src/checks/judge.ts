@@ -199,8 +199,8 @@ function favourable(
     const why = open.comparison.kind === "unusable" ? open.comparison.reason : "";
     return undecided(`${open.pair.at}: ${why}`);
   }
-  const met = outcomes.flatMap(({ controlsMet }) => controlsMet);
-  if (met.length > 0) return undecided(`a control that should fail does not: ${met[0]}`);
+  const met = outcomes.flatMap(({ controls }) => controls).find(({ isMet }) => isMet);
+  if (met !== undefined) return undecided(`a control that should fail does not: ${met.label}`);
   const off = outcomes.flatMap(({ offDerivation }) => offDerivation)[0];
   if (off !== undefined) {
     const gap = `by ${off.gap}, which the simulation cannot tell`;

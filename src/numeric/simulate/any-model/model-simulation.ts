@@ -15,8 +15,9 @@ import { type Failure, failure, isFailure } from "../../failure.ts";
 import { signOf } from "../../measured.ts";
 import { type RandomStream, randomStream } from "../../random/stream.ts";
 import { addScaled, norm, unit } from "../../vectors.ts";
+import { isGaussian } from "../own-inputs.ts";
 import { drawSamples } from "../sampling/sampled-loss.ts";
-import type { Sampler } from "../sampling/samplers.ts";
+import type { Sampler } from "../sampling/sampler.ts";
 import type { Simulation } from "../simulation.ts";
 import {
   type ClosedFlow,
@@ -36,9 +37,10 @@ import {
   populationSource,
 } from "./descent.ts";
 import { differenceInertia, differenceSpectrum, tangentBasis } from "./difference-inertia.ts";
-import { modelAttractors, overlapsAt } from "./model-attractors.ts";
-import { modelRest, restOf } from "./model-rest.ts";
+import { modelAttractors } from "./model-attractors.ts";
+import { modelRest } from "./model-rest.ts";
 import { modelNearestStationary, modelStationary } from "./model-stationary.ts";
+import { overlapsAt } from "./overlaps.ts";
 
 /** What is peculiar to a family. */
 export interface FamilyPieces {
@@ -124,7 +126,7 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   if (needsSamples && sampled === undefined) {
     return failure("unsupported-model", "samples in fewer dimensions than the model has");
   }
-  if (!needsSamples && instance.input.law !== "gaussian") {
+  if (!needsSamples && !isGaussian(instance.input)) {
     return failure("unsupported-model", `the population under ${instance.input.law} inputs`);
   }
   const gradientOf = (random: RandomStream): GradientSource => {
@@ -158,7 +160,8 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
 }
 
 function populationFlow(model: DefinedModel, start: Float64Array, maxSteps?: number): Path {
-  if (model.closed !== undefined) return closedPath(model, start, model.closed(start), maxSteps);
+  const { closed } = model;
+  if (closed !== undefined) return closedPath(model, start, closed(start), closed, maxSteps);
   const velocity = measuredVelocity(model, start);
   const noise = velocity.floor / norm(velocity.value);
   // The implicit method's error estimate has a low order: digits are dear.
@@ -183,32 +186,38 @@ function closedPath(
   model: DefinedModel,
   start: Float64Array,
   flow: ClosedFlow,
+  closed: NonNullable<DefinedModel["closed"]>,
   maxSteps?: number,
 ): Path {
-  const { lift } = flow;
+  const { lift, gradient } = flow;
+  let known: Moment | Failure | undefined;
+  const rest = (): Moment | Failure => {
+    known ??= modelRest(model, start, maxSteps);
+    return known;
+  };
   const path = flowPath({
     start: flow.start,
     // An event is located 10^2 times better than that, on less than a fifth of the steps at 10^-8.
     ...(model.isStiff ? { rtol: 1e-5, atol: 1e-10 } : { rtol: 1e-9 }),
     field: flow.field,
     normalise: (y) => y,
-    isSettling: (y) => !flow.isEscaping(y) && isSettling(model, lift(y)),
-    rest: () => restOf(model, flow, maxSteps),
+    isSettling: (y) => !flow.isEscaping(y) && isSettling({ ...model, gradient }, lift(y)),
+    rest: () => {
+      const moment = rest();
+      return isFailure(moment) ? moment : { ...moment, w: closed(moment.w).start };
+    },
     ...(maxSteps !== undefined && { maxSteps }),
     ...(model.isStiff && { isStiff: true }),
   });
-  const lifted = (moment: Moment): Moment => ({ ...moment, w: lift(moment.w) });
   return {
     start: { ...path.start, w: start },
     at: (times) => {
       const moments = path.at(times);
-      return isFailure(moments) ? moments : moments.map(lifted);
+      if (isFailure(moments)) return moments;
+      return moments.map((moment) => ({ ...moment, w: lift(moment.w) }));
     },
     first: (event) => path.first((y) => event(lift(y))),
-    rest: () => {
-      const moment = path.rest();
-      return isFailure(moment) ? moment : lifted(moment);
-    },
+    rest,
     times: path.times,
   };
 }

@@ -17,7 +17,8 @@ import type { RandomStream } from "../../random/stream.ts";
 import { hermiteValues } from "../../special/hermite.ts";
 import { addScaled, dot, unit } from "../../vectors.ts";
 import { drawSamples, type Samples } from "../sampling/sampled-loss.ts";
-import { type Sampler, samplerOf } from "../sampling/samplers.ts";
+import type { Sampler } from "../sampling/sampler.ts";
+import { samplerOf } from "../sampling/samplers.ts";
 import { type LearnedLink, learnedLink, sampledLearnedLink } from "./learned-link.ts";
 
 export interface KernelLink {

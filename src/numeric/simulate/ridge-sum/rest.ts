@@ -9,8 +9,8 @@ import { dormandPrince54 } from "../../integrate/dormand-prince.ts";
 import { dormandPrince853 } from "../../integrate/dormand-prince-853.ts";
 import { type Status, solve } from "../../integrate/solve.ts";
 import { type Measured, signOf, unitRoundoff } from "../../measured.ts";
-import { randomStream } from "../../random/stream.ts";
-import { addScaled, minus, norm } from "../../vectors.ts";
+import { minus, norm } from "../../vectors.ts";
+import { spreadBeside } from "../beside.ts";
 import { inertia, smallestCurvature } from "./inertia.ts";
 import { newton } from "./newton.ts";
 import { sphericalGradient } from "./population-loss.ts";
@@ -124,13 +124,7 @@ export function rest(model: RidgeSum, start: Float64Array, options: RestOptions 
   }
 }
 
-/**
- * The end of a run that passed a saddle, unless rounding chose it.
- *
- * A start on the stable manifold, such as one with tied overlaps, leaves the saddle by what
- * rounding adds. Starts moved by sqrt(u) to either side of it then end elsewhere, and the end is as
- * uncertain as they are apart.
- */
+/** The end of a run that passed a saddle, unless rounding chose it. */
 function unlessByRounding(
   model: RidgeSum,
   start: Float64Array,
@@ -138,22 +132,13 @@ function unlessByRounding(
   options: RestOptions,
 ): Rest {
   if (options.isMoved || found.kind === "unfinished") return found;
-  const random = randomStream(0, "rest", "beside the start");
-  const aside = new Float64Array(start.length).map(() => random.normal());
-  const ends = [1, -1].map((side) => {
-    const moved = start.slice();
-    addScaled(moved, (side * Math.sqrt(unitRoundoff)) / norm(aside), aside);
-    return rest(model, normalised(model, moved), { ...options, isMoved: true });
+  const spread = spreadBeside(start, found, (moved) => {
+    const end = rest(model, normalised(model, moved), { ...options, isMoved: true });
+    return end.kind === "unfinished" ? undefined : end;
   });
+  if (spread === 0) return found;
   // A run that does not end may end anywhere on the sphere.
-  const spread = ends.map((end) =>
-    end.kind === "unfinished"
-      ? { distance: diameter, error: 0 }
-      : { distance: norm(minus(end.w, found.w)), error: end.error + found.error },
-  );
-  if (spread.every(({ distance, error }) => distance <= error)) return found;
-  const farthest = Math.max(...spread.map(({ distance }) => distance));
-  return { ...found, kind: "degenerate", error: found.error + farthest };
+  return { ...found, kind: "degenerate", error: found.error + (spread ?? diameter) };
 }
 
 /** Of the sphere. */
