@@ -12,7 +12,7 @@ import type { GaussianFunction } from "./function.ts";
 /** A polynomial in n variables, monomial after monomial. */
 export interface EntryPolynomial {
   readonly variables: number;
-  /** A bound, for entries of at most 1, of the sum of the absolute values of all terms of a slope. */
+  /** For entries of at most 1, a bound of the sum of the absolute values of a slope's terms. */
   readonly slopeSize: number;
   /** Its value; the slopes are written into `out`. */
   readonly gradient: (x: Float64Array, out: Float64Array) => number;
