@@ -12,13 +12,13 @@ import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Result, real, toMeasured } from "../../numeric/evaluate/value.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import { type Case, simulationAt } from "../case.ts";
+import { fixedNamesAt } from "../fixed-names.ts";
 import { intervalOf } from "../interval.ts";
 
 /** The names, for a parameter that a binder moves. */
 export function alongParameter(parameter: string, at: Case): Environment {
-  const indexed = linkCoefficients(parameter, at);
   return {
-    ...(indexed === undefined ? {} : { indexed }),
+    ...linkCoefficients(parameter, at),
     node: (node, _, letters) => {
       const letter = letters.get(parameter);
       if (node.kind !== "call" || node.name !== "at" || letter === undefined) return undefined;
@@ -62,18 +62,17 @@ function seenAt(at: Case): Map<string, Result> {
   return ofCase;
 }
 
-/** The coefficients, read off the model at the middle of the parameter's domain. */
-function linkCoefficients(parameter: string, at: Case): Environment["indexed"] {
+/** The coefficients, read off the model somewhere inside the parameter's domain. */
+function linkCoefficients(parameter: string, at: Case): Environment {
   const interval = intervalOf(at, parameter);
-  if (typeof interval === "string") return undefined;
+  if (typeof interval === "string") return {};
   const { from, to } = interval.scanned;
   const middle = from + (to - from) / 2;
-  if (!Number.isFinite(middle)) return undefined;
-  const simulation = simulationAt(at, new Map([[parameter, rationalOfNumber(middle)]]));
-  if (typeof simulation === "string") return undefined;
-  const w = simulation.stateNamed({ kind: "name", name: "average" });
-  if (isFailure(w)) return undefined;
-  const { indexed } = simulation.observables(w);
-  return (name, places) =>
-    indexed !== undefined && ["a", "b", "c"].includes(name) ? indexed(name, places) : undefined;
+  const inside = [middle, from + 1, to - 1, 0].find(Number.isFinite) ?? 0;
+  const { indexed, lastIndex } = fixedNamesAt(at, new Map([[parameter, rationalOfNumber(inside)]]));
+  return {
+    ...(lastIndex && { lastIndex }),
+    indexed: (name, places) =>
+      ["a", "b", "c"].includes(name) ? indexed?.(name, places) : undefined,
+  };
 }
