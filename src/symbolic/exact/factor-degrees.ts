@@ -1,9 +1,9 @@
 /**
  * Degrees of factors modulo primes, and irreducibility that they show.
  *
- * Modulo a prime p that keeps the degree of a and leaves it square-free, the degree of a factor of a
- * over Q is a sum of degrees of factors of a modulo p. If no number between 0 and the degree of a is
- * such a sum for every one of some primes, a is irreducible [Cohen1993, §3.5].
+ * Modulo a prime p that keeps the degree of a and leaves it square-free, the degree of a factor
+ * of a over Q is a sum of degrees of factors of a modulo p. If no number between 0 and the degree
+ * of a is such a sum for every one of some primes, a is irreducible [Cohen1993, §3.5].
  */
 import type { IntegerPolynomial } from "./integer-polynomial.ts";
 import { isPrime, monicModulo, type Residues, residue } from "./modular.ts";
