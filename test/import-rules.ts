@@ -36,6 +36,8 @@ export const rooms: Readonly<Record<Layer, Room>> = {
 export const exceptions: Readonly<Record<string, readonly string[]>> = {
   "src/model/load.ts": ["node:fs", "node:path"],
   "src/checks/ablate.ts": ["fast-check"],
+  "src/cli/conform.ts": ["node:readline"],
+  "src/cli/foreign-program.ts": ["node:child_process"],
   "src/checks/evidence/store.ts": ["node:crypto"],
   "src/checks/run/pool.ts": ["node:worker_threads"],
   "src/checks/run/observer.ts": ["node:worker_threads"],

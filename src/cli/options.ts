@@ -40,3 +40,23 @@ export interface SimulateCommandOptions {
   readonly until?: number;
   readonly format: "csv" | "json";
 }
+
+export interface ConformCommandOptions {
+  /** A file of rows; absent where a program makes them. */
+  readonly trajectory?: string;
+  readonly set: readonly string[];
+  readonly step?: number;
+  readonly batch?: number;
+  readonly error?: number;
+  readonly seed: number;
+  readonly runs: number;
+  readonly until?: number;
+  /** Rows that a program is asked for. */
+  readonly rows: number;
+  /** Seconds for one run of a program. */
+  readonly timeLimit: number;
+  /** Where what a program prints is kept. */
+  readonly save?: string;
+  readonly quiet: boolean;
+  readonly format: "pretty" | "json";
+}
