@@ -18,9 +18,10 @@ import { claimedField } from "./claimed-flow.ts";
 import { type ClaimOnRuns, claimOnRuns } from "./claims-on-run.ts";
 import { alongPath, type FlowVerdict, stepByStep, undecided } from "./flow-verdict.ts";
 import { firstDeparture, fittedPaths, type PathProblem, stateRun } from "./follow-path.ts";
-import { type Held, heldAgainst, type Reference, startGuess } from "./reference.ts";
+import { type Held, heldAgainst, type Reference } from "./reference.ts";
 import { rowEnvironment } from "./row-environment.ts";
 import type { RunTable } from "./run-table.ts";
+import { startGuess } from "./state-of-columns.ts";
 import type { Departure } from "./tested-series.ts";
 
 export interface Conformance {
@@ -66,7 +67,7 @@ export function conform(
   }
   const reference = typeof held.derived === "string" ? held.defined : held.derived;
   if (typeof reference === "string") return { problem: reference };
-  const guess = startGuess(held, chosen);
+  const guess = startGuess(held.simulation, held.columns, chosen);
   const base = {
     against: againstText(held, reference),
     runs: runs.length,

@@ -1,9 +1,9 @@
 /**
  * A run of dynamics without chance, held against the path from its own start.
  *
- * Rows are the path and noise of the row: y_i = phi(t_i; theta) + eps_i. The start theta is fitted to
- * the rows, since the first of them is as noisy as the others, and the residuals are tested for a
- * mean. Where the whole run does not follow, shorter and shorter parts from its start are fitted,
+ * Rows are the path and noise of the row: y_i = phi(t_i; theta) + eps_i. The start theta is fitted
+ * to the rows, since the first of them is as noisy as the others, and the residuals are tested for
+ * a mean. Where the whole run does not follow, shorter and shorter parts from its start are fitted,
  * down to the first that does not: a misfit at the end then does not spoil the beginning.
  */
 import { isFailure } from "../../numeric/failure.ts";

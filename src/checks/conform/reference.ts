@@ -19,7 +19,6 @@ import { trajectory } from "../../numeric/integrate/two-tolerances.ts";
 import { type RandomStream, randomStream } from "../../numeric/random/stream.ts";
 import { simulationOf } from "../../numeric/simulate/families.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
-import { familiesOf } from "../case.ts";
 import { chosenInstance } from "../chosen-instance.ts";
 import type { ChosenSetting } from "../chosen-setting.ts";
 import { derivedFlow } from "../derived-flow.ts";
@@ -275,25 +274,6 @@ function definedReference(
       return isFailure(found) ? found : found.points;
     },
   };
-}
-
-/** The start that the spec says, where it is one state; for what a run does not record. */
-export function startGuess(
-  { simulation, columns }: Held,
-  { start, binding }: ChosenSetting,
-): readonly number[] | undefined {
-  if (start.length === 0) return undefined;
-  const [one, other] = ["one", "other"].map((name) => {
-    const w = simulation.startState(
-      start,
-      familiesOf({ binding }),
-      randomStream(0, "conform", name),
-    );
-    return isFailure(w) ? undefined : readColumns(simulation, columns, w);
-  });
-  // A start that is drawn is another one each time.
-  const isFixed = one?.every((x, c) => Math.abs(x - (other?.[c] ?? Number.NaN)) < 1e-12);
-  return isFixed === true ? one : undefined;
 }
 
 /** One neuron on the sphere, in the round metric: a step is divided by its length. */

@@ -25,7 +25,7 @@ const confidence = 1e-6;
 /** The speed at which a run follows the path, where another one than 1 explains it. */
 export function speedText(speed: number): string {
   const written = Number(speed.toFixed(3));
-  if (written === 0) return "it stays where it began: the state is not updated";
+  if (Number(speed.toFixed(2)) === 0) return "it stays where it began: the state is not updated";
   const times = `${written} times the predicted speed`;
   if (speed < 0) return `it moves at ${times}, uphill: the sign of the gradient is wrong`;
   return `it moves at ${times}: the learning rate, or a factor of the loss`;

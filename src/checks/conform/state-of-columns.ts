@@ -7,6 +7,8 @@ import type { StartEntry } from "../../model/spec.ts";
 import { type Failure, isFailure } from "../../numeric/failure.ts";
 import { type RandomStream, randomStream } from "../../numeric/random/stream.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
+import { familiesOf } from "../case.ts";
+import type { ChosenSetting } from "../chosen-setting.ts";
 import type { ColumnName } from "../state-columns.ts";
 
 /** The columns that are the state, in their order. */
@@ -51,4 +53,24 @@ export function readColumns(
     nextOf.set(name, at + 1);
     return known.get(name)![at] ?? Number.NaN;
   });
+}
+
+/** The start that the spec says, where it is one state; for what a run does not record. */
+export function startGuess(
+  simulation: Simulation,
+  columns: StateColumns,
+  { start, binding }: ChosenSetting,
+): readonly number[] | undefined {
+  if (start.length === 0) return undefined;
+  const [one, other] = ["one", "other"].map((name) => {
+    const w = simulation.startState(
+      start,
+      familiesOf({ binding }),
+      randomStream(0, "conform", name),
+    );
+    return isFailure(w) ? undefined : readColumns(simulation, columns, w);
+  });
+  // A start that is drawn is another one each time.
+  const isFixed = one?.every((x, c) => Math.abs(x - (other?.[c] ?? Number.NaN)) < 1e-12);
+  return isFixed === true ? one : undefined;
 }

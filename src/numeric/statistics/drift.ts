@@ -1,9 +1,9 @@
 /**
  * Whether a series of differences has a mean, with a noise that is measured from the series itself.
  *
- * The differences e_1, ..., e_n are what rows of a run show beyond their prediction: independent and
- * of mean zero, whatever their variance, if the prediction is right. Rows are summed to blocks of 1,
- * 2, 4, ... rows, E_j. In a window of L blocks the sum of E is held against s sqrt(L), where
+ * The differences e_1, ..., e_n are what rows of a run show beyond their prediction: independent
+ * and of mean zero, whatever their variance, if the prediction is right. Rows are summed to blocks
+ * of 1, 2, 4, ... rows, E_j. In a window of L blocks the sum of E is held against s sqrt(L), where
  *   s^2 = sum_j (E_{j+1} - 2 E_j + E_{j-1})^2 / (6 (L - 2)),
  * the noise by second differences [vonNeumann1941]. A misfit that is smooth on the scale of a block
  * cancels in s and stays in the sum. Of independent differences s^2 is the variance, with
