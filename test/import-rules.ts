@@ -4,7 +4,15 @@
 import { dirname, join, normalize } from "node:path/posix";
 import ts from "typescript";
 
-export type Layer = "model" | "field" | "symbolic" | "numeric" | "checks" | "report" | "cli";
+export type Layer =
+  | "model"
+  | "field"
+  | "symbolic"
+  | "numeric"
+  | "checks"
+  | "report"
+  | "cli"
+  | "vitest";
 
 interface Room {
   /** Layers that its files may import from, its own among them. */
@@ -29,6 +37,10 @@ export const rooms: Readonly<Record<Layer, Room>> = {
   cli: {
     layers: ["cli", "report", "checks", "symbolic", "numeric", "model", "field"],
     packages: ["commander", "node:crypto", "node:fs", "node:os", "node:path", "node:url"],
+  },
+  vitest: {
+    layers: ["vitest", "report", "checks", "symbolic", "numeric", "model", "field"],
+    packages: ["vitest", "fast-check", "node:path", "node:url"],
   },
 };
 

@@ -20,7 +20,9 @@ export interface VerifyCommandOptions {
   readonly figures?: string;
   readonly html?: string;
   readonly caseLimit: number;
-  readonly format: "pretty" | "json" | "junit" | "markdown";
+  /** Whether only what is not as expected is said, and no progress. */
+  readonly quiet: boolean;
+  readonly format: "pretty" | "json" | "junit" | "markdown" | "github";
 }
 
 export interface DeriveCommandOptions {

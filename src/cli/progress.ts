@@ -8,7 +8,7 @@ export interface Progress {
   /** Says what is begun next; all before it is done. */
   readonly show: (what: string) => void;
   /** Writes lines that stay, above the progress. */
-  readonly print: (lines: string) => void;
+  readonly print: (lines: string, to: { readonly write: (text: string) => unknown }) => void;
   /** Takes the line away. */
   readonly clear: () => void;
 }
@@ -31,7 +31,9 @@ export function progressLine(
   stream: ProgressStream = process.stderr,
   now: () => number = () => performance.now(),
 ): Progress {
-  if (isQuiet) return { show: () => {}, print: () => {}, clear: () => {} };
+  if (isQuiet) {
+    return { show: () => {}, print: (lines, to) => void to.write(lines), clear: () => {} };
+  }
   const isTerminal = stream.isTTY === true;
   const begun = now();
   let [done, shown, last] = [-1, "", begun];
@@ -54,9 +56,9 @@ export function progressLine(
         stream.write(`${line}\n`);
       }
     },
-    print: (lines) => {
+    print: (lines, to) => {
       erase();
-      stream.write(lines);
+      to.write(lines);
       if (shown !== "") stream.write(shown);
     },
     clear: () => {

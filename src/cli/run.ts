@@ -39,9 +39,10 @@ export async function run(args: readonly string[]): Promise<number> {
     .addOption(new Option("--case-limit <seconds>").argParser(countOf).default(300))
     .addOption(
       new Option("--format <format>")
-        .choices(["pretty", "json", "junit", "markdown"])
+        .choices(["pretty", "json", "junit", "markdown", "github"])
         .default("pretty"),
     )
+    .addOption(new Option("--quiet").default(false))
     .action(async (paths: string[], options: VerifyCommandOptions) => {
       const { verifyCommand } = await import("./verify.ts");
       status = await verifyCommand(paths, options);
@@ -105,6 +106,13 @@ export async function run(args: readonly string[]): Promise<number> {
     .action(async (path: string, command: string[], options: ConformCommandOptions) => {
       const { conformCommand } = await import("./conform.ts");
       status = await conformCommand(path, command, options);
+    });
+  program
+    .command("init")
+    .argument("[dir]", "a folder; the present one if left out")
+    .action(async (folder: string | undefined) => {
+      const { initCommand } = await import("./init.ts");
+      status = initCommand(folder ?? ".");
     });
   try {
     await program.parseAsync(args, { from: "user" });
