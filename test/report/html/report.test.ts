@@ -14,6 +14,8 @@ describe("a report of pages", () => {
     expect(overview).toContain('<a href="one.html">Signs &lt; &gt; &amp; &quot; of a title</a>');
     expect(overview).toContain("2/3 (66.7 %)");
     expect(overview).toContain("The run took 2 s.");
+    // Half a second for each of the seven claims of the spec.
+    expect(overview).toContain("3.5 s</td>");
     for (const claim of report.claims) {
       expect(overview.includes(`one.html#${claim.id}"`)).toBe(!claim.asExpected);
     }
