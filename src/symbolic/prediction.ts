@@ -94,7 +94,7 @@ export interface LocatedThreshold {
 }
 
 /** Predicates of a stationary point that its Hessian decides. */
-export type StatePredicate = "saddle" | "minimum" | "maximum";
+export type StatePredicate = "saddle" | "minimum" | "maximum" | "unstable";
 
 export interface DerivedPrediction {
   readonly status: "derived";

@@ -11,16 +11,18 @@ import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
 import type { Point } from "../../model/spec.ts";
 import { alongPath } from "../../numeric/along/along.ts";
+import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluate } from "../../numeric/evaluate/evaluate-number.ts";
 import { toMeasured } from "../../numeric/evaluate/value.ts";
 import { type Failure, isFailure } from "../../numeric/failure.ts";
 import { type Measured, measured, unitRoundoff } from "../../numeric/measured.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { extrapolated } from "../../numeric/statistics/extrapolate.ts";
-import { approachOf } from "../approach.ts";
+import { approachOf, onTheWay } from "../approach.ts";
 import type { Reading } from "../budget.ts";
-import { type Case, failureText, simulationAt } from "../case.ts";
+import { type Case, failureText, familiesOf, simulationAt } from "../case.ts";
 import type { Series } from "../figure.ts";
+import { fixedNamesAt } from "../fixed-names.ts";
 import { type AnswerOf, type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";
 import { claimedSeries, observedSeries, scaleOver } from "../sketch.ts";
 import { isStartFixed, pathFrom, simulatedStarts } from "../starts.ts";
@@ -59,7 +61,7 @@ export const limit: KindOfClaim<"limit", Evidence> = {
     if (equals === undefined) return [];
     const expression = expressionOf(equals);
     if (!isInTime(question)) {
-      const value = expression && worthOf(expression, at);
+      const value = expression && worthOf(expression, at, namesAt(question, at));
       return value === undefined ? [] : [{ ...value, name: limitName }];
     }
     const simulation = simulationAt(at);
@@ -74,6 +76,12 @@ export const limit: KindOfClaim<"limit", Evidence> = {
 
 const limitName = "the limit";
 const isInTime = ({ as }: QuestionOf<"limit">): boolean => as === undefined || as.parameter === "t";
+
+/** What names mean in the claimed limit: those of the model somewhere on the way. */
+function namesAt({ as }: QuestionOf<"limit">, at: Case): Environment {
+  const on = as && onTheWay(as, at);
+  return on === undefined ? familiesOf(at) : fixedNamesAt(at, new Map([[as!.parameter, on]]));
+}
 
 function inTime(question: QuestionOf<"limit">, at: Case) {
   const supply = simulatedStarts(at, { use: "starts" });

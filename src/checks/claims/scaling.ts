@@ -10,14 +10,14 @@ import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
 import { mentionsRandomness } from "../../model/expression/mentions.ts";
 import { rationalOfNumber } from "../../model/rational.ts";
-import { withoutState } from "../../numeric/along/along.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import type { Measured } from "../../numeric/measured.ts";
 import { meanOfBatches } from "../../numeric/statistics/batches.ts";
 import { type Growth, growthOf, leastSpan, type Stop } from "../../numeric/statistics/growth.ts";
 import { approachOf, type ParameterStop } from "../approach.ts";
 import type { Reading } from "../budget.ts";
-import { type Case, familiesOf, randomAt, simulationAt } from "../case.ts";
+import { type Case, familiesOf } from "../case.ts";
+import { fixedNamesAt } from "../fixed-names.ts";
 import { type AnswerOf, type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";
 import { usualLimits } from "../limits.ts";
 import { claimedSeries, observedSeries, type Sketch } from "../sketch.ts";
@@ -175,19 +175,11 @@ function spanOf(stops: readonly Stop[]): number {
   return Math.max(...x) / Math.min(...x);
 }
 
-/** Names of the model that do not move with the state, such as A, where the way begins. */
-function namesAt(at: Case, parameter: string, x: number): Environment {
-  const families = familiesOf(at);
-  if (!Number.isFinite(x)) return families;
-  const simulation = simulationAt(at, new Map([[parameter, rationalOfNumber(x)]]));
-  if (typeof simulation === "string") return families;
-  const model = simulation.observables(simulation.randomState(randomAt(at, "names")));
-  return {
-    name: (name) => families.name?.(name) ?? withoutState(model).name?.(name),
-    indexed: (name, places) =>
-      families.indexed?.(name, places) ?? withoutState(model).indexed?.(name, places),
-  };
-}
+/** What names mean where the way begins. */
+const namesAt = (at: Case, parameter: string, x: number): Environment =>
+  Number.isFinite(x)
+    ? fixedNamesAt(at, new Map([[parameter, rationalOfNumber(x)]]))
+    : familiesOf(at);
 
 function shifted(
   answer: AnswerOf<"scaling">,

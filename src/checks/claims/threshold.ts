@@ -8,6 +8,7 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
+import { mentionsTime } from "../../model/expression/mentions.ts";
 import type { Rational } from "../../model/rational.ts";
 import { exactly, type Measured } from "../../numeric/measured.ts";
 import { type TruthScan, truthChanges } from "../../numeric/root/sign-changes.ts";
@@ -20,7 +21,7 @@ import { type Interval, intervalOf } from "../interval.ts";
 import { type Fineness, type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
 import { observedSeries, type Seen, type Sketch } from "../sketch.ts";
 import { enclosed } from "./derived-value.ts";
-import { atPoint, overAttractors } from "./threshold-look.ts";
+import { alongPaths, atPoint, overAttractors } from "./threshold-look.ts";
 import { alongParameter } from "./threshold-names.ts";
 import { answersWith } from "./twin-answers.ts";
 import { claimedPlace, worthOf } from "./value.ts";
@@ -42,10 +43,7 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
     const see = (seen: Seen[], x: number, y: Measured): void => {
       if (seen.length < options.points) seen.push({ x, y });
     };
-    const look =
-      question.at === undefined
-        ? overAttractors(at, question)
-        : atPoint(at, question, (x, least) => see(curvatures, x, least));
+    const look = lookOf(question)(at, question, (x, least) => see(curvatures, x, least));
     let failed: string | undefined;
     const scan = (predicate: Expression, seen: Seen[]): TruthScan =>
       truthChanges(
@@ -96,6 +94,11 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
   },
   twins: (answer, parameters) => answersWith(answer, parameters),
 };
+
+function lookOf({ at, below: first, above: second }: QuestionOf<"threshold">) {
+  if (at !== undefined) return atPoint;
+  return mentionsTime(first) || mentionsTime(second) ? alongPaths : overAttractors;
+}
 
 const ofCurvature = (question: QuestionOf<"threshold">, seen: readonly Seen[]): Sketch => ({
   x: question.in,

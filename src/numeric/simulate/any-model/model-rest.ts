@@ -9,7 +9,8 @@
  *   above its error. A speed that falls as a power of time is not near rest.
  * At a saddle the flow goes on with a smaller fraction, unless it has all but reached an isolated
  * one: from its stable manifold it comes as near as rounding lets it. What ends beyond a saddle may
- * have been sent there by rounding: see `spreadBeside`.
+ * have been sent there by rounding: see `spreadBeside`. A degenerate saddle shows no curvature:
+ * where the flow knows that it is being left, the next stop is after a greater speed.
  */
 import type { Moment } from "../../along/path.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
@@ -18,7 +19,13 @@ import { solve } from "../../integrate/solve.ts";
 import { type Measured, signOf, unitRoundoff } from "../../measured.ts";
 import { minus, norm } from "../../vectors.ts";
 import { spreadBeside } from "../beside.ts";
-import { type DefinedModel, fieldOf, measuredGradient, measuredVelocity } from "./defined-model.ts";
+import {
+  type ClosedFlow,
+  type DefinedModel,
+  fieldOf,
+  measuredGradient,
+  measuredVelocity,
+} from "./defined-model.ts";
 import { differenceSpectrum } from "./difference-inertia.ts";
 import { newtonFrom } from "./model-stationary.ts";
 
@@ -36,11 +43,13 @@ export function modelRest(
   start: Float64Array,
   maxSteps: number = mostSteps,
 ): Moment | Failure {
-  const end = flowToRest(model, start, maxSteps);
+  const flowFrom = (state: Float64Array): ClosedFlow =>
+    model.closed?.(state) ?? ambientFlow(model, state);
+  const end = flowToRest(model, flowFrom(start), maxSteps);
   if (isFailure(end) || !end.passesSaddle) return end;
   const endFrom = (moved: Float64Array) => {
     model.restore(moved);
-    const other = flowToRest(model, moved, maxSteps);
+    const other = flowToRest(model, flowFrom(moved), maxSteps);
     return isFailure(other) ? undefined : other;
   };
   const spread = spreadBeside(start, end, endFrom);
@@ -50,16 +59,41 @@ export function modelRest(
   return { ...end, error };
 }
 
+/** The flow in the coordinates of the states. */
+const ambientFlow = (model: DefinedModel, start: Float64Array): ClosedFlow => ({
+  start,
+  field: fieldOf(model, "fine"),
+  gradient: model.gradient,
+  lift: (y) => {
+    const state = y.slice();
+    model.restore(state);
+    return state;
+  },
+  isEscaping: () => false,
+});
+
+/** The implicit method's error estimate has a low order: digits are dear. */
+const tolerancesOf = ({ isStiff, closed }: DefinedModel) => {
+  if (isStiff !== true) return { rtol: 1e-9, atol: 1e-12 };
+  // Where the speed tells small numbers from rounding a rough way to the end is as good.
+  const rough = closed !== undefined;
+  return { rtol: rough ? 1e-5 : 1e-8, atol: rough ? 1e-10 : 1e-11, tableau: radauIIA5 };
+};
+
 interface End extends Moment {
   readonly passesSaddle: boolean;
 }
 
-function flowToRest(model: DefinedModel, start: Float64Array, maxSteps: number): End | Failure {
-  const field = fieldOf(model, "fine");
+function flowToRest(model: DefinedModel, flow: ClosedFlow, maxSteps: number): End | Failure {
+  const { start, field, lift, isEscaping } = flow;
+  // The curvature and the speed are asked for where states are known best.
+  const here = { ...model, gradient: flow.gradient };
   let y = start;
   let [t, steps, greatest, passesSaddle] = [0, 0, 0, false];
   // At a saddle or far from everything the field is its own error; a plateau is above it.
-  let noise = measuredVelocity(model, start).error;
+  let noise = measuredVelocity(here, lift(start)).error;
+  // On the way out of a saddle: no stop before the speed has been more than this.
+  let awaited = 0;
   let rate: number | undefined;
   for (const fraction of fractions) {
     let last: Speed | undefined;
@@ -69,51 +103,53 @@ function flowToRest(model: DefinedModel, start: Float64Array, maxSteps: number):
       y0: y,
       t0: t,
       t1: Number.POSITIVE_INFINITY,
-      // The implicit method's error estimate has a low order: digits are dear.
-      ...(model.isStiff
-        ? { rtol: 1e-8, atol: 1e-11, tableau: radauIIA5 }
-        : { rtol: 1e-9, atol: 1e-12 }),
+      ...tolerancesOf(model),
       maxSteps: Math.max(0, maxSteps - steps),
       stop: (at, _, dy) => {
         const speed = norm(dy);
         greatest = Math.max(greatest, speed);
         before = last;
         last = { t: at, speed };
-        return speed <= Math.max(fraction * greatest, noise);
+        if (speed > awaited) awaited = 0;
+        return awaited === 0 && speed <= Math.max(fraction * greatest, noise);
       },
     });
     steps += run.accepted + run.rejected;
     if (run.status !== "event") return failure("unfinished", run.status);
-    y = run.y;
-    model.restore(y);
+    const state = lift(run.y);
+    y = state.length === run.y.length ? state : run.y;
     t = run.t;
+    if (isEscaping(y)) {
+      awaited = (last?.speed ?? 0) * 100;
+      continue;
+    }
     const ended = (w: Float64Array, error: number): End => ({
       t: Number.POSITIVE_INFINITY,
       w,
       error,
       passesSaddle,
     });
-    const spectrum = differenceSpectrum(model, y);
+    const spectrum = differenceSpectrum(here, state);
     if (spectrum.some((x) => signOf(x) === -1)) {
-      const saddle = newtonFrom(model, y, nearest);
-      const left = saddle?.isIsolated ? norm(minus(saddle.w, y)) : Number.POSITIVE_INFINITY;
+      const saddle = newtonFrom(here, state, nearest);
+      const left = saddle?.isIsolated ? norm(minus(saddle.w, state)) : Number.POSITIVE_INFINITY;
       if (saddle !== undefined && left <= Math.sqrt(unitRoundoff)) {
         return ended(saddle.w, saddle.error + left);
       }
       passesSaddle = true;
       continue;
     }
-    const velocity = measuredVelocity(model, y);
+    const velocity = measuredVelocity(here, state);
     const speed = norm(velocity.value);
     noise = Math.max(noise, velocity.error);
     if (speed > digits * velocity.error) rate = rateOf(before, last) ?? rate;
     const error = Math.min(
-      distanceToMinimum(model, y, spectrum),
+      distanceToMinimum(here, state, spectrum),
       rate !== undefined && rate > 0
         ? (2 * (speed + velocity.error)) / rate
         : Number.POSITIVE_INFINITY,
     );
-    if (error <= nearest) return ended(y, error);
+    if (error <= nearest) return ended(state, error);
     if (speed <= velocity.error)
       return failure("unfinished", "at rest within its error, degenerate");
   }
