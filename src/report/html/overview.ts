@@ -5,7 +5,7 @@ import type { ClaimReport, SpecReport } from "../../checks/verdict.ts";
 import { ablationLines } from "../ablation.ts";
 import type { Extras } from "../extras.ts";
 import { mutationLines } from "../mutation.ts";
-import { countsText, killsText, narrowestText, sourceText, stateText } from "../sentences.ts";
+import { countedClaims, killsText, narrowestText, sourceText, stateText } from "../sentences.ts";
 import { escaped, page } from "./page.ts";
 import { tableHtml, tallyHtml, verdictHtml } from "./parts.ts";
 
@@ -33,7 +33,7 @@ export function overviewPage(
   const isWell = unexpected.length === 0;
   const body = [
     "<h1>Report of verdicts</h1>",
-    `<p><strong class="${isWell ? "good" : "bad"}">${escaped(capital(stateText(claims)))}.</strong> ${claims.length} claims in ${listed.length} specs: ${escaped(countsText(claims))}. ${escaped(capital(killsText(claims)))}. The run took ${seconds.toFixed(0)} s.</p>`,
+    `<p><strong class="${isWell ? "good" : "bad"}">${escaped(capital(stateText(claims)))}.</strong> ${listed.length} specs, ${escaped(countedClaims(claims))}. ${escaped(capital(killsText(claims)))}. The run took ${seconds.toFixed(0)} s.</p>`,
     ...(narrowest === undefined ? [] : [`<p class="quiet">${escaped(capital(narrowest))}.</p>`]),
     ...(isWell
       ? []
