@@ -37,7 +37,8 @@ math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", math; 
 .wide { overflow-x: auto; overflow-y: hidden; padding: 0.25rem 0; max-width: 100%; }
 .statement math { math-style: normal; font-size: 1.05em; }
 .statement p { margin: 0.5rem 0; }
-li > .wide > math { display: inline math; math-style: normal; }
+/* What sets formulas writes their display on them. */
+li > .wide > math { display: inline math !important; math-style: normal; }
 .reason, .quiet { color: var(--quiet); }
 .quiet { font-size: 0.9375rem; }
 ol li, ul li { margin: 0.5rem 0; }
@@ -111,6 +112,7 @@ ${plotStyle}
   main { max-width: none; padding: 0; }
   nav, button, .skip { display: none; }
   .wide { overflow: visible; }
+  .long > math { font-size: 0.7em; }
   details::details-content { content-visibility: visible; block-size: auto; }
   figure, .copy, tr, li > .wide, .statement { break-inside: avoid; }
   h2, h3, summary { break-after: avoid; }
