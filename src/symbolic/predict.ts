@@ -7,6 +7,7 @@ import { predictLinkCoefficients } from "./families/link-average/coefficients.ts
 import { predictLinkAverage } from "./families/link-average/predict.ts";
 import { predictMultiIndex } from "./families/multi-index/predict.ts";
 import { predictRidgeSum } from "./families/ridge-sum/predict.ts";
+import { predictSpiked } from "./families/spiked/predict.ts";
 import type { DerivedPrediction, Prediction } from "./prediction.ts";
 import { NotDerivable } from "./term/not-derivable.ts";
 
@@ -17,6 +18,7 @@ type Family = (setting: Setting, question: Question) => DerivedPrediction | unde
 const families: readonly Family[] = [
   predictMultiIndex,
   predictLearnedLink,
+  predictSpiked,
   predictRidgeSum,
   predictLinkAverage,
   predictLinkCoefficients,

@@ -119,9 +119,12 @@ const ofTruth = (
   ),
 });
 
-/** Grids: a search for attractors costs as much as a hundred Hessians. */
-function scanOptions({ at }: QuestionOf<"threshold">, fineness: Fineness) {
-  if (at === undefined) return { points: fineness === 0 ? 14 : 31, bisections: 28 };
+/** Grids: a search for attractors costs as much as a hundred Hessians, a path to rest as ten. */
+function scanOptions(question: QuestionOf<"threshold">, fineness: Fineness) {
+  if (lookOf(question) === alongPaths) {
+    return { points: fineness === 0 ? 8 : 21, bisections: fineness === 0 ? 14 : 20 };
+  }
+  if (question.at === undefined) return { points: fineness === 0 ? 14 : 31, bisections: 28 };
   return { points: fineness === 0 ? 64 : 150 };
 }
 
