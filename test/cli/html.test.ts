@@ -27,7 +27,9 @@ describe("verify --html", () => {
     const args = ["verify", "one", "one-a", "index.yaml", "--format", "markdown"];
     const { status, stdout, stderr } = lemmata([...args, "--html", "out"], folder);
     expect([status, stderr]).toEqual([1, ""]);
-    expect(lemmata(args, folder)).toMatchObject({ status, stdout });
+    const without = lemmata(["verify", "one", "--format", "markdown"], folder);
+    expect(without.status).toBe(status);
+    expect(stdout).toContain(without.stdout.trimEnd());
     const names = readdirSync(join(folder, "out")).sort();
     expect(names).toEqual(["index-2.html", "index.html", "one-a-b-2.html", "one-a-b.html"]);
     const overview = readFileSync(join(folder, "out", "index.html"), "utf8");
