@@ -58,7 +58,15 @@ export const scaling: KindOfClaim<"scaling", Evidence> = {
     });
     return { status: "observed", readings, evidence: observed };
   },
-  derived: () => [],
+  derived: ({ derived }, { side }, at, evidence) => {
+    if (derived.kind !== "scaling" || side !== "both") return [];
+    const order = derived.orderAt(at.binding);
+    if (typeof order === "string") return [];
+    const values = { exponent: order.power, log: order.log } as const;
+    return (["exponent", "log"] as const).flatMap((part) =>
+      evidence[part] === undefined ? [] : [{ name: names[part], value: values[part], budget: [] }],
+    );
+  },
   claimed: (answer, { side, as }, at, evidence) =>
     parts.flatMap((part): readonly Reading[] => {
       const seen = evidence[part];
