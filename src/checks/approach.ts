@@ -115,6 +115,12 @@ interface GridPoint {
   readonly x: number;
 }
 
+/** A value of the parameter on its way. */
+export function onTheWay(as: Approach, at: Case): Rational | undefined {
+  const grid = gridOf(as, at);
+  return typeof grid === "string" ? undefined : grid[0]?.parameter;
+}
+
 function gridOf(as: Approach, at: Case): readonly GridPoint[] | string {
   const parameter = at.setting.parameters.get(as.parameter);
   if (parameter === undefined) return `no parameter ${as.parameter}`;

@@ -7,6 +7,7 @@ import { type ExactRelation, relationOf } from "../symbolic/exact-value.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
 import type { Case } from "./case.ts";
+import type { Panel } from "./figure.ts";
 import {
   type AnswerOf,
   type Fineness,
@@ -19,6 +20,7 @@ import {
 } from "./kind.ts";
 import { LimitReached } from "./limits.ts";
 import type { Observation } from "./run/observation.ts";
+import { panelOf, type Sketch } from "./sketch.ts";
 import type { ComparedPair, Resolution } from "./verdict.ts";
 
 /** All that is known about one case. */
@@ -39,6 +41,8 @@ export interface CaseOutcome {
   readonly controls: readonly { readonly label: string; readonly isMet: boolean }[];
   /** Where the answer differs from the derivation by more than the error of both. */
   readonly offDerivation: readonly ComparedPair[];
+  /** What was seen, with what the answer says on top, and its axes; made when it is asked for. */
+  readonly drawn: () => { readonly sketch: Sketch; readonly panel: Panel } | undefined;
   /** Whether the exact core has the number claimed, as exactly as it knows it, for every reading. */
   readonly isCertified: () => boolean;
   /** Whether the exact core shows that the number claimed is another one than what is derived. */
@@ -176,6 +180,12 @@ function weighed<K extends Kind>(
       if (comparison?.kind !== "differs") return [];
       return against([said], seen).map(({ pair }) => ({ ...pair, gap: comparison.gap }));
     }),
+    drawn: () => {
+      const { sketch } = observation;
+      if (sketch === undefined) return undefined;
+      const overlay = kind.drawn?.(answer, question, at, evidence, sketch) ?? {};
+      return { sketch, panel: panelOf(at.key, sketch, overlay) };
+    },
     refutes: unlessLimited(({ answer: wrong }) => {
       // What is seen comes first: a search for the least slack words what is claimed of it.
       const by = seenBy(wrong);
@@ -218,6 +228,7 @@ function silentOutcome<K extends Kind>(
     claim: [],
     controls: [],
     offDerivation: [],
+    drawn: () => undefined,
     isCertified: () => false,
     isExcluded: () => false,
   };

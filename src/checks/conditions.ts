@@ -58,29 +58,50 @@ function coefficientsAt(at: Case): Environment | undefined {
       ? teacher
       : link.kind === "expression"
         ? expansionOf(link.expression)
-        : () => undefined;
+        : { of: () => undefined, last: undefined };
+  const [lastA, lastB] = [student, teacher].map((links) => links.last);
   const named = (name: string, p: number): Measured | undefined => {
-    const [a, b] = [student(p), teacher(p)];
+    const [a, b] = [student.of(p), teacher.of(p)];
     if (name === "a") return a;
     if (name === "b") return b;
     return name === "c" && a !== undefined && b !== undefined ? product(a, b) : undefined;
   };
+  const least = Math.min(lastA ?? Number.POSITIVE_INFINITY, lastB ?? Number.POSITIVE_INFINITY);
   return {
+    lastIndex: (name) => {
+      if (name === "a") return lastA;
+      if (name === "b") return lastB;
+      return name === "c" && Number.isFinite(least) ? least : undefined;
+    },
     name: () => undefined,
     indexed: (name, [p, ...others]) =>
       p === undefined || others.length > 0 ? undefined : named(name, p),
   };
 }
 
+interface LinkCoefficients {
+  readonly of: (p: number) => Measured | undefined;
+  /** The degree of a polynomial. */
+  readonly last: number | undefined;
+}
+
 /** The coefficient of each degree, as far as the exact core has it. */
-function expansionOf(link: Expression): (p: number) => Measured | undefined {
+function expansionOf(link: Expression): LinkCoefficients {
   const known = new Map<number, LinkOutcome>();
-  return (p) => {
+  const expanded = (p: number): LinkOutcome => {
     const order = Math.max(p, usual);
     const expansion = known.get(order) ?? expandLink(link, "z", Math.min(order, highestOrder));
     known.set(order, expansion);
-    const found = expansion.kind === "expansion" ? expansion.coefficients[p] : undefined;
-    return found && quantity(found);
+    return expansion;
+  };
+  const first = expanded(usual);
+  return {
+    of: (p) => {
+      const expansion = expanded(p);
+      const found = expansion.kind === "expansion" ? expansion.coefficients[p] : undefined;
+      return found && quantity(found);
+    },
+    last: first.kind === "expansion" ? first.polynomialDegree : undefined,
   };
 }
 

@@ -146,17 +146,17 @@ function withParameter(place: Place, name: string, value: Rational): Place | str
 const isRateOfState = (e: Expression | undefined): boolean =>
   e?.kind === "call" && e.name === "rate" && e.args[0]?.kind === "name" && e.args[0].name === "w";
 
-/** |w'|, the length of the defined gradient. */
+/** |w'|, the length of the defined velocity. */
 function speed({ simulation, w }: Place): Result {
-  const { value, error, basis } = simulation.gradient(w);
+  const { value, error, basis } = simulation.velocity(w);
   return real(measured(norm(value), error, basis));
 }
 
 function rate(of: Expression, place: Place): Result {
   const { simulation, w } = place;
   if (of.kind === "name" && of.name === "w") {
-    const { value, error, basis } = simulation.gradient(w);
-    return { kind: "vector", entries: Array.from(value, (x) => measured(-x, error, basis)) };
+    const { value, error, basis } = simulation.velocity(w);
+    return { kind: "vector", entries: Array.from(value, (x) => measured(x, error, basis)) };
   }
   const here = worthAt(of, place);
   if (here.kind === "failure") return here;

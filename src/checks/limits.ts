@@ -49,6 +49,7 @@ export function limited(simulation: Simulation, limits: Limits, looks: Looks): S
   return {
     ...simulation,
     gradient: counted(simulation.gradient),
+    velocity: counted(simulation.velocity),
     inertia: counted(simulation.inertia),
     observables: counted(simulation.observables),
     rates: counted(simulation.rates),

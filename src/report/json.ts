@@ -75,12 +75,15 @@ function countedByClaim(mutants: Mutation["mutants"]): Json {
   return [...counts.values()];
 }
 
-/** A claim's report; equations and solver scripts are in evidence documents, not here. */
+/**
+ * A claim's report; equations and solver scripts are in evidence documents and figures in pages,
+ * not here.
+ */
 export function claimJson(claim: ClaimReport): Json {
-  const { replay, restsOn, derivation, ...rest } = claim;
+  const { replay, restsOn, derivation, figure: _, ...rest } = claim;
   return {
     ...(toJson(rest) as { readonly [key: string]: Json }),
-    derivation: derivation.map(({ equation: _, ...step }) => toJson(step)),
+    derivation: derivation.map(({ equation: __, ...step }) => toJson(step)),
     restsOn: restsOn.map(({ kind, statement }) => ({ kind, statement })),
     replay: replayCommand(replay),
   };

@@ -2,7 +2,7 @@
  * What the signs of Hessian eigenvalues decide: the index, and saddle, minimum or maximum.
  *
  * A block of multiplicity 0 does not occur. Nullity is none of the three: a minimum here is strict
- * up to the symmetries of the model, and a saddle has a direction down and a direction up.
+ * up to the symmetries of the model, a saddle has a direction down and a direction up, and what is unstable has a direction down.
  */
 import type { Expression } from "../model/expression/expression.ts";
 import type * as P from "./exact/polynomial.ts";
@@ -72,6 +72,8 @@ export function holdsAt(predicate: StatePredicate, signs: readonly BlockSign[]):
   switch (predicate) {
     case "saddle":
       return allOf(someNegative, somePositive);
+    case "unstable":
+      return someNegative;
     case "minimum":
       return allOf(...signs.map(({ occurs, positive }) => implies(occurs, positive)));
     case "maximum":
@@ -82,7 +84,8 @@ export function holdsAt(predicate: StatePredicate, signs: readonly BlockSign[]):
 /** @throws NotDerivable for a predicate of another kind. */
 export function statePredicate(predicate: Expression): StatePredicate {
   if (predicate.kind === "name") {
-    if (predicate.name === "saddle" || predicate.name === "unstable") return "saddle";
+    if (predicate.name === "saddle") return "saddle";
+    if (predicate.name === "unstable") return "unstable";
     if (predicate.name === "minimum" || predicate.name === "stable") return "minimum";
     if (predicate.name === "maximum") return "maximum";
   }

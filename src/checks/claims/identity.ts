@@ -59,6 +59,11 @@ export const identity: KindOfClaim<"identity", readonly LookedAt[]> = {
       equals === undefined ? [] : worthsOf(equals, at, environment),
     ),
   derived: ({ derived }, question, at, looked) => {
+    if (derived.kind === "closed-number") {
+      const { value } = derived;
+      const reading = { ...readingOf(enclosed(value)), exact: () => value };
+      return looked.flatMap(({ name }) => named(name, [reading]));
+    }
     if (derived.kind !== "identity") return [];
     return atStates(question, at, looked, (environment) => {
       const parameters = scalarsOf(at);

@@ -4,31 +4,47 @@
  * A predicate of a named point is read off the inertia of the defined Hessian there. A predicate of
  * the set of attractors is read off the minima that the defined flow leads to; from one value of
  * the parameter to the next the minima already found are starts as well, so that a branch is
- * followed to where it ends.
+ * followed to where it ends. A predicate that speaks of times is read off the path from the start.
  */
 
 import type { Expression } from "../../model/expression/expression.ts";
 import { rationalOfNumber } from "../../model/rational.ts";
+import { alongPath } from "../../numeric/along/along.ts";
+import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluatePredicate } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
+import type { Measured } from "../../numeric/measured.ts";
 import type { Attractor, Inertia } from "../../numeric/simulate/answers.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { type Case, failureText, simulationAt } from "../case.ts";
 import type { QuestionOf } from "../kind.ts";
+import { pathFrom, simulatedStarts } from "../starts.ts";
 import { expressionOfPoint } from "./point.ts";
 
 /** Truth at a value of the parameter; `undefined` within errors; a text if nobody can say. */
 export type Look = (predicate: Expression, x: number) => boolean | undefined | string;
 
-/** Predicates of the point that the question names. */
-export function atPoint(at: Case, question: QuestionOf<"threshold">): Look {
+/**
+ * Predicates of the point that the question names.
+ *
+ * @param onCurvature told of the least eigenvalue of the Hessian at every value that is looked at
+ */
+export function atPoint(
+  at: Case,
+  question: QuestionOf<"threshold">,
+  onCurvature: (x: number, least: Measured) => void,
+): Look {
   const inertiaAt = (x: number): Inertia | string => {
     const more = new Map([[question.in, rationalOfNumber(x)]]);
     const simulation = simulationAt(at, more);
     if (typeof simulation === "string") return simulation;
     if (question.at === undefined) return "a threshold of no named point";
     const w = simulation.stateNamed(at.close(expressionOfPoint(question.at), more));
-    return isFailure(w) ? failureText(w) : simulation.inertia(w);
+    if (isFailure(w)) return failureText(w);
+    const inertia = simulation.inertia(w);
+    const least = inertia.eigenvalues[0]?.eigenvalue;
+    if (least !== undefined) onCurvature(x, least);
+    return inertia;
   };
   const inertiaOf = remembered(inertiaAt);
   return (predicate, x) => {
@@ -69,6 +85,28 @@ export function overAttractors(at: Case, question: QuestionOf<"threshold">): Loo
   };
 }
 
+/** Predicates of the path from the start that the model and the parameter make. */
+export function alongPaths(at: Case, question: QuestionOf<"threshold">): Look {
+  const environmentAt = (x: number): Environment | string => {
+    const more = new Map([[question.in, rationalOfNumber(x)]]);
+    const supply = simulatedStarts(at, { use: "starts", more });
+    if (typeof supply === "string") return supply;
+    const w = supply.starts();
+    if (isFailure(w)) return failureText(w);
+    return alongPath(supply.simulation.observables, pathFrom(supply.simulation, w));
+  };
+  const environmentOf = remembered(environmentAt);
+  return (predicate, x) => {
+    const environment = environmentOf(x);
+    if (typeof environment === "string") return environment;
+    const closed = at.close(predicate, new Map([[question.in, rationalOfNumber(x)]]));
+    const truth = evaluatePredicate(closed, environment);
+    // A run that does not end near a separatrix leaves the predicate open there.
+    if (isFailure(truth)) return truth.code === "unfinished" ? undefined : failureText(truth);
+    return truth;
+  };
+}
+
 function setPredicate(
   predicate: Expression,
   { simulation, attractors }: Found,
@@ -104,8 +142,10 @@ function statePredicate(
   };
   if (predicate.kind !== "name") return "no rule for this predicate at a point";
   switch (predicate.name) {
-    case "saddle":
     case "unstable":
+      if (negative > 0) return true;
+      return unresolved > 0 ? undefined : false;
+    case "saddle":
       if (negative > 0 && positive > 0) return true;
       return unresolved > 0 ? undefined : false;
     case "minimum":

@@ -38,6 +38,7 @@ export function alongPath(observables: ObservedAt, path: Path, moment?: Moment):
   const given = bare ?? withoutState(momentOf(observables, path.start));
   return {
     ...(given.link !== undefined && { link: given.link }),
+    ...(given.lastIndex && { lastIndex: given.lastIndex }),
     equalWithin: (comparison) =>
       isOfLimits(comparison) ? coarsestLimit : (given.equalWithin?.(comparison) ?? 0),
     name: (name) => (name === "t" ? moment && exactly(moment.t) : given.name?.(name)),
@@ -79,6 +80,7 @@ export function withoutState(environment: Environment): Environment {
     name: (name) => (isFixed(name) ? environment.name?.(name) : undefined),
     indexed: (name, places) => (isFixed(name) ? environment.indexed?.(name, places) : undefined),
     ...(environment.link !== undefined && { link: environment.link }),
+    ...(environment.lastIndex && { lastIndex: environment.lastIndex }),
   };
 }
 

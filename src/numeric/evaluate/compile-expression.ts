@@ -6,12 +6,14 @@
  */
 import type { FieldBuilder, Node } from "../../field/build-field.ts";
 import { type UnaryOperation, unaryOperations } from "../../field/field.ts";
+import { infinity } from "../../model/evaluate.ts";
 import type { Expression, Over } from "../../model/expression/expression.ts";
 import { children } from "../../model/expression/traverse.ts";
 import { isFailure } from "../failure.ts";
 import { withLetter } from "../link/letters.ts";
 import type { Environment } from "./environment.ts";
 import { evaluateNumber } from "./evaluate-number.ts";
+import { lastTerm } from "./infinite-sum.ts";
 
 /** The state of a field under compilation: its quantities as nodes, everything else as numbers. */
 export interface CompileContext {
@@ -116,16 +118,26 @@ function compileOver(e: Over, context: CompileContext): Node | undefined {
     return undefined;
   }
   const from = evaluateNumber(e.domain.from, environment);
-  const to = evaluateNumber(e.domain.to, environment);
-  if (isFailure(from) || isFailure(to) || to.value - from.value > mostTerms) return undefined;
+  const to = lastOf(e, environment);
+  if (isFailure(from) || to === undefined || to - from.value > mostTerms) return undefined;
   const nodes: Node[] = [];
-  for (let i = from.value; i <= to.value; i++) {
+  for (let i = from.value; i <= to; i++) {
     const node = compileExpression(withLetter(e.body, e.variable, i), context);
     if (node === undefined) return undefined;
     nodes.push(node);
   }
   if (e.operator === "sum") return b.sum(nodes);
   return nodes.reduce((product, node) => b.mul(product, node), b.constant(1));
+}
+
+/** The last value of the letter: of a range without an end, the last that matters by its form. */
+function lastOf({ operator, variable, domain, body }: Over, environment: Environment) {
+  if (domain.kind !== "integers") return undefined;
+  if (infinity(domain.to) === 1) {
+    return operator === "sum" ? lastTerm(body, variable, environment) : undefined;
+  }
+  const to = evaluateNumber(domain.to, environment);
+  return isFailure(to) ? undefined : to.value;
 }
 
 /** Whether a name of the state occurs, with or without an index. */

@@ -14,6 +14,8 @@ export interface Environment {
   ) => Measured | readonly Measured[] | readonly (readonly Measured[])[] | undefined;
   /** `u[j]`, `A[i,j]`, `x[q]`, with the indices as the language counts them. */
   readonly indexed?: (name: string, indices: readonly number[]) => Measured | undefined;
+  /** The last index at which an indexed name is not 0 by its form; `undefined` if there is none. */
+  readonly lastIndex?: (name: string) => number | undefined;
   /**
    * Asked first about every call, time and set of states: `hitting(...)`, `m(oo)`, `at(...)`.
    * `undefined` leaves the node to the evaluator; `evaluate` evaluates a part of it, and `letters`

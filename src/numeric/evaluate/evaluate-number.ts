@@ -4,6 +4,7 @@
  * Rules of error propagation are in `measured.ts` and `apply-function.ts`. What cannot be
  * evaluated is a failure with its reason, never an exception and never a NaN.
  */
+import { infinity } from "../../model/evaluate.ts";
 import type { Comparison, Expression, Over, Relation } from "../../model/expression/expression.ts";
 import { add, compare, divide, integer, multiply, negate } from "../../model/rational.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
@@ -21,6 +22,7 @@ import { applyFunction, powerOf } from "./apply-function.ts";
 import { closed, type Environment } from "./environment.ts";
 import { functionArithmetic, gaussianFunctions, ofLinks } from "./gaussian-space.ts";
 import { gradientBy } from "./gradient.ts";
+import { infiniteSum } from "./infinite-sum.ts";
 import { linkCoefficient } from "./link-coefficient.ts";
 import { matrixArithmetic } from "./matrix.ts";
 import { rootOver } from "./root-over.ts";
@@ -296,6 +298,12 @@ function overDomain(node: Over, environment: Environment, letters: Letters): Res
   if (node.operator === "root" && node.domain.kind === "reals") {
     return rootOver(node, node.domain, letters, (part, more) => worth(part, environment, more));
   }
+  const first = node.operator === "sum" ? startOfInfinite(node, environment, letters) : undefined;
+  if (first !== undefined) {
+    return infiniteSum(node, first, environment, letters, (part, more) =>
+      worth(part, environment, more),
+    );
+  }
   const members = membersOf(node, environment, letters);
   if (isFailure(members)) return members;
   const bodies = members.map((member) =>
@@ -333,6 +341,17 @@ function overDomain(node: Over, environment: Environment, letters: Letters): Res
     case "root":
       return failure("wrong-arguments", "root: its domain is no interval of reals");
   }
+}
+
+/** Where a range without an end begins; `undefined` for other domains. */
+function startOfInfinite(
+  { domain }: Over,
+  environment: Environment,
+  letters: Letters = new Map(),
+): number | undefined {
+  if (domain.kind !== "integers" || infinity(domain.to) !== 1) return undefined;
+  const from = toMeasured(worth(domain.from, environment, letters));
+  return isFailure(from) || !isIndex(from) ? undefined : from.value;
 }
 
 /** The values that the letter of `sum(j in 1..k, ...)` takes, where they are finitely many. */

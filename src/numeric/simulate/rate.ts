@@ -1,8 +1,8 @@
 /**
- * Time derivatives along the defined flow, w' = -grad L, of any quantity of the state.
+ * Time derivatives along the defined flow of any quantity of the state.
  *
- * With the unit direction e = -grad/|grad| and a geodesic through w along e, the rate is |grad|
- * times the derivative along the geodesic, which finite differences give. The gradient is known to
+ * With the unit direction e = w'/|w'| and a geodesic through w along e, the rate is |w'|
+ * times the derivative along the geodesic, which finite differences give. The velocity is known to
  * within an error delta, and the rate then within delta times the length of the quantity's own
  * gradient, which is measured along the tangent directions.
  */
@@ -21,8 +21,8 @@ export function rateAlongFlow(
   w: Float64Array,
   f: (w: Float64Array) => Measured | Failure,
 ): Measured | Failure {
-  const gradient = simulation.gradient(w);
-  const speed = norm(gradient.value);
+  const velocity = simulation.velocity(w);
+  const speed = norm(velocity.value);
   const slopes: number[] = [];
   for (const e of simulation.tangents(w)) {
     const [right, left] = [arc, -arc].map((x) => f(simulation.movedAlong(w, e, x)));
@@ -31,10 +31,10 @@ export function rateAlongFlow(
     slopes.push((right!.value - left!.value) / (2 * arc));
   }
   const steepness = Math.hypot(...slopes);
-  const doubt = gradient.error * steepness;
+  const doubt = velocity.error * steepness;
   if (speed === 0) return measured(0, doubt, "estimate");
-  const direction = scaled(-1 / speed, gradient.value);
-  // The gradient is tangent up to rounding, which a geodesic must not see.
+  const direction = scaled(1 / speed, velocity.value);
+  // The velocity is tangent up to rounding, which a geodesic must not see.
   addScaled(direction, -dot(direction, w), w);
   const along = differenceQuotient((x) => f(simulation.movedAlong(w, direction, x)), arc);
   if (isFailure(along)) return along;

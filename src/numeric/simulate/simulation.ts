@@ -37,6 +37,8 @@ export interface Simulation {
   readonly movedState: (w: Float64Array, distance: number, random: RandomStream) => Float64Array;
   /** The gradient on the manifold. */
   readonly gradient: (w: Float64Array) => MeasuredVector;
+  /** The time derivative of the state: minus the gradient, unless the metric says otherwise. */
+  readonly velocity: (w: Float64Array) => MeasuredVector;
   /** Signs of the Hessian's eigenvalues on the manifold. */
   readonly inertia: (w: Float64Array) => Inertia;
   /** What the names of the language are worth at a state. */

@@ -13,7 +13,7 @@ import { type Failure, failure } from "../../failure.ts";
 import type { VectorField } from "../../integrate/tableau.ts";
 import { type Measured, measured, unitRoundoff } from "../../measured.ts";
 import type { RandomStream } from "../../random/stream.ts";
-import { minus, norm } from "../../vectors.ts";
+import { addScaled, minus, norm } from "../../vectors.ts";
 import type { Floored, MeasuredVector, Sized } from "../answers.ts";
 import type { Rules } from "../ridge-sum/terms.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";
@@ -154,7 +154,7 @@ export function valuesOf(
   name: string,
   error = 0,
 ): readonly Measured[] | Failure {
-  if (name === "loss") return [measuredLoss(model, state)];
+  if (name === "loss") return [lossNear(model, state, error)];
   const quantity = model.quantities.get(name);
   if (quantity === undefined) return failure("unknown-name", name);
   const { values, slope = 1 } = quantity;
@@ -162,6 +162,23 @@ export function valuesOf(
   return Array.from(values(state), (value) =>
     measured(value, slope * error + rounding * Math.max(1, Math.abs(value))),
   );
+}
+
+/**
+ * The loss at a state that is known up to `error` in length: by the mean value theorem it is off by
+ * that times the gradient on the way, which is read at both ends of the steepest one.
+ */
+function lossNear(model: DefinedModel, state: Float64Array, error: number): Measured {
+  const loss = measuredLoss(model, state);
+  if (!(error > 0)) return loss;
+  const here = measuredGradient(model, state);
+  const length = norm(here.value);
+  const there = state.slice();
+  if (length > 0) addScaled(there, error / length, here.value);
+  model.restore(there);
+  const beyond = measuredGradient(model, there);
+  const steepest = Math.max(length + here.error, norm(beyond.value) + beyond.error);
+  return measured(loss.value, loss.error + error * steepest);
 }
 
 /** The time derivatives of a quantity along the flow. */

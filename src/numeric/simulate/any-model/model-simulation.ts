@@ -9,7 +9,9 @@ import type { Expression } from "../../../model/expression/expression.ts";
 import type { ModelInstance } from "../../../model/instance.ts";
 import { descentPath } from "../../along/descent-path.ts";
 import { flowPath } from "../../along/flow-path.ts";
+import { liftedPath } from "../../along/lifted-path.ts";
 import type { Moment, Path } from "../../along/path.ts";
+import type { Environment } from "../../evaluate/environment.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { signOf } from "../../measured.ts";
@@ -51,8 +53,21 @@ export interface FamilyPieces {
   readonly startState: Simulation["startState"];
   /** Dimensions of the model's manifold that its states have no room for. */
   readonly hidden: number;
+  /** For a flow on samples in coordinates of its own, where part of the state is fitted to them. */
+  readonly fitted?: (random: RandomStream) => FittedFlow;
+  /** Names of the model that do not move with its state. */
+  readonly names?: Pick<Environment, "name" | "indexed" | "lastIndex">;
   /** [from, to) of the part that moves first where the dynamics alternates. */
   readonly first?: readonly [number, number];
+}
+
+/** A model on the samples of one run, in coordinates y from which a whole state is had. */
+export interface FittedFlow {
+  readonly model: DefinedModel;
+  readonly lower: (state: Float64Array) => Float64Array;
+  readonly lift: (y: Float64Array) => Float64Array;
+  /** How many times faster than y the state may move. */
+  readonly stretch: (y: Float64Array) => number;
 }
 
 /** The simulation of a family. */
@@ -80,8 +95,9 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
     stationaryPoints: (options) => modelStationary(model, structured, options),
     nearestStationary: (w) => modelNearestStationary(model, w),
     gradient: (w) => measuredGradient(model, w),
+    velocity: (w) => measuredVelocity(model, w),
     inertia: (w) => differenceInertia(model, w, hidden),
-    observables: (w, error) => environmentAt(model, w, error),
+    observables: (w, error) => withNames(environmentAt(model, w, error), pieces.names),
     rates: (w, quantity) => ratesOf(model, w, quantity),
     values: (w, quantity) => valuesOf(model, w, quantity),
     firstIndex: (quantity) => model.quantities.get(quantity)?.from ?? 1,
@@ -89,6 +105,18 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
     startState: pieces.startState,
     path: (start, random = defaultRandom(start), maxSteps?: number) =>
       dynamics(start, random, maxSteps),
+  };
+}
+
+/** The names of a state, and those that do not move with it. */
+function withNames(environment: Environment, names: FamilyPieces["names"]): Environment {
+  if (names === undefined) return environment;
+  const { name: nameOf, indexed } = environment;
+  return {
+    ...environment,
+    ...(names.lastIndex && { lastIndex: names.lastIndex }),
+    name: (name) => nameOf?.(name) ?? names.name?.(name),
+    indexed: (name, places) => indexed?.(name, places) ?? names.indexed?.(name, places),
   };
 }
 
@@ -121,6 +149,17 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   const size = batch && wholeNumber("batch", batch);
   const pace = step === undefined ? undefined : evaluateNumber(step);
   for (const x of [count, size, pace]) if (isFailure(x)) return x;
+  const { fitted } = pieces;
+  if (fitted !== undefined) {
+    if (kind !== "gradient-flow" || count !== undefined) {
+      return failure("unsupported-model", "a fitted link under other dynamics than gradient flow");
+    }
+    return (start, random, maxSteps) => {
+      const flow = fitted(random);
+      const path = populationFlow(flow.model, flow.lower(start), maxSteps);
+      return liftedPath(path, flow.lift, flow.stretch);
+    };
+  }
   const { sampled } = model;
   const needsSamples = kind === "sgd" || count !== undefined;
   if (needsSamples && sampled === undefined) {
@@ -209,17 +248,7 @@ function closedPath(
     ...(maxSteps !== undefined && { maxSteps }),
     ...(model.isStiff && { isStiff: true }),
   });
-  return {
-    start: { ...path.start, w: start },
-    at: (times) => {
-      const moments = path.at(times);
-      if (isFailure(moments)) return moments;
-      return moments.map((moment) => ({ ...moment, w: lift(moment.w) }));
-    },
-    first: (event) => path.first((y) => event(lift(y))),
-    rest,
-    times: path.times,
-  };
+  return { ...liftedPath(path, lift), start: { ...path.start, w: start }, rest };
 }
 
 function sampleFlow(

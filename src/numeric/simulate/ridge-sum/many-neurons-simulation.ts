@@ -8,6 +8,7 @@ import { samplerOf } from "../sampling/samplers.ts";
 import type { Simulation } from "../simulation.ts";
 import { definedRidgeSum } from "./defined-ridge-sum.ts";
 import { directionOf } from "./direction.ts";
+import { linkNames } from "./link-coefficients.ts";
 import { startState } from "./start-state.ts";
 
 /** States of more numbers are kept in the span of frame and neurons. */
@@ -42,6 +43,7 @@ export function ridgeSumsSimulation(instance: ModelInstance): Simulation | Failu
       return state;
     },
     startState: (start, names, random) => startState(plain, start, names, random),
+    names: linkNames(whitened),
     hidden: plain.neurons * (plain.dimension - plain.ambient),
   });
 }

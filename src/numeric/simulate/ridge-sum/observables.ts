@@ -6,11 +6,13 @@
  * known here.
  */
 import type { Environment } from "../../evaluate/environment.ts";
-import { hermiteCoefficient } from "../../link/hermite-coefficient.ts";
-import { exactly, type Measured, measured, product, unitRoundoff } from "../../measured.ts";
+import { exactly, type Measured, measured, unitRoundoff } from "../../measured.ts";
+import { norm } from "../../vectors.ts";
 import { overlapsOf } from "./attractors.ts";
 import { inertia, smallestCurvature } from "./inertia.ts";
-import { populationLoss } from "./population-loss.ts";
+import { linkNames } from "./link-coefficients.ts";
+import { populationLoss, sphericalGradient } from "./population-loss.ts";
+import { scaleOf } from "./rest.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
 
 /**
@@ -20,13 +22,15 @@ import type { RidgeSum } from "./ridge-sum.ts";
  * of neuron i; `u`, `u[j]`, `w` and `m` are there for one neuron.
  *
  * @param error how far w may be from the state that is meant, in length. It moves overlaps by as
- *   much; the loss moves by |grad| error, of second order at a stationary state and not added.
+ *   much, and the loss by the gradient on the way.
  */
 export function observablesAt(model: RidgeSum, w: Float64Array, error = 0): Environment {
   const overlaps = overlapsOf(model, w, error);
   const only = model.neurons === 1 ? overlaps[0] : undefined;
   const entries = Array.from(w, (x) => measured(x, error + unitRoundoff, "estimate"));
+  const links = linkNames(model);
   return {
+    lastIndex: links.lastIndex,
     name: (name) => {
       switch (name) {
         case "u":
@@ -38,15 +42,13 @@ export function observablesAt(model: RidgeSum, w: Float64Array, error = 0): Envi
         case "w":
           return only && entries;
         case "loss":
-          return populationLoss(model, w);
+          return lossNear(model, w, error);
         case "curvature":
           return smallestCurvature(model, w);
         case "index":
           return indexAt(model, w);
-        case "s":
-          return informationExponent(model);
         default:
-          return undefined;
+          return links.name(name);
       }
     },
     indexed: (name, [i, j]) => {
@@ -54,9 +56,21 @@ export function observablesAt(model: RidgeSum, w: Float64Array, error = 0): Envi
       if (name === "u") return j === undefined ? only?.[i - 1] : overlaps[i - 1]?.[j - 1];
       if (name === "w") return only && entries[i - 1];
       if (name === "A") return j === undefined ? undefined : gramEntry(model, i, j);
-      return coefficient(model, name, i);
+      return links.indexed(name, j === undefined ? [i] : [i, j]);
     },
   };
+}
+
+/**
+ * The loss where w is known up to `error`: |grad| error, and half the curvature times error^2, for
+ * which the largest curvature at the frame stands.
+ */
+function lossNear(model: RidgeSum, w: Float64Array, error: number): Measured {
+  const loss = populationLoss(model, w);
+  if (!(error > 0)) return loss;
+  const gradient = sphericalGradient(model, w);
+  const slope = norm(gradient.value) + gradient.error + (scaleOf(model) * error) / 2;
+  return measured(loss.value, loss.error + error * slope, "estimate");
 }
 
 /** The number of negative eigenvalues; unresolved ones make it an interval. */
@@ -69,28 +83,4 @@ function indexAt(model: RidgeSum, w: Float64Array): Measured {
 function gramEntry(model: RidgeSum, i: number, j: number): Measured | undefined {
   const entry = model.gram[i - 1]?.[j - 1];
   return entry === undefined ? undefined : exactly(entry);
-}
-
-/** Degrees in which an information exponent is looked for. */
-const highestDegree = 30;
-
-/**
- * The least p >= 1 with c_p = a_p b_p not 0. What is within its error of 0 counts as 0, which no
- * quadrature can show: an estimate.
- */
-function informationExponent(model: RidgeSum): Measured | undefined {
-  for (let p = 1; p <= highestDegree; p++) {
-    const c = coefficient(model, "c", p);
-    if (c !== undefined && Math.abs(c.value) > c.error) return measured(p, 0, "estimate");
-  }
-  return undefined;
-}
-
-/** Coefficients of the student's link, the teacher's, and their product. */
-function coefficient(model: RidgeSum, name: string, degree: number): Measured | undefined {
-  const a = (): Measured => hermiteCoefficient(model.student, degree);
-  const b = (): Measured => hermiteCoefficient(model.teacher, degree);
-  if (name === "a") return a();
-  if (name === "b") return b();
-  return name === "c" ? product(a(), b()) : undefined;
 }

@@ -4,7 +4,7 @@
 import type { ModelInstance } from "../../../model/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { type Measured, measured, unitRoundoff } from "../../measured.ts";
-import { addScaled, dot, norm, orthonormalBasis, unit } from "../../vectors.ts";
+import { addScaled, dot, norm, orthonormalBasis, scaled, unit } from "../../vectors.ts";
 import type { Simulation } from "../simulation.ts";
 import { attractors, overlapsOf } from "./attractors.ts";
 import { directionOf } from "./direction.ts";
@@ -42,6 +42,10 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
       return movedAlong(model, w, unit(direction), distance);
     },
     gradient: (w) => sphericalGradient(model, w),
+    velocity: (w) => {
+      const gradient = sphericalGradient(model, w);
+      return { ...gradient, value: scaled(-1, gradient.value) };
+    },
     inertia: (w) => inertia(model, w),
     observables: (w, error) => observablesAt(model, w, error),
     rates: (w, quantity) => ofOverlaps(model, quantity, () => overlapRates(model, w)),

@@ -40,7 +40,7 @@ export type Rest =
   | {
       readonly kind: "degenerate";
       readonly w: Float64Array;
-      /** Of the distance still to go, from the last three thresholds: an estimate. */
+      /** Of the distance still to go, from the last three thresholds and the residual: an estimate. */
       readonly error: number;
       readonly curvature: Measured;
       readonly t: number;
@@ -118,7 +118,8 @@ export function rest(model: RidgeSum, start: Float64Array, options: RestOptions 
     }
     slow.push(w);
     if (threshold <= slowest) {
-      return { kind: "degenerate", w, error: distanceToGo(slow), curvature, t, steps };
+      const error = distanceToGo(slow) + distanceAcross(model, w);
+      return { kind: "degenerate", w, error, curvature, t, steps };
     }
     threshold /= 10;
   }
@@ -183,6 +184,23 @@ function distanceToGo(states: readonly Float64Array[]): number {
   if (last === 0) return 0;
   const ratio = last / before;
   return ratio < 1 ? (2 * last * ratio) / (1 - ratio) : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * How far a set of stationary states may be, in the directions in which the Hessian is not singular.
+ *
+ * A set such as the states with one overlap is approached exponentially, and below the tolerance of
+ * the solver its last states say nothing. There |grad| / curvature holds, across the set; along it
+ * the curvature is of the size of |grad|, which can move it no more than `isStrict` allows.
+ */
+function distanceAcross(model: RidgeSum, w: Float64Array): number {
+  const { value, error } = sphericalGradient(model, w);
+  const residual = 2 * (norm(value) + error);
+  const sizes = inertia(model, w).eigenvalues.flatMap(({ eigenvalue }) => {
+    const size = Math.abs(eigenvalue.value) - eigenvalue.error;
+    return size > 0 && size ** 2 > 10 * scaleOf(model) * residual ? [size] : [];
+  });
+  return sizes.length === 0 ? 0 : residual / Math.min(...sizes);
 }
 
 /** The minimum that Newton's method finds close by, if it is one. */

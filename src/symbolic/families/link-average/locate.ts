@@ -55,8 +55,8 @@ export function linkThreshold(
   if (k === undefined || k < 2) throw new NotDerivable("an average of fewer than two vectors");
   if (d === undefined || d <= k) throw new NotDerivable("a frame that fills the whole space");
   const { phases, changes, basis } = within(phasesOf(bindExpression(link, binding), k), domain);
-  const firstFalse = phases.findIndex((phase) => phase !== below);
-  const lastFalse = phases.findLastIndex((phase) => phase !== above);
+  const firstFalse = phases.findIndex((phase) => !is(phase, below));
+  const lastFalse = phases.findLastIndex((phase) => !is(phase, above));
   const edge = (i: number): Location => (i < 0 ? "lower-end" : (changes[i] ?? "upper-end"));
   return {
     belowUntil: edge(firstFalse < 0 ? changes.length : firstFalse - 1),
@@ -64,6 +64,10 @@ export function linkThreshold(
     basis,
   };
 }
+
+/** Across the span the average is a minimum or a saddle, so what is no minimum is unstable. */
+const is = (phase: Phase, predicate: StatePredicate): boolean =>
+  predicate === "unstable" ? phase !== "minimum" : phase === predicate;
 
 const known = new Map<string, Phases>();
 
