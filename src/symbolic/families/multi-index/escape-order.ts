@@ -25,8 +25,8 @@ const none: GrowthOrder = { power: 0, log: 0 };
 /**
  * The order of a time: `hitting(g[i] >= c)`, a difference of two, a median or quantile of either.
  *
- * @throws NotDerivable for other quantities, and for directions learned at one saddle, between which
- * no time is known.
+ * @throws NotDerivable for other quantities, and for directions learned at one saddle, between
+ * which no time is known.
  */
 export function escapeOrder(
   of: Expression,
