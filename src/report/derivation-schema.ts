@@ -14,6 +14,29 @@ const text = { type: "string" } as const;
 
 const { evidence: _, ...diagram } = phaseSchema.properties;
 
+const integer = { type: "integer" } as const;
+
+/** Of several projections: the saddles of the subspace, in their order. */
+const saddles = {
+  link: text,
+  leaps: listOf(integer),
+  saddles: listOf(
+    object(
+      {
+        exponent: integer,
+        directions: integer,
+        order: object({ power: integer, log: integer }),
+        weight: text,
+        factor: text,
+        freedom: integer,
+        latex: text,
+      },
+      ["weight", "factor", "freedom"],
+    ),
+  ),
+  blind: integer,
+} as const;
+
 /** The schema: of the model its phase diagram or why there is none, of each claim its derivation. */
 export const derivationSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -22,7 +45,13 @@ export const derivationSchema = {
     {
       version: { const: 1 },
       title: text,
-      model: { anyOf: [object({ at: text, notDerived: text }), object({ at: text, ...diagram })] },
+      model: {
+        anyOf: [
+          object({ at: text, notDerived: text }),
+          object({ at: text, ...saddles }),
+          object({ at: text, ...diagram }),
+        ],
+      },
       claims: listOf({
         anyOf: [
           object({ id: text, kind: text, notDerived: text }),

@@ -12,6 +12,7 @@ import { derivationParts, evidenceDocument } from "./evidence.ts";
 import { phaseSections } from "./phase-document.ts";
 import { phaseSupports } from "./phase-evidence.ts";
 import { phaseJson, stepJson } from "./phase-json.ts";
+import { saddleBlocks, saddleJson } from "./saddle-document.ts";
 import { sourceText } from "./sentences.ts";
 
 /** A claim's question with what is derived for it. */
@@ -66,6 +67,11 @@ function modelBlocks({ at, diagram }: ModelDiagram): readonly Block[] {
   if (diagram.kind === "none") {
     return [heading("Phase diagram of the model"), text(`Not derived: ${diagram.reason}.`)];
   }
+  if (diagram.kind === "saddles") {
+    const place =
+      at === "" ? [] : [text(`At \`${at}\`; \`--set name=value\` chooses other values.`)];
+    return [...place, ...saddleBlocks(diagram.sequence)];
+  }
   const where =
     at === ""
       ? "What follows is the phase diagram of the model."
@@ -75,6 +81,7 @@ function modelBlocks({ at, diagram }: ModelDiagram): readonly Block[] {
 
 function modelJson({ at, diagram }: ModelDiagram) {
   if (diagram.kind === "none") return { at, notDerived: diagram.reason };
+  if (diagram.kind === "saddles") return { at, ...saddleJson(diagram.sequence) };
   const { evidence: _, ...shown } = phaseJson(diagram.link, diagram.diagram);
   return { at, ...shown };
 }

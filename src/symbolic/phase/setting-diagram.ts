@@ -11,9 +11,12 @@ import type { Frame, Model } from "../../model/spec.ts";
 import { plantedSum } from "../planted-sum.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
 import { type PhaseDiagram, type PhaseOptions, phaseDiagram } from "./phase-diagram.ts";
+import { type SaddleSequence, saddleSequence } from "./saddle-sequence.ts";
 
 export type SettingDiagram =
   | { readonly kind: "diagram"; readonly link: string; readonly diagram: PhaseDiagram }
+  /** Of several projections. */
+  | { readonly kind: "saddles"; readonly sequence: SaddleSequence }
   | { readonly kind: "none"; readonly reason: string };
 
 /** The parameter that is the angle of the frame, where one is: a diagram is over all its values. */
@@ -26,6 +29,9 @@ export function angleOf({ teacher }: Model): string | undefined {
 /** The diagram, or what of the model has no rule. */
 export async function settingDiagram(model: Model, binding: Binding): Promise<SettingDiagram> {
   try {
+    if (model.teacher.kind === "projections") {
+      return { kind: "saddles", sequence: saddleSequence(model, binding) };
+    }
     const { link, terms, weight, frame } = plantedSum(model);
     const k = evaluateInteger(terms, binding);
     if (k === undefined || k < 2) throw new NotDerivable("a sum of fewer than two ridge functions");
