@@ -237,7 +237,11 @@ export function innerSums(
   // With s = 0 f does not see y: the sums are f(rho a) times moments, to which two nodes are exact.
   const fixed = s === 0 ? gaussHermite(2) : isSmooth && smoothRule(f.degree, 2, fineness);
   const ofA = (a: number): Rule =>
-    fixed || piecewiseRule(f.breakpoints.map((c) => (c.at - rho * a) / s), fineness.mesh);
+    fixed ||
+    piecewiseRule(
+      f.breakpoints.map((c) => (c.at - rho * a) / s),
+      fineness.mesh,
+    );
 
   const at = (a: number): void => {
     const { nodes, weights } = ofA(a);
