@@ -6,7 +6,9 @@
 import type { ClaimReport, Effort, SpecReport } from "./checks/verdict.ts";
 import { examineSpecs, specReport } from "./checks/verify.ts";
 import { declareName } from "./model/expression/names.ts";
+import { declareInputName } from "./model/schema/own-inputs.ts";
 import type { Spec } from "./model/spec.ts";
+import { declareInput, type OwnInput } from "./numeric/simulate/own-inputs.ts";
 import {
   declareObservable,
   type ObservedState,
@@ -38,7 +40,16 @@ export type { Simulation } from "./numeric/simulate/simulation.ts";
 export { jsonReport } from "./report/json.ts";
 export { junitReport } from "./report/junit.ts";
 export { prettyReport } from "./report/terminal.ts";
-export type { ClaimReport, Derivation, Effort, ObservedState, ReadObservable, Spec, SpecReport };
+export type {
+  ClaimReport,
+  Derivation,
+  Effort,
+  ObservedState,
+  OwnInput,
+  ReadObservable,
+  Spec,
+  SpecReport,
+};
 
 export interface VerifyOptions {
   /** How many cases are tried; quick if left out. */
@@ -103,6 +114,18 @@ export async function derive(spec: Spec): Promise<readonly DerivedClaim[]> {
 export function registerObservable(name: string, read: ReadObservable): void {
   declareName(name);
   declareObservable(name, read);
+}
+
+/**
+ * Adds a law of the input to the language, `input: { law: x-name, dimension: d }`: a Gaussian of
+ * any covariance, or anything that can be sampled. The numeric witness alone knows it.
+ *
+ * @throws RangeError if the name is taken or does not begin with x-
+ * @example registerInput("x-wide", { covariance: (d) => rowsOfTheMatrix(d) })
+ */
+export function registerInput(name: string, input: OwnInput): void {
+  declareInputName(name);
+  declareInput(name, input);
 }
 
 /** The solver and the algebra system hold threads, which would keep the program alive. */

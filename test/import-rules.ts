@@ -24,7 +24,7 @@ export const rooms: Readonly<Record<Layer, Room>> = {
   checks: { layers: ["checks", "symbolic", "numeric", "model", "field"], packages: [] },
   report: {
     layers: ["report", "checks", "model", "symbolic"],
-    packages: ["chalk", "node:crypto", "temml"],
+    packages: ["chalk", "node:crypto", "temml", "@observablehq/plot", "linkedom"],
   },
   cli: {
     layers: ["cli", "report", "checks", "symbolic", "numeric", "model", "field"],

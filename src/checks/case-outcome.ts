@@ -7,6 +7,7 @@ import { type ExactRelation, relationOf } from "../symbolic/exact-value.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
 import type { Case } from "./case.ts";
+import type { Panel } from "./figure.ts";
 import {
   type AnswerOf,
   type Fineness,
@@ -19,6 +20,7 @@ import {
 } from "./kind.ts";
 import { LimitReached } from "./limits.ts";
 import type { Observation } from "./run/observation.ts";
+import { panelOf, type Sketch } from "./sketch.ts";
 import type { ComparedPair, Resolution } from "./verdict.ts";
 
 /** All that is known about one case. */
@@ -35,9 +37,12 @@ export interface CaseOutcome {
   readonly resolutions: readonly Resolution[];
   readonly witnesses: readonly Judged[];
   readonly claim: readonly Judged[];
-  readonly controlsMet: readonly string[];
+  /** Questions made wrong, and whether the answer is met there, as it must not be. */
+  readonly controls: readonly { readonly label: string; readonly isMet: boolean }[];
   /** Where the answer differs from the derivation by more than the error of both. */
   readonly offDerivation: readonly ComparedPair[];
+  /** What was seen, with what the answer says on top, and its axes; made when it is asked for. */
+  readonly drawn: () => { readonly sketch: Sketch; readonly panel: Panel } | undefined;
   /** Whether the exact core has the number claimed, as exactly as it knows it, for every reading. */
   readonly isCertified: () => boolean;
   /** Whether the exact core shows that the number claimed is another one than what is derived. */
@@ -165,15 +170,22 @@ function weighed<K extends Kind>(
     ),
     witnesses: against(derived),
     claim: against(claimed, seen),
-    controlsMet: (observation.controls ?? [])
-      .filter(({ reading }) => differsNot(reading, claimed[0]))
-      .map(({ label }) => label),
+    controls: (observation.controls ?? []).map(({ label, reading }) => ({
+      label,
+      isMet: differsNot(reading, claimed[0]),
+    })),
     offDerivation: claimed.flatMap((said) => {
       const known = derived.find(({ name }) => name === said.name);
       const comparison = known && compare(said, known, true);
       if (comparison?.kind !== "differs") return [];
       return against([said], seen).map(({ pair }) => ({ ...pair, gap: comparison.gap }));
     }),
+    drawn: () => {
+      const { sketch } = observation;
+      if (sketch === undefined) return undefined;
+      const overlay = kind.drawn?.(answer, question, at, evidence, sketch) ?? {};
+      return { sketch, panel: panelOf(at.key, sketch, overlay) };
+    },
     refutes: unlessLimited(({ answer: wrong }) => {
       // What is seen comes first: a search for the least slack words what is claimed of it.
       const by = seenBy(wrong);
@@ -214,8 +226,9 @@ function silentOutcome<K extends Kind>(
     resolutions: [],
     witnesses: [],
     claim: [],
-    controlsMet: [],
+    controls: [],
     offDerivation: [],
+    drawn: () => undefined,
     isCertified: () => false,
     isExcluded: () => false,
   };

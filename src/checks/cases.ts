@@ -155,12 +155,14 @@ function draw(
   };
   const { teacher } = setting.model;
   const count = evaluateInteger(teacher.kind === "sum" ? teacher.terms : teacher.count, binding);
-  if (count === undefined) return undefined;
   const leavesLink = teacher.link.kind === "any";
   const variables = teacher.kind === "sum" ? undefined : count;
-  const link = leavesLink ? chosen(linkName, triedLinks(variables, random)) : undefined;
   const leavesFrame = teacher.kind === "sum" && teacher.frame.kind === "any";
-  const frame = leavesFrame ? chosen(frameName, triedFrames(count, random)) : undefined;
+  // A count that the observation moves itself has no value yet, and only a choice needs one.
+  if (count === undefined && (leavesFrame || leavesLink)) return undefined;
+  const link = leavesLink ? chosen(linkName, triedLinks(variables, random)) : undefined;
+  const frame =
+    leavesFrame && count !== undefined ? chosen(frameName, triedFrames(count, random)) : undefined;
   if ((leavesLink && link === undefined) || (leavesFrame && frame === undefined)) return undefined;
   if (frame !== undefined) binding.set("A", valueOfFrame(frame));
   return { binding, ...(frame && { frame }), ...(link && { link }) };

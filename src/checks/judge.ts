@@ -27,6 +27,7 @@ import {
   type Margin,
   type TriedOutcome,
 } from "./case-outcome.ts";
+import type { Figure } from "./figure.ts";
 import type { AnswerOf, KindOfClaim, QuestionOf, Twin } from "./kind.ts";
 import type { ComparedPair, Grade, Resolution, TwinOutcome, Verdict } from "./verdict.ts";
 
@@ -42,6 +43,7 @@ export interface Judgement {
   readonly twins: readonly TwinOutcome[];
   readonly counterexample?: ComparedPair;
   readonly conflict?: ComparedPair;
+  readonly figure?: Figure;
 }
 
 export interface JudgeOptions {
@@ -49,6 +51,8 @@ export interface JudgeOptions {
   readonly look?: LookAt;
   /** Told of what is thrown while a case is observed. */
   readonly onFault?: (stack: string) => void;
+  /** Asks for the figure of the claim. */
+  readonly isDrawn?: boolean;
 }
 
 /**
@@ -78,7 +82,7 @@ async function judgedAt<K extends Kind>(
   cases: readonly Case[],
   prediction: Prediction,
   decision: Decision,
-  { look = straightLook(kind, claim), onFault }: JudgeOptions,
+  { look = straightLook(kind, claim), onFault, isDrawn = false }: JudgeOptions,
   isFiner: boolean,
 ): Promise<Judgement> {
   const answer = claim.answer as AnswerOf<K>;
@@ -109,6 +113,7 @@ async function judgedAt<K extends Kind>(
         ],
     ...(resolution === undefined ? {} : { resolution }),
     ...(fault === undefined ? {} : { fault }),
+    ...(isDrawn ? figureOf(outcomes) : {}),
   };
 
   const conflict = firstDiffering(outcomes.flatMap(({ witnesses }) => witnesses));
@@ -172,7 +177,7 @@ function favourable(
   asksOnly: boolean,
   decision: Decision,
   outcomes: readonly CaseOutcome[],
-  common: Pick<Judgement, "observed" | "twins" | "resolution" | "fault">,
+  common: Pick<Judgement, "observed" | "twins" | "resolution" | "fault" | "figure">,
   certified: () => readonly TwinOutcome[] | undefined,
 ): Judgement {
   const undecided = (reason: string): Judgement => ({ ...common, verdict: "undecided", reason });
@@ -199,8 +204,8 @@ function favourable(
     const why = open.comparison.kind === "unusable" ? open.comparison.reason : "";
     return undecided(`${open.pair.at}: ${why}`);
   }
-  const met = outcomes.flatMap(({ controlsMet }) => controlsMet);
-  if (met.length > 0) return undecided(`a control that should fail does not: ${met[0]}`);
+  const met = outcomes.flatMap(({ controls }) => controls).find(({ isMet }) => isMet);
+  if (met !== undefined) return undecided(`a control that should fail does not: ${met.label}`);
   const off = outcomes.flatMap(({ offDerivation }) => offDerivation)[0];
   if (off !== undefined) {
     const gap = `by ${off.gap}, which the simulation cannot tell`;
@@ -255,6 +260,26 @@ function foldTwins<T extends { readonly label: string }, K extends Kind>(
     }
     return { label, refuted: false };
   });
+}
+
+/** Cases that are drawn. */
+const mostPanels = 3;
+
+/** The first cases that were sketched, one that contradicts the claim among them. */
+function figureOf(outcomes: readonly CaseOutcome[]): Pick<Judgement, "figure"> {
+  const failing = outcomes.find(({ claim }) => firstDiffering(claim) !== undefined);
+  const others = outcomes.filter((outcome) => outcome !== failing);
+  const chosen = [...(failing === undefined ? [] : [failing]), ...others];
+  const drawn: NonNullable<ReturnType<CaseOutcome["drawn"]>>[] = [];
+  for (const outcome of chosen) {
+    const one = drawn.length < mostPanels ? outcome.drawn() : undefined;
+    if (one !== undefined) drawn.push(one);
+  }
+  const [first] = drawn;
+  if (first === undefined) return {};
+  const { x, y, scale } = first.sketch;
+  const panels = drawn.map(({ panel }) => panel);
+  return { figure: { x, y, scale, interval: "error", runs: 1, panels, hasOwnAxes: true } };
 }
 
 /** The reading that refutes what is nearest. */

@@ -12,6 +12,7 @@ import type { Expression } from "../model/expression/expression.ts";
 import type { DerivedPrediction } from "../symbolic/prediction.ts";
 import type { Reading } from "./budget.ts";
 import type { Case } from "./case.ts";
+import type { Overlay, Sketch } from "./sketch.ts";
 
 export type QuestionOf<K extends Kind> = Extract<Question, { readonly kind: K }>;
 export type AnswerOf<K extends Kind> = Extract<Answer, { readonly kind: K }>;
@@ -33,6 +34,8 @@ export interface Observed<Evidence> {
   readonly evidence: Evidence;
   /** Readings where the question was made wrong: the answer must fail on each. */
   readonly controls?: readonly { readonly label: string; readonly reading: Reading }[];
+  /** What was seen on the way, for a picture; no verdict reads it. */
+  readonly sketch?: Sketch;
 }
 
 /** A wrong version of an answer. */
@@ -87,6 +90,14 @@ export interface KindOfClaim<K extends Kind, Evidence = unknown> {
       seen: readonly Reading[],
     ): readonly Reading[];
   };
+  /** What the answer says of the quantities in a sketch, for the same picture. */
+  drawn?(
+    answer: AnswerOf<K>,
+    question: QuestionOf<K>,
+    at: Case,
+    evidence: Evidence,
+    sketch: Sketch,
+  ): Overlay;
   /** Whether a finer look has more samples, so that it may refute a twin that survived the first. */
   readonly isSampled?: (question: QuestionOf<K>, answer: AnswerOf<K>) => boolean;
   /** Whether the claim only asks. */

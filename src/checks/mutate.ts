@@ -112,10 +112,18 @@ async function wrongVersionsOf(
 ): Promise<readonly Mutant[] | string> {
   const { spec, claim, prediction, report } = examined;
   const all = twinsOf(kind, claim, prediction);
-  const shown = all.filter((twin) => isShownToDiffer(twin, examined));
   const here = { file: spec.file, claimId: claim.id };
   const mutants: Mutant[] = [];
-  for (const twin of shown) {
+  const refutedAt = new Map(report.twins.flatMap((t) => (t.refuted ? [[t.label, t.at]] : [])));
+  for (const twin of all) {
+    if (!isShownToDiffer(twin, examined)) {
+      // What is refuted where the claim holds differs from it; of the others nothing is known.
+      if (!refutedAt.has(twin.label)) continue;
+      const at = refutedAt.get(twin.label);
+      const where = at === undefined ? {} : { at };
+      mutants.push({ ...here, label: twin.label, verdict: "refuted", ...where, caught: true });
+      continue;
+    }
     const { verdict, grade, at } = await verdictOf(kind, twin, examined, look);
     const caught = isCaught(verdict, grade, claim);
     const where = at === undefined ? {} : { at };
@@ -129,7 +137,32 @@ async function wrongVersionsOf(
     const where = at === undefined ? {} : { at };
     mutants.push({ ...here, label, verdict, ...where, caught: refuted });
   }
+  mutants.push(...(await controlsOf(kind, examined, look)).map((found) => ({ ...here, ...found })));
   return mutants.length > 0 ? mutants : "no wrong version is shown to differ from it";
+}
+
+/**
+ * The questions made wrong that the observations hold, such as a point that was moved: each must
+ * fail what the claim says, at the first case that has it.
+ */
+async function controlsOf(
+  kind: KindOfClaim<Kind>,
+  { claim, list }: Examined,
+  look: Look,
+): Promise<readonly Omit<Mutant, "file" | "claimId">[]> {
+  const nothing: Prediction = { status: "none", reason: "not asked" };
+  const found = new Map<string, Omit<Mutant, "file" | "claimId">>();
+  for (const at of list.cases) {
+    const { controls } = await judgeCase(kind, claim, at, nothing, (place, fineness) =>
+      look(claim, place, fineness),
+    );
+    for (const { label, isMet } of controls) {
+      if (found.get(label)?.caught === true) continue;
+      const verdict = isMet ? "undecided" : "refuted";
+      found.set(label, { label, verdict, at: at.key, caught: !isMet });
+    }
+  }
+  return [...found.values()];
 }
 
 /** Whether a verdict is not what the claim expects, and no conflict either. */

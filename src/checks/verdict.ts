@@ -8,6 +8,7 @@ import type { Ground } from "../symbolic/decide.ts";
 import type { Derivation } from "../symbolic/derivation.ts";
 import type { BudgetTerm } from "./budget.ts";
 import type { ExperimentReport } from "./experiment/report.ts";
+import type { Figure } from "./figure.ts";
 
 export type Verdict =
   | "proved"
@@ -84,6 +85,8 @@ export interface ClaimReport {
   readonly counterexample?: ComparedPair;
   /** The two witnesses where they contradict each other. */
   readonly conflict?: ComparedPair;
+  /** What was seen with what is claimed on top, at a few cases; where it was asked for. */
+  readonly figure?: Figure;
   readonly cases: { readonly tried: number; readonly inapplicable: number };
   /** What runs this claim again, at the counterexample where there is one. */
   readonly replay: Replay;

@@ -34,6 +34,8 @@ export interface VerifyOptions {
   readonly limits?: Limits;
   /** How cases are looked at; in this process if left out. */
   readonly look?: Look;
+  /** Asks for a figure of every claim that has one. */
+  readonly isDrawn?: boolean;
   /** Asks for all observations at the start: for a look that works in other threads. */
   readonly ahead?: boolean;
   readonly onClaim?: (id: string, spec: Spec) => void;
@@ -190,10 +192,11 @@ async function judged<K extends Kind>(
   if (list.cases.length === 0 && list.inapplicable > 0) {
     return { list, judgement: inapplicable(list) };
   }
-  const { look = lookHere(localFiling(options)), onFault } = options;
+  const { look = lookHere(localFiling(options)), onFault, isDrawn = false } = options;
   const judgement = await judge(kind, claim, list.cases, prediction, decision, {
     look: (at, fineness) => look(claim, at, fineness),
     onFault: (stack) => onFault?.(claim.id, stack, spec),
+    isDrawn,
   });
   return { list, judgement };
 }

@@ -11,7 +11,7 @@ import {
   derivationJson,
   type ModelDiagram,
 } from "../report/derivation.ts";
-import { documentOf } from "../report/document-blocks.ts";
+import { documentOf } from "../report/document.ts";
 import { closeCas } from "../symbolic/cas/nerdamer.ts";
 import { describe } from "../symbolic/describe.ts";
 import { angleOf, settingDiagram } from "../symbolic/phase/setting-diagram.ts";

@@ -78,6 +78,8 @@ function instantiateInput(
       return { law: "student-t", degrees: close(input.degrees) };
     case "uniform-sphere":
       return { law: "uniform-sphere" };
+    case "own":
+      return { law: "own", name: input.name };
   }
 }
 

@@ -41,7 +41,9 @@ export interface ModelInstance {
         readonly overlap: Expression;
       }
     | { readonly law: "student-t"; readonly degrees: Expression }
-    | { readonly law: "uniform-sphere" };
+    | { readonly law: "uniform-sphere" }
+    /** A law that a program has added, by its name. */
+    | { readonly law: "own"; readonly name: string };
   /** d >= 1. */
   readonly dimension: number;
   readonly teacher:

@@ -18,6 +18,7 @@ import { entryAt, excerpt, type MapEntry, type SourceNode } from "./source/node.
 import { readYaml } from "./source/read-yaml.ts";
 import { comparePositions, sourceFile } from "./source/source-file.ts";
 import type { Experiment, Spec } from "./spec.ts";
+import type { SpecFile } from "./spec-file.ts";
 import { findWarnings } from "./warnings.ts";
 
 /** A spec, and what is allowed and probably not meant. */
@@ -67,13 +68,6 @@ export function parseSpec(text: string, name: string, others: SpecReader = noOth
   );
   if (spec === undefined || issues.length > 0) throw new SpecError(issues);
   return { spec: spec.spec, warnings: inOrder(spec.warnings, [name]) };
-}
-
-/** One file of a chain: its known keys. */
-export interface SpecFile {
-  readonly name: string;
-  readonly root: SourceNode;
-  readonly fields: ReadonlyMap<string, MapEntry>;
 }
 
 /** The file and the files that it uses, the nearest first; empty where it could not be read. */

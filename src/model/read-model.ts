@@ -24,6 +24,7 @@ import {
   spikeShape,
   words,
 } from "./schema/keys.ts";
+import { ownInputNames } from "./schema/own-inputs.ts";
 import type { SourceNode } from "./source/node.ts";
 import type { Dynamics, Input, Loss, Model } from "./spec.ts";
 
@@ -89,7 +90,7 @@ function readInput(reader: Reader, node: SourceNode, scope: ModelScope): Input |
   const dimensionNode = fields?.get("dimension")?.value;
   if (fields === undefined || dimensionNode === undefined) return undefined;
   const dimension = readCount(under(reader, "dimension"), dimensionNode, scope, undefined);
-  const laws = ["gaussian", "student-t", "uniform"].filter((law) => fields.has(law));
+  const laws = ["gaussian", "student-t", "uniform", "law"].filter((law) => fields.has(law));
   const [law = "gaussian", another] = laws;
   if (another !== undefined) {
     complain(under(reader, another), fields.get(another)?.key ?? node, {
@@ -109,8 +110,24 @@ function readInput(reader: Reader, node: SourceNode, scope: ModelScope): Input |
     const sphere = readWord(here, value, ["sphere"]);
     return sphere && dimension && { law: "uniform-sphere", dimension };
   }
+  if (law === "law" && value !== undefined) {
+    const name = readOwnLaw(here, value);
+    return name === undefined ? undefined : dimension && { law: "own", name, dimension };
+  }
   const covariance = value === undefined ? isotropic : readCovariance(here, value, scope);
   return covariance && dimension && { law: "gaussian", covariance, dimension };
+}
+
+/** The name of a law that a program has added. */
+function readOwnLaw(reader: Reader, node: SourceNode): string | undefined {
+  const names = ownInputNames();
+  if (names.length > 0) return readWord(reader, node, names);
+  complain(reader, node, {
+    expected: "the name of a law that the program has added",
+    got: node.kind === "text" ? node.text : node.kind,
+    cure: "Add it with registerInput before the spec is read.",
+  });
+  return undefined;
 }
 
 type Covariance = (Input & { readonly law: "gaussian" })["covariance"];

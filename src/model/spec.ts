@@ -57,7 +57,9 @@ export type Input =
       readonly dimension: Expression;
     }
   | { readonly law: "student-t"; readonly degrees: Expression; readonly dimension: Expression }
-  | { readonly law: "uniform-sphere"; readonly dimension: Expression };
+  | { readonly law: "uniform-sphere"; readonly dimension: Expression }
+  /** A law that a program has added; see `registerInput`. */
+  | { readonly law: "own"; readonly name: string; readonly dimension: Expression };
 
 export type Frame =
   | { readonly kind: "orthonormal" }

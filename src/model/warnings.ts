@@ -12,10 +12,10 @@ import { formatExpression } from "./expression/format.ts";
 import type { Definition } from "./expression/scope.ts";
 import type { Binding } from "./instance.ts";
 import type { Issue } from "./issue.ts";
-import type { SpecFile } from "./parse-spec.ts";
 import { definitionHead } from "./read-definitions.ts";
 import { entryAt, positionOf, type SourceNode } from "./source/node.ts";
 import type { Position, Spec } from "./spec.ts";
+import type { SpecFile } from "./spec-file.ts";
 
 /** The warnings of a spec without issues; a file without claims is for others, and has none. */
 export function findWarnings(

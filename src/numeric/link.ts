@@ -5,6 +5,7 @@
  * expression itself.
  */
 import type { Expression } from "../model/expression/expression.ts";
+import { formatExpression } from "../model/expression/format.ts";
 import { type Failure, isFailure } from "./failure.ts";
 import { type Breakpoint, breakpoints } from "./link/breakpoints.ts";
 import { compileLink, type Seam } from "./link/compile-link.ts";
@@ -22,13 +23,27 @@ export interface Link {
   readonly degree: number | undefined;
 }
 
+/** Links that were made, by their text: a scan over an angle makes the same one at every point. */
+const known = new Map<string, Link | Failure>();
+const mostKnown = 64;
+
 /**
- * The link of an expression in `z` alone.
+ * The link of an expression in `z` alone; the same object for the same text.
  *
  * @returns a failure where a name or a function is unknown.
  * @example link(parse("relu(z)")).jet(2) // [2, 1, 0]
  */
 export function link(expression: Expression): Link | Failure {
+  const text = formatExpression(expression);
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const made = newLink(expression);
+  if (known.size >= mostKnown) known.clear();
+  known.set(text, made);
+  return made;
+}
+
+function newLink(expression: Expression): Link | Failure {
   const coefficients = hermiteCombination(expression);
   // The same sum with one recurrence for all its degrees in place of one for each.
   if (coefficients !== undefined) return hermiteLink(coefficients);

@@ -1,5 +1,5 @@
 /**
- * A document as blocks, in Markdown or LaTeX. Sentences carry their mathematics between dollars.
+ * A document as blocks, and in Markdown. Sentences carry their mathematics between dollars.
  */
 import type { Step } from "../symbolic/derivation.ts";
 
@@ -18,49 +18,9 @@ export const text = (sentence: string): Block => ({ kind: "text", text: sentence
 export const heading = (words: string): Block => ({ kind: "heading", text: words });
 export const formula = (latex: string): Block => ({ kind: "formula", latex });
 
-/** What a document can be written as. */
-export type DocumentFormat = "markdown" | "latex" | "html";
-
-/** The blocks in a format. */
-export async function documentOf(
-  blocks: readonly Block[],
-  format: DocumentFormat,
-): Promise<string> {
-  switch (format) {
-    case "markdown":
-      return markdownOf(blocks);
-    case "latex":
-      return latexOf(blocks);
-    case "html": {
-      // Loaded when it is wanted: the renderer is the largest part of this layer.
-      const { htmlOf } = await import("./html/blocks.ts");
-      return htmlOf(blocks);
-    }
-  }
-}
-
 /** The blocks as Markdown with mathematics between dollars. */
 export const markdownOf = (blocks: readonly Block[]): string =>
   `${blocks.map(markdownBlock).join("\n\n")}\n`;
-
-/** The blocks as a LaTeX document. */
-export function latexOf(blocks: readonly Block[]): string {
-  const title = blocks.find(({ kind }) => kind === "title");
-  return [
-    "\\documentclass{article}",
-    "\\usepackage{amsmath,amssymb}",
-    "\\usepackage[hidelinks]{hyperref}",
-    "\\setlength{\\emergencystretch}{3em}",
-    "\\allowdisplaybreaks",
-    `\\title{${title?.kind === "title" ? latexText(title.text) : ""}}`,
-    "\\date{}",
-    "\\begin{document}",
-    "\\maketitle",
-    ...blocks.filter(({ kind }) => kind !== "title").map(latexBlock),
-    "\\end{document}",
-    "",
-  ].join("\n");
-}
 
 /** Every formula of the blocks, without delimiters. */
 export const formulasOf = (blocks: readonly Block[]): readonly string[] =>
@@ -140,61 +100,8 @@ function markdownBlock(block: Block): string {
   }
 }
 
-function latexBlock(block: Block): string {
-  switch (block.kind) {
-    case "title":
-      return "";
-    case "heading":
-      return `\\section{${latexText(block.text)}}`;
-    case "text":
-      return `${latexText(block.text)}\n`;
-    case "formula":
-      return `\\[${block.latex}\\]`;
-    case "list":
-      return [
-        "\\begin{itemize}",
-        ...block.items.map((item) => `\\item ${latexText(item)}`),
-        "\\end{itemize}",
-      ].join("\n");
-    case "steps":
-      return [
-        "\\begin{enumerate}",
-        `\\setcounter{enumi}{${block.from - 1}}`,
-        ...block.steps.map(
-          (step) => `\\item $\\displaystyle ${step.latex}$\\\\ ${latexText(reasonOf(step))}`,
-        ),
-        "\\end{enumerate}",
-      ].join("\n");
-    case "table":
-      return [
-        `\\begin{center}\\begin{tabular}{${block.head.map(() => "l").join("")}}`,
-        ...[block.head, ...block.rows].map((row) => `${row.map(latexText).join(" & ")} \\\\`),
-        "\\end{tabular}\\end{center}",
-      ].join("\n");
-  }
-}
-
 /** The reason of a step, and how it was checked. */
 export function reasonOf({ rule, source, check }: Step): string {
   const checked = { rule: "", "canonical-form": " (canonical form)", solver: " (solver)" }[check];
   return `${rule}${checked}${source === undefined ? "" : ` [${source}]`}.`;
-}
-
-/** A sentence with what LaTeX reads as commands written out, mathematics left alone. */
-function latexText(sentence: string): string {
-  return partsOf(sentence)
-    .map((part, i) => (i % 2 === 1 ? `$${part}$` : plain(part)))
-    .join("");
-}
-
-function plain(words: string): string {
-  const code = words.replace(/`([^`]*)`/g, "$1").replace(/\*\*([^*]*)\*\*/g, "$1");
-  return code.replace(/[\\{}$&#^_%~<>|—]|[^\u0020-\u024f\n]/g, (character) => {
-    if (character === "\\") return "\\textbackslash{}";
-    if (character === "—") return "---";
-    // Beyond Latin letters no font of the document has it.
-    if (character > "\u024f") return "?";
-    if (character === "^" || character === "~") return `\\${character}{}`;
-    return /[<>|]/.test(character) ? `$${character}$` : `\\${character}`;
-  });
 }

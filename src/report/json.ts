@@ -55,15 +55,35 @@ function mutationJson({ mutants, notMutated }: Mutation): Json {
     refuted: mutants.filter(({ caught, verdict }) => caught && verdict === "refuted").length,
     survivors: toJson(survivors),
     notMutated: toJson(notMutated),
+    claims: countedByClaim(mutants),
   };
 }
 
-/** A claim's report; equations and solver scripts are in evidence documents, not here. */
+/** How many wrong versions each claim had, and how many of them were caught. */
+function countedByClaim(mutants: Mutation["mutants"]): Json {
+  const counts = new Map<
+    string,
+    { file: string; claimId: string; mutants: number; caught: number }
+  >();
+  for (const { file, claimId, caught } of mutants) {
+    const key = `${file}#${claimId}`;
+    const count = counts.get(key) ?? { file, claimId, mutants: 0, caught: 0 };
+    count.mutants += 1;
+    count.caught += caught ? 1 : 0;
+    counts.set(key, count);
+  }
+  return [...counts.values()];
+}
+
+/**
+ * A claim's report; equations and solver scripts are in evidence documents and figures in pages,
+ * not here.
+ */
 export function claimJson(claim: ClaimReport): Json {
-  const { replay, restsOn, derivation, ...rest } = claim;
+  const { replay, restsOn, derivation, figure: _, ...rest } = claim;
   return {
     ...(toJson(rest) as { readonly [key: string]: Json }),
-    derivation: derivation.map(({ equation: _, ...step }) => toJson(step)),
+    derivation: derivation.map(({ equation: __, ...step }) => toJson(step)),
     restsOn: restsOn.map(({ kind, statement }) => ({ kind, statement })),
     replay: replayCommand(replay),
   };

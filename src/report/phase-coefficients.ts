@@ -43,8 +43,13 @@ const rowOf = ({ degree, coefficient, latex, enclosure }: Weight): readonly stri
   short(coefficient.value),
   coefficient.error.toExponential(0),
   coefficient.basis,
-  latex === undefined ? midText(enclosure.lower.num, enclosure.lower.den) : `$${latex}$`,
+  latex === undefined || latex.length > longest
+    ? midText(enclosure.lower.num, enclosure.lower.den)
+    : `$${latex}$`,
 ];
+
+/** Signs of a square beyond which its decimals say more; a_q is there exactly. */
+const longest = 60;
 
 /** Sixteen digits of a decimal. */
 export function short(value: string): string {

@@ -3,15 +3,8 @@
  * derivation, results, numbers, references.
  */
 import type { PhaseDiagram } from "../symbolic/phase/phase-diagram.ts";
-import {
-  type Block,
-  type DocumentFormat,
-  documentOf,
-  formula,
-  heading,
-  text,
-  withReferences,
-} from "./document-blocks.ts";
+import { type DocumentFormat, documentOf } from "./document.ts";
+import { type Block, formula, heading, text, withReferences } from "./document-blocks.ts";
 import { averageBlocks, averageSteps } from "./phase-average.ts";
 import { coefficientBlocks } from "./phase-coefficients.ts";
 import { escapeBlocks } from "./phase-escape.ts";

@@ -3,6 +3,7 @@
  */
 import type { Question, Setting } from "../model/claim.ts";
 import { predictLearnedLink } from "./families/learned-link/predict.ts";
+import { predictLinkCoefficients } from "./families/link-average/coefficients.ts";
 import { predictLinkAverage } from "./families/link-average/predict.ts";
 import { predictMultiIndex } from "./families/multi-index/predict.ts";
 import { predictRidgeSum } from "./families/ridge-sum/predict.ts";
@@ -20,6 +21,7 @@ const families: readonly Family[] = [
   predictSpiked,
   predictRidgeSum,
   predictLinkAverage,
+  predictLinkCoefficients,
 ];
 
 /** What can be derived for a question; never sees an answer. */

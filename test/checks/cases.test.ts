@@ -39,6 +39,12 @@ describe("the cases of a claim", () => {
     for (const key of keysOf({}, undefined, ["beta"]).keys) expect(key).not.toMatch(/beta/);
   });
 
+  test("leave open the number of ridge functions, and what depends on it", () => {
+    const { keys } = keysOf({}, undefined, ["k"]);
+    expect(keys.length).toBeGreaterThan(0);
+    for (const key of keys) expect(key).not.toMatch(/[kd]=/);
+  });
+
   test("lie in the domain: both ends are tried where they belong to it, and only there", () => {
     const betas = (domain: string) =>
       keysOf({ parameters: ["p: 3", "k: 2", "d: 3", `beta: ${domain}`] }).keys.map((key) =>

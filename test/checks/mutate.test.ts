@@ -68,6 +68,24 @@ describe("a suite whose right-hand sides are made wrong", () => {
     expect(looks.slice(before).every((each) => each.endsWith("/1"))).toBe(true);
   });
 
+  test("counts what is refuted, and points that were moved, where no algebra compares them", async () => {
+    const claims = [
+      "rests: { kind: stationary, at: average }",
+      'nearest: { kind: limit, for: { k: 2, d: 3, beta: 0 }, start: { "u[j]": "if(j = 1, 1/2, 1/4)" }, of: w, equals: pure(1) }',
+    ];
+    const { mutation } = await mutated({ claims });
+    expect(mutation.notMutated).toEqual([]);
+    const of = (id: string) =>
+      mutation.mutants
+        .filter(({ claimId }) => claimId === id)
+        .map(({ label, caught }) => [label, caught]);
+    expect(of("rests")).toEqual([["the point moved by 0.1 along a tangent", true]]);
+    expect(of("nearest")).toEqual([
+      ["the opposite point", true],
+      ["average", true],
+    ]);
+  });
+
   test("has no mutant that is equal on the whole domain", async () => {
     const lines = {
       parameters: ["p: 3", "k: 2", "d: [3, 5]", "beta: 0"],

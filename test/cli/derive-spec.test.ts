@@ -7,7 +7,7 @@ import { join } from "node:path";
 import temml from "temml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { folderWith, lemmata } from "../command.ts";
-import { latexIssues, pageIssues } from "../report/documents.ts";
+import { compiledByTex, latexIssues, pageIssues } from "../report/documents.ts";
 import { root } from "../source-files.ts";
 import { specText } from "../specs.ts";
 
@@ -58,6 +58,11 @@ describe("the document", () => {
     const { stdout } = derive("--format", "latex");
     expect(latexIssues(stdout)).toEqual([]);
     expect(stdout).toContain("A mixture of 100\\% \\& a \\$");
+  });
+
+  const tex = compiledByTex();
+  test.skipIf(tex === undefined)("is LaTeX that an installed TeX compiles onto the page", () => {
+    expect(tex?.(derive("--format", "latex").stdout)).toBe("");
   });
 
   test("is a page that needs nothing from elsewhere", () => {

@@ -6,7 +6,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const packages = new Set(["amsmath", "amssymb", "hyperref"]);
+/** Of every TeX distribution; all but the fonts of amssymb are in the LaTeX base and its tools. */
+const packages = new Set(["amsmath", "amssymb", "array", "geometry", "hyperref", "longtable"]);
 
 /** What would keep a LaTeX document from compiling, as far as its structure shows. */
 export function latexIssues(latex: string): readonly string[] {
@@ -60,7 +61,10 @@ export function pageIssues(html: string): readonly string[] {
   return [...new Set(issues)];
 }
 
-/** Runs a TeX that is installed on a document and gives its complaint; undefined if none is. */
+/**
+ * Runs a TeX that is installed on a document and gives its complaint: an error, or a line that is
+ * wider than the page. Undefined if none is installed.
+ */
 export function compiledByTex(): ((latex: string) => string) | undefined {
   const engines = [
     { file: "pdflatex", args: ["-interaction=nonstopmode", "-halt-on-error", "x.tex"] },
@@ -76,6 +80,7 @@ export function compiledByTex(): ((latex: string) => string) | undefined {
       encoding: "utf8",
     });
     rmSync(folder, { recursive: true });
-    return status === 0 ? "" : stdout.slice(-2000);
+    if (status !== 0) return stdout.slice(-2000);
+    return (stdout.match(/^Overfull \\hbox.*$/gm) ?? []).join("\n");
   };
 }

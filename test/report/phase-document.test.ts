@@ -12,6 +12,7 @@ import { phaseJson } from "../../src/report/phase-json.ts";
 import { phaseSchema } from "../../src/report/phase-schema.ts";
 import { closeCas } from "../../src/symbolic/cas/nerdamer.ts";
 import { closeSolver } from "../../src/symbolic/prove/z3.ts";
+import { isFull } from "../full.ts";
 import { diagramOf } from "../symbolic/phase/diagram.ts";
 import { compiledByTex, latexIssues, pageIssues } from "./documents.ts";
 import { schemaIssues } from "./schema-issues.ts";
@@ -127,16 +128,19 @@ function latexIn(value: unknown): readonly string[] {
 }
 
 const tex = compiledByTex();
+/** The widest tables and formulas, one of each. */
+const wide: typeof cases = [
+  ["h(3,x)", 10],
+  ["if(x<1/3, x, 2*x^3)", 2],
+  ["h(3,x)+h(5,x)/3+h(7,x)", 4],
+];
+const compiled = isFull ? [...cases, ...wide] : wide;
 
-test.skipIf(tex === undefined)(
-  "a TeX that is installed compiles the document",
-  {
-    timeout: 120_000,
-  },
-  async () => {
-    for (const link of ["h(3,x)", "relu(x)"]) {
-      const latex = await phaseDocument(link, await diagramOf(link, 3), "latex");
-      expect(tex?.(latex)).toBe("");
-    }
+test.skipIf(tex === undefined).each(compiled)(
+  "a TeX that is installed compiles the document of %s, k = %s, and no line leaves the page",
+  { timeout: 60_000 },
+  async (link, k) => {
+    const latex = await phaseDocument(link, await diagramOf(link, k), "latex");
+    expect(tex?.(latex)).toBe("");
   },
 );

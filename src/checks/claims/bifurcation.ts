@@ -20,10 +20,12 @@ import { derivedInteger, exactReading, type Reading } from "../budget.ts";
 import { type Case, failureText, scalarsOf, simulationAt } from "../case.ts";
 import { type Interval, intervalOf } from "../interval.ts";
 import { type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";
+import type { Seen } from "../sketch.ts";
+import { observedSeries } from "../sketch.ts";
 import { enclosed } from "./derived-value.ts";
 import { expressionOfPoint } from "./point.ts";
 import { answersWith } from "./twin-answers.ts";
-import { worthOf } from "./value.ts";
+import { claimedPlace, worthOf } from "./value.ts";
 
 const place = "value of the parameter";
 const typeName =
@@ -46,15 +48,19 @@ export const bifurcation: KindOfClaim<"bifurcation", undefined> = {
     const interval = intervalOf(at, question.in);
     if (typeof interval === "string") return unusable(interval);
     let failed: string | undefined;
+    const points = fineness === 0 ? 24 : 96;
+    const looks: Seen[] = [];
     const curvature = (x: number): Measured => {
       const point = pointAt(question, at, x);
       if (typeof point !== "string") {
         const least = point.simulation.inertia(point.w).eigenvalues[0]?.eigenvalue;
+        // The grid comes first, then bisections.
+        if (least !== undefined && looks.length < points) looks.push({ x, y: least });
         if (least !== undefined) return least;
       } else failed ??= point;
       return measured(Number.NaN, Number.POSITIVE_INFINITY);
     };
-    const scan = signChanges(curvature, interval.scanned, { points: fineness === 0 ? 24 : 96 });
+    const scan = signChanges(curvature, interval.scanned, { points });
     if (failed !== undefined) return unusable(failed);
     const [crossing, ...others] = scan.crossings;
     if (crossing === undefined) return unusable("the least curvature keeps its sign");
@@ -69,6 +75,12 @@ export const bifurcation: KindOfClaim<"bifurcation", undefined> = {
         exactReading(typeName, type),
       ],
       evidence: undefined,
+      sketch: {
+        x: question.in,
+        y: ["least curvature"],
+        scale: {},
+        series: [observedSeries("observed", "points", looks)],
+      },
     };
   },
   claimed: ({ equals, type }, _, at) => {
@@ -78,6 +90,7 @@ export const bifurcation: KindOfClaim<"bifurcation", undefined> = {
       ...(type === undefined ? [] : [derivedInteger(typeName, numbers[type])]),
     ];
   },
+  drawn: ({ equals }, question, at) => ({ rules: claimedPlace(equals, question.in, at) }),
   derived: ({ derived }, _, at) => {
     if (derived.kind !== "bifurcation") return [];
     const found = bifurcationAtCase(derived, scalarsOf(at));

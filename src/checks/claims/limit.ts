@@ -8,6 +8,7 @@
  * point.
  */
 import type { Expression } from "../../model/expression/expression.ts";
+import { formatExpression } from "../../model/expression/format.ts";
 import type { Point } from "../../model/spec.ts";
 import { alongPath } from "../../numeric/along/along.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
@@ -20,8 +21,10 @@ import { extrapolated } from "../../numeric/statistics/extrapolate.ts";
 import { approachOf, onTheWay } from "../approach.ts";
 import type { Reading } from "../budget.ts";
 import { type Case, failureText, familiesOf, simulationAt } from "../case.ts";
+import type { Series } from "../figure.ts";
 import { fixedNamesAt } from "../fixed-names.ts";
 import { type AnswerOf, type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";
+import { claimedSeries, observedSeries, scaleOver } from "../sketch.ts";
 import { isStartFixed, pathFrom, simulatedStarts } from "../starts.ts";
 import { answersWith } from "./twin-answers.ts";
 import { readingOf, worthOf } from "./value.ts";
@@ -38,6 +41,21 @@ export const limit: KindOfClaim<"limit", Evidence> = {
   asksOnly: ({ equals }) => equals === undefined,
   observe: (question, at) =>
     isInTime(question) ? inTime(question, at) : inParameter(question, at),
+  drawn: (answer, question, at, starts, { series }) => ({
+    series: limit.claimed(answer, question, at, starts).flatMap(({ name, value }, i) => {
+      // A limit in a parameter is one number; in time there is one for each curve.
+      const of = isInTime(question) ? series.find(({ label }) => label === name) : series[i];
+      const xs = of?.points.map(({ x }) => x) ?? [];
+      const ends = xs.length === 0 ? [] : [Math.min(...xs), Math.max(...xs)];
+      return [
+        claimedSeries(
+          "claimed limit",
+          ends.map((x) => ({ x, y: value })),
+          of?.label,
+        ),
+      ];
+    }),
+  }),
   derived: () => [],
   claimed: ({ equals }, question, at, starts) => {
     if (equals === undefined) return [];
@@ -71,6 +89,7 @@ function inTime(question: QuestionOf<"limit">, at: Case) {
   const { simulation, starts } = supply;
   const evidence: Float64Array[] = [];
   const readings: Reading[] = [];
+  const curves: Series[] = [];
   const count = isStartFixed(at) ? 1 : startsTried;
   for (let i = 0; i < count; i++) {
     const w = starts();
@@ -81,8 +100,39 @@ function inTime(question: QuestionOf<"limit">, at: Case) {
     values.forEach((value, j) => {
       readings.push({ ...integrationReading(value), name: nameOf(i, j, values.length) });
     });
+    curves.push(...curvesFrom(question.of, at, simulation, w, i));
   }
-  return { status: "observed", readings, evidence } as const;
+  const y = [formatExpression(question.of)];
+  const sketch = { x: "t", y, scale: {}, series: curves } as const;
+  return { status: "observed", readings, evidence, ...(curves.length > 0 && { sketch }) } as const;
+}
+
+/** Moments of a path that are drawn, and entries of a quantity. */
+const [drawnMoments, drawnEntries] = [32, 4];
+
+/** The quantity on its way to the limit; nothing where the path cannot be asked so often. */
+function curvesFrom(
+  of: Expression,
+  at: Case,
+  simulation: Simulation,
+  w: Float64Array,
+  start: number,
+): readonly Series[] {
+  const path = pathFrom(simulation, w);
+  const moments = path.at(path.times(drawnMoments));
+  if (isFailure(moments)) return [];
+  const rows = moments.map((moment) => {
+    const value = evaluate(at.close(of), alongPath(simulation.observables, path, moment));
+    const number = value.kind === "vector" ? value.entries : toMeasured(value);
+    const entries = isFailure(number) ? [] : [number].flat();
+    return { x: moment.t, entries };
+  });
+  const entries = Math.max(0, ...rows.map((row) => row.entries.length));
+  if (entries > drawnEntries) return [];
+  return Array.from({ length: entries }, (_, j) => {
+    const seen = rows.flatMap(({ x, entries: all }) => (all[j] ? [{ x, y: all[j] }] : []));
+    return observedSeries(nameOf(start, j, entries), "line", seen);
+  });
 }
 
 function inParameter(question: QuestionOf<"limit">, at: Case) {
@@ -96,6 +146,18 @@ function inParameter(question: QuestionOf<"limit">, at: Case) {
       { name: limitName, value, budget: [{ name: "finite-size", error, basis: "estimate" }] },
     ],
     evidence: [],
+    sketch: {
+      x: question.as.parameter,
+      y: [formatExpression(question.of)],
+      scale: scaleOver(approach.map(({ parameter }) => parameter)),
+      series: [
+        observedSeries(
+          "observed",
+          "points",
+          approach.map(({ parameter, y }) => ({ x: parameter, y })),
+        ),
+      ],
+    },
   } as const;
 }
 

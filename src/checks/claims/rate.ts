@@ -6,6 +6,7 @@
  * slowed down; where the decay is not exponential the slopes tend to 0 and say so.
  */
 import type { Expression } from "../../model/expression/expression.ts";
+import { formatExpression } from "../../model/expression/format.ts";
 import { alongPath } from "../../numeric/along/along.ts";
 import type { Path } from "../../numeric/along/path.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
@@ -16,6 +17,7 @@ import { extrapolated } from "../../numeric/statistics/extrapolate.ts";
 import type { Reading } from "../budget.ts";
 import { type Case, failureText, simulationAt } from "../case.ts";
 import { type AnswerOf, type KindOfClaim, type Twin, unusable } from "../kind.ts";
+import { claimedSeries, observedSeries, type Seen } from "../sketch.ts";
 import { isStartFixed, pathFrom, simulatedStarts } from "../starts.ts";
 import { answersWith } from "./twin-answers.ts";
 import { worthOf } from "./value.ts";
@@ -35,17 +37,31 @@ export const rate: KindOfClaim<"rate", readonly Float64Array[]> = {
     if (typeof supply === "string") return unusable(supply);
     const evidence: Float64Array[] = [];
     const readings: Reading[] = [];
+    const decays: (readonly Seen[])[] = [];
     for (let i = 0; i < (isStartFixed(at) ? 1 : startsTried); i++) {
       const w = supply.starts();
       if (isFailure(w)) return unusable(failureText(w));
       const found = decayOf(at.close(of), supply.simulation, pathFrom(supply.simulation, w));
       if (isFailure(found)) return unusable(failureText(found));
-      const { value, error, basis } = found;
+      const { value, error, basis } = found.rate;
       evidence.push(w);
+      decays.push(found.decay);
       readings.push({ name: nameOf(i), value, budget: [{ name: "finite-time", error, basis }] });
     }
-    return { status: "observed", readings, evidence };
+    const series = decays.map((seen, i) => observedSeries(nameOf(i), "points", seen));
+    const sketch = { x: "t", y: [formatExpression(of)], scale: { y: "log" }, series } as const;
+    return { status: "observed", readings, evidence, sketch };
   },
+  drawn: ({ equals }, _, at, starts, { series }) => ({
+    series: starts.flatMap((w, i) => {
+      const value = equals && worthAlong(equals, at, w)?.value;
+      const { label = "", points = [] } = series[i] ?? {};
+      const [first] = points;
+      if (value === undefined || first === undefined) return [];
+      const places = points.map(({ x }) => ({ x, y: first.y * Math.exp(-value * (x - first.x)) }));
+      return [claimedSeries("claimed decay", places, label)];
+    }),
+  }),
   derived: () => [],
   claimed: ({ equals }, _, at, starts) =>
     starts.flatMap((w, i) => {
@@ -74,7 +90,13 @@ function worthAlong(
   );
 }
 
-function decayOf(of: Expression, simulation: Simulation, path: Path): Measured | Failure {
+/** The rate, and the values of the quantity that it was read from. */
+interface Decay {
+  readonly rate: Measured;
+  readonly decay: readonly Seen[];
+}
+
+function decayOf(of: Expression, simulation: Simulation, path: Path): Decay | Failure {
   const late = lateTime(of, simulation, path);
   if (isFailure(late)) return late;
   const first = valuesAt(of, simulation, path, [late, late * 1.05]);
@@ -95,7 +117,8 @@ function decayOf(of: Expression, simulation: Simulation, path: Path): Measured |
     const error = (value.error / value.value + before.error / before.value) * rough;
     return measured(Math.log(before.value / value.value) * rough, 1.1 * error, "estimate");
   });
-  return extrapolated(slopes);
+  const decay = usable.map((y, i) => ({ x: times[i]!, y }));
+  return { rate: extrapolated(slopes), decay };
 }
 
 /** The first time at which the quantity has fallen to a tenth, or the last that is known. */

@@ -227,13 +227,18 @@ function fieldOf(
   const builder = fieldBuilder(entries.length);
   const indicesOf = (name: string): readonly number[] =>
     entries.flatMap((entry, i) => (of[entry.quantity]?.name === name ? [i] : []));
+  const stateOf = (name: string, place: number | undefined): Node | undefined => {
+    const i = indicesOf(name).find((j) => entries[j]?.place === place);
+    return i === undefined ? undefined : builder.state(i);
+  };
+  // m and u[1] are one quantity: a right-hand side may say either.
+  const isSingle = of.some(({ name }) => name === "m");
   const quantities: NodeContext["quantities"] = {
-    stateNames: of.map(({ name }) => name),
-    state: (name, places) => {
-      const i = indicesOf(name).find((j) => entries[j]?.place === places[0]);
-      return i === undefined ? undefined : builder.state(i);
-    },
-    vector: (name) => indicesOf(name).map(builder.state),
+    stateNames: [...of.map(({ name }) => name), ...(isSingle ? ["u"] : [])],
+    state: (name, [place]) =>
+      stateOf(name, place) ??
+      (isSingle && name === "u" && place === 1 ? stateOf("m", undefined) : undefined),
+    vector: (name) => indicesOf(isSingle && name === "u" ? "m" : name).map(builder.state),
   };
   const nodes = entries.map((entry) => node(entry, { builder, quantities, environment }));
   const known = nodes.filter((n) => n !== undefined);

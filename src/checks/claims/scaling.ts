@@ -14,12 +14,13 @@ import type { Environment } from "../../numeric/evaluate/environment.ts";
 import type { Measured } from "../../numeric/measured.ts";
 import { meanOfBatches } from "../../numeric/statistics/batches.ts";
 import { type Growth, growthOf, leastSpan, type Stop } from "../../numeric/statistics/growth.ts";
-import { approachOf } from "../approach.ts";
+import { approachOf, type ParameterStop } from "../approach.ts";
 import type { Reading } from "../budget.ts";
 import { type Case, familiesOf } from "../case.ts";
 import { fixedNamesAt } from "../fixed-names.ts";
 import { type AnswerOf, type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";
 import { usualLimits } from "../limits.ts";
+import { claimedSeries, observedSeries, type Sketch } from "../sketch.ts";
 import { wrongVersions } from "../twins.ts";
 import { worthOf } from "./value.ts";
 
@@ -47,8 +48,9 @@ export const scaling: KindOfClaim<"scaling", Evidence> = {
   asksOnly: ({ exponent, log, constant }) =>
     exponent === undefined && log === undefined && constant === undefined,
   observe: (question, at) => {
-    const observed = growthAt(question, at);
-    if (typeof observed === "string") return unusable(observed);
+    const seen = growthAt(question, at);
+    if (typeof seen === "string") return unusable(seen);
+    const { observed, sketch } = seen;
     if (observed.exponent === undefined) return unusable("no exponent shows on the way");
     const readings = parts.flatMap((part): readonly Reading[] => {
       const value = observed[part];
@@ -56,7 +58,22 @@ export const scaling: KindOfClaim<"scaling", Evidence> = {
       const term = { name: "finite-size", error: value.error, basis: value.basis } as const;
       return [{ name: names[part], value: value.value, budget: [term] }];
     });
-    return { status: "observed", readings, evidence: observed };
+    return { status: "observed", readings, evidence: observed, sketch };
+  },
+  drawn: (answer, { as }, at, evidence, { series }) => {
+    const seen = series.flatMap(({ points }) => points);
+    const worth = (part: Part): number | undefined => {
+      const expression = answer[part];
+      const names = namesAt(at, as.parameter, evidence.first);
+      return expression && worthOf(expression, at, names)?.value;
+    };
+    const [exponent, log = 0, constant] = parts.map(worth);
+    if (exponent === undefined) return {};
+    const growth = (x: number): number => x ** exponent * Math.abs(Math.log(x)) ** log;
+    const last = seen.at(-1);
+    const factor = constant ?? (last === undefined ? Number.NaN : last.y / growth(last.x));
+    const places = seen.map(({ x }) => ({ x, y: factor * growth(x) })).filter(({ y }) => y > 0);
+    return { series: [claimedSeries("claimed growth", places)] };
   },
   derived: () => [],
   claimed: (answer, { side, as }, at, evidence) =>
@@ -98,12 +115,16 @@ const past = "strengthened past the exponent";
 /** By so much, which is less than the half between exponents that claims have. */
 const pastBy = 1 / 7;
 
-function growthAt(question: QuestionOf<"scaling">, at: Case): Evidence | string {
+function growthAt(
+  question: QuestionOf<"scaling">,
+  at: Case,
+): { readonly observed: Evidence; readonly sketch: Sketch } | string {
   const isRandom = mentionsRandomness(question.of);
   const { samples } = at.limits ?? usualLimits;
   const size = Math.max(1, Math.round((sizeOfBatch * samples) / usualLimits.samples));
   const count = isRandom ? batches : 1;
   const growths: Growth[] = [];
+  const ways: (readonly ParameterStop[])[] = [];
   let first = Number.NaN;
   for (let batch = 0; batch < count; batch++) {
     const stops = approachOf(question.of, question.as, at, {
@@ -115,6 +136,7 @@ function growthAt(question: QuestionOf<"scaling">, at: Case): Evidence | string 
     const growth = growthOf(stops);
     if (growth === undefined) return "the quantity is not positive all the way";
     growths.push(growth);
+    ways.push(stops);
     first = stops[0]?.parameter ?? first;
   }
   const means = parts.flatMap((part) => {
@@ -123,7 +145,28 @@ function growthAt(question: QuestionOf<"scaling">, at: Case): Evidence | string 
     const known = values.filter(({ error }) => Number.isFinite(error));
     return known.length < count ? [] : [[part, meanOfBatches(known)] as const];
   });
-  return { first, ...Object.fromEntries(means) };
+  return { observed: { first, ...Object.fromEntries(means) }, sketch: sketchOf(question, ways) };
+}
+
+/** The quantity along the grid, in the mean of the batches. */
+function sketchOf(
+  { of, as }: QuestionOf<"scaling">,
+  ways: readonly (readonly ParameterStop[])[],
+): Sketch {
+  const [first = []] = ways;
+  const seen = first.flatMap(({ x }) => {
+    const values = ways.flatMap((way) => way.find((stop) => stop.x === x)?.y ?? []);
+    return values.length < ways.length ? [] : [{ x, y: meanOfBatches(values) }];
+  });
+  const isToNumber = first.some(({ x, parameter }) => x !== Math.abs(parameter));
+  const x = isToNumber ? `|${as.parameter} - ${formatExpression(as.to)}|` : as.parameter;
+  const scale = { x: "log", y: "log" } as const;
+  return {
+    x,
+    y: [formatExpression(of)],
+    scale,
+    series: [observedSeries("observed", "points", seen)],
+  };
 }
 
 /** The largest x over the smallest. */

@@ -7,9 +7,10 @@
  * second holds. A claim says that both are its value.
  */
 import type { Expression } from "../../model/expression/expression.ts";
+import { formatExpression } from "../../model/expression/format.ts";
 import { mentionsTime } from "../../model/expression/mentions.ts";
 import type { Rational } from "../../model/rational.ts";
-import type { Measured } from "../../numeric/measured.ts";
+import { exactly, type Measured } from "../../numeric/measured.ts";
 import { type TruthScan, truthChanges } from "../../numeric/root/sign-changes.ts";
 import { thresholdAt } from "../../symbolic/at-case.ts";
 import { refined } from "../../symbolic/exact/algebraic-number.ts";
@@ -18,11 +19,12 @@ import type { Reading } from "../budget.ts";
 import { scalarsOf } from "../case.ts";
 import { type Interval, intervalOf } from "../interval.ts";
 import { type Fineness, type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
+import { observedSeries, type Seen, type Sketch } from "../sketch.ts";
 import { enclosed } from "./derived-value.ts";
 import { alongPaths, atPoint, overAttractors } from "./threshold-look.ts";
 import { alongParameter } from "./threshold-names.ts";
 import { answersWith } from "./twin-answers.ts";
-import { worthOf } from "./value.ts";
+import { claimedPlace, worthOf } from "./value.ts";
 
 const below = "first predicate holds up to";
 const above = "second predicate holds from";
@@ -34,20 +36,28 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
   observe: (question, at, fineness) => {
     const interval = intervalOf(at, question.in);
     if (typeof interval === "string") return unusable(interval);
-    const look = lookOf(question)(at, question);
+    // The grid comes first, then bisections, which a picture need not have.
+    const options = scanOptions(question, fineness);
+    const curvatures: Seen[] = [];
+    const truths: readonly [Seen[], Seen[]] = [[], []];
+    const see = (seen: Seen[], x: number, y: Measured): void => {
+      if (seen.length < options.points) seen.push({ x, y });
+    };
+    const look = lookOf(question)(at, question, (x, least) => see(curvatures, x, least));
     let failed: string | undefined;
-    const scan = (predicate: Expression): TruthScan =>
+    const scan = (predicate: Expression, seen: Seen[]): TruthScan =>
       truthChanges(
         (x) => {
           const truth = look(predicate, x);
+          if (typeof truth === "boolean") see(seen, x, exactly(truth ? 1 : 0));
           if (typeof truth !== "string") return truth;
           failed ??= truth;
           return undefined;
         },
         interval.scanned,
-        scanOptions(question, fineness),
+        options,
       );
-    const [first, second] = [scan(question.below), scan(question.above)];
+    const [first, second] = [scan(question.below, truths[0]), scan(question.above, truths[1])];
     if (failed !== undefined) return unusable(failed);
     return {
       status: "observed",
@@ -56,8 +66,12 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
         placeReading(above, holdsFrom(second, interval)),
       ],
       evidence: undefined,
+      sketch: curvatures.length > 0 ? ofCurvature(question, curvatures) : ofTruth(question, truths),
     };
   },
+  drawn: ({ equals }, { in: parameter }, at) => ({
+    rules: claimedPlace(equals, parameter, at, alongParameter(parameter, at)),
+  }),
   claimed: ({ equals }, question, at) => {
     const value =
       equals === undefined ? undefined : worthOf(equals, at, alongParameter(question.in, at));
@@ -85,6 +99,25 @@ function lookOf({ at, below: first, above: second }: QuestionOf<"threshold">) {
   if (at !== undefined) return atPoint;
   return mentionsTime(first) || mentionsTime(second) ? alongPaths : overAttractors;
 }
+
+const ofCurvature = (question: QuestionOf<"threshold">, seen: readonly Seen[]): Sketch => ({
+  x: question.in,
+  y: ["least eigenvalue of the Hessian"],
+  scale: {},
+  series: [observedSeries("observed", "points", seen)],
+});
+
+const ofTruth = (
+  { in: x, below: first, above: second }: QuestionOf<"threshold">,
+  truths: readonly [readonly Seen[], readonly Seen[]],
+): Sketch => ({
+  x,
+  y: ["1 where it holds, 0 where not"],
+  scale: {},
+  series: [first, second].map((predicate, i) =>
+    observedSeries(formatExpression(predicate), "points", truths[i] ?? []),
+  ),
+});
 
 /** Grids: a search for attractors costs as much as a hundred Hessians, a path to rest as ten. */
 function scanOptions(question: QuestionOf<"threshold">, fineness: Fineness) {

@@ -22,6 +22,7 @@ import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import type { Reading } from "../budget.ts";
 import { type Case, failureText, simulationAt } from "../case.ts";
 import { type AnswerOf, type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";
+import { claimedSeries, observedSeries, type Sketch } from "../sketch.ts";
 import { pathFrom, simulatedStarts } from "../starts.ts";
 import { wrongVersions } from "../twins.ts";
 import { readingOf, worthOf } from "./value.ts";
@@ -60,8 +61,38 @@ export const trajectory: KindOfClaim<"trajectory", Evidence> = {
       status: "observed",
       readings,
       evidence: { start, times },
+      ...sketchAlong(question, at, supply.simulation, path, times),
       ...(control && { controls: [{ label: "time scaled by 2", reading: control }] }),
     };
+  },
+  drawn: (answer, question, at, evidence) => {
+    const { start, times } = evidence;
+    const claimed = trajectory.claimed(answer, question, at, evidence);
+    const finer = answer.equals === undefined ? [] : drawnTimes(times);
+    const simulation = simulationAt(at);
+    if (typeof simulation === "string") return {};
+    const path = pathFrom(simulation, start);
+    const series = question.of.map((of, j) => {
+      const known = times.flatMap((x, i) => {
+        const said = claimed.find(({ name }) => name === nameOf(question, i, j));
+        return said === undefined ? [] : [{ x, y: said.value }];
+      });
+      const equals = answer.equals?.[j];
+      const between = finer.flatMap((x) => {
+        const value = equals && worthOf(equals, at, startAndTime(simulation, path, x));
+        return value === undefined ? [] : [{ x, y: value.value }];
+      });
+      const places = [...known, ...between].sort((a, b) => a.x - b.x);
+      const label = formatExpression(of);
+      const what = answer.follows === undefined ? "claimed" : "followed";
+      const several = question.of.length > 1;
+      return claimedSeries(
+        several ? `${what} ${label}` : what,
+        places,
+        several ? label : undefined,
+      );
+    });
+    return { series };
   },
   derived: () => [],
   claimed: ({ equals, follows }, question, at, { start, times }) => {
@@ -78,6 +109,36 @@ export const trajectory: KindOfClaim<"trajectory", Evidence> = {
   },
   twins: (answer, parameters) => wrongFunctions(answer, [...parameters, "t"]),
 };
+
+/** Times between those that are judged, for a smooth curve. */
+const drawnLooks = 48;
+
+const drawnTimes = (times: readonly number[]): readonly number[] => {
+  const end = times.at(-1) ?? 0;
+  return Array.from({ length: drawnLooks }, (_, i) => (end * (i + 1)) / drawnLooks);
+};
+
+/** The quantities against the time; nothing where the path cannot be asked so often. */
+function sketchAlong(
+  question: QuestionOf<"trajectory">,
+  at: Case,
+  simulation: Simulation,
+  path: Path,
+  judged: readonly number[],
+): { readonly sketch?: Sketch } {
+  const times = [...new Set([...judged, ...drawnTimes(judged)])].sort((a, b) => a - b);
+  const moments = path.at(times);
+  if (isFailure(moments)) return {};
+  const series = question.of.map((of) => {
+    const seen = [path.start, ...moments].flatMap((moment) => {
+      const y = evaluateNumber(at.close(of), alongPath(simulation.observables, path, moment));
+      return isFailure(y) ? [] : [{ x: moment.t, y }];
+    });
+    return observedSeries(formatExpression(of), "line", seen);
+  });
+  const y = question.of.map((of) => formatExpression(of));
+  return { sketch: { x: "t", y, scale: {}, series } };
+}
 
 const nameOf = ({ of }: QuestionOf<"trajectory">, time: number, part: number): string =>
   `${formatExpression(of[part] ?? { kind: "name", name: "of" })} at time ${time + 1}`;

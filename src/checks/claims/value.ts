@@ -12,6 +12,7 @@ import { type Measured, unitRoundoff } from "../../numeric/measured.ts";
 import { exactValueOf } from "../../symbolic/exact-value.ts";
 import type { BudgetTerm, Reading } from "../budget.ts";
 import { type Case, familiesOf } from "../case.ts";
+import { kept, type Rule } from "../figure.ts";
 
 /**
  * The value with its rounding as budget; `undefined` if it has none here.
@@ -38,6 +39,18 @@ export function worthOf(
   const measured = evaluateNumber(at.close(expression), names);
   if (isFailure(measured)) return undefined;
   return { ...readingOf(measured), exact: () => exactValueOf(expression, at.binding) };
+}
+
+/** The value that is claimed for a parameter, as a line across a picture. */
+export function claimedPlace(
+  equals: Expression | undefined,
+  parameter: string,
+  at: Case,
+  environment?: Environment,
+): readonly Rule[] {
+  const value = equals && worthOf(equals, at, environment)?.value;
+  if (value === undefined || !Number.isFinite(value)) return [];
+  return [{ label: `claimed ${parameter}`, x: kept(value) }];
 }
 
 /** A measured number as a reading without a name. */

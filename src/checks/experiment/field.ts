@@ -15,7 +15,7 @@ import { randomStream } from "../../numeric/random/stream.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { type Case, failureText, familiesOf, simulationAt } from "../case.ts";
 import { environmentAt } from "../environment.ts";
-import { kept, keptError, type Series, type SeriesPoint } from "./report.ts";
+import { kept, keptError, type Series, type SeriesPoint } from "../figure.ts";
 import type { ExperimentCase } from "./settings.ts";
 import type { Drawn } from "./trajectories.ts";
 

@@ -56,7 +56,7 @@ export const modelShape: MapShape = {
 export const inputShape: MapShape = {
   name: "an input",
   required: ["dimension"],
-  optional: ["gaussian", "student-t", "uniform"],
+  optional: ["gaussian", "student-t", "uniform", "law"],
 };
 
 export const spikeShape: MapShape = {

@@ -4,9 +4,11 @@
  * The first time of an event is located on the dense output of rival runs
  * (`integrate/rival-runs.ts`); the farthest of them counts, twice. A run that comes to rest is
  * never mistaken for one that is slow: near a plateau the speed is small but has been no greater
- * before.
+ * before. Where a loose explicit run takes so many steps that stability and not accuracy must hold
+ * it back, as on a slow manifold, the runs are by an implicit method.
  */
 import { type Failure, failure, isFailure } from "../failure.ts";
+import type { Problem } from "../integrate/problem.ts";
 import { radauIIA5 } from "../integrate/radau.ts";
 import { rivalRuns, safety } from "../integrate/rival-runs.ts";
 import { solve } from "../integrate/solve.ts";
@@ -41,6 +43,11 @@ export interface FlowSource {
 const nearRest = 1e-2;
 const atRest = 1e-6;
 
+/** Steps of a loose explicit run; one that needs more is held back by stability. */
+const scoutSteps = 1000;
+/** The implicit method's error estimate has a low order: digits are dear. */
+const stiffTolerance = 1e-8;
+
 /** The path of a flow from its start; see the header. */
 export function flowPath(source: FlowSource): Path {
   const { rtol = 1e-10, atol = 1e-13, maxSteps = 20_000 } = source;
@@ -72,13 +79,19 @@ export function flowPath(source: FlowSource): Path {
     if (event(source.start) >= 0) return measured(0, 0, "exact");
     if (source.doubt !== undefined) return source.doubt;
     const of = (_: number, w: Float64Array): number => event(source.normalise(w));
+    const asked = {
+      t1: Number.POSITIVE_INFINITY,
+      events: [{ of, direction: "rising" }],
+      stop: () => stopAtRest(source, event),
+    } as const;
+    const implicit = source.isStiff !== true && isHeldBack(source, asked);
     const { fine, all } = rivalRuns(
-      { ...problem, t0: 0 },
       {
-        t1: Number.POSITIVE_INFINITY,
-        events: [{ of, direction: "rising" }],
-        stop: () => stopAtRest(source, event),
+        ...problem,
+        ...(implicit && { isStiff: true, rtol: Math.max(rtol, stiffTolerance) }),
+        t0: 0,
       },
+      asked,
     );
     let gap = 0;
     for (const run of all) {
@@ -90,6 +103,24 @@ export function flowPath(source: FlowSource): Path {
   };
 
   return { start, at, first, rest, times: (count) => spread(scout(), count) };
+}
+
+/** Whether an explicit run to the event takes more steps than its accuracy can need. */
+function isHeldBack(
+  { field, rival, start }: FlowSource,
+  asked: Pick<Problem, "t1" | "events"> & { readonly stop: () => NonNullable<Problem["stop"]> },
+): boolean {
+  const { status } = solve({
+    field: rival ?? field,
+    y0: start,
+    t0: 0,
+    rtol: 1e-5,
+    atol: 1e-8,
+    ...asked,
+    stop: asked.stop(),
+    maxSteps: scoutSteps,
+  });
+  return status === "max-steps";
 }
 
 /** Ends a run near a minimum at which the event has not happened. */

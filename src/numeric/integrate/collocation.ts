@@ -7,7 +7,7 @@
  * a step the collocation polynomial has order s only; the state that is given away is that of a
  * step of its own to the time asked for.
  */
-import { LuDecomposition, Matrix } from "ml-matrix";
+import { factored, type Solver } from "../linear/lu.ts";
 import { unitRoundoff } from "../measured.ts";
 import type { Within } from "./events.ts";
 import { differenceJacobian, givenJacobian } from "./jacobian.ts";
@@ -51,14 +51,10 @@ export function collocationStepper(problem: StepperProblem): Stepper {
 
   const estimate = (f: Float64Array, z: readonly Float64Array[], h: number): Float64Array => {
     // (I - h gamma J)^-1 gamma (h f + sum e_i z_i), multiplied through by 1/(h gamma).
-    const matrix = new Matrix(n, n);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) {
-        matrix.set(i, j, (i === j ? 1 / (h * gamma) : 0) - J[i * n + j]!);
-      }
-    }
+    const matrix = J.map((x) => -x);
+    for (let i = 0; i < n; i++) matrix[i * n + i]! += 1 / (h * gamma);
     const right = f.map((x, i) => x + z.reduce((sum, zj, j) => sum + error[j]! * zj[i]!, 0) / h);
-    return solved(new LuDecomposition(matrix), right);
+    return solved(factored(matrix, n), right);
   };
 
   return {
@@ -122,16 +118,21 @@ function stageSolver({ method, field, n, rtol, atol }: StepperProblem, J: Float6
     h: number,
     guess: readonly Float64Array[] | undefined,
   ): readonly Float64Array[] | undefined => {
-    const matrix = new Matrix(s * n, s * n);
-    for (let row = 0; row < s * n; row++) {
-      for (let column = 0; column < s * n; column++) {
-        const a = A[Math.floor(row / n)]![Math.floor(column / n)]!;
-        const coupling = h * a * J[(row % n) * n + (column % n)]!;
-        if (!Number.isFinite(coupling)) return undefined;
-        matrix.set(row, column, (row === column ? 1 : 0) - coupling);
+    const size = s * n;
+    const matrix = new Float64Array(size * size);
+    for (let i = 0; i < s; i++) {
+      for (let j = 0; j < s; j++) {
+        const a = h * A[i]![j]!;
+        for (let row = 0; row < n; row++) {
+          const at = (i * n + row) * size + j * n;
+          for (let column = 0; column < n; column++)
+            matrix[at + column] = -a * J[row * n + column]!;
+        }
       }
     }
-    const lu = new LuDecomposition(matrix);
+    for (let row = 0; row < size; row++) matrix[row * size + row]! += 1;
+    if (!matrix.every(Number.isFinite)) return undefined;
+    const lu = factored(matrix, size);
     const z = guess ? guess.map((x) => x.slice()) : c.map(() => new Float64Array(n));
     let before = Number.NaN;
     for (let iteration = 0; iteration < mostIterations; iteration++) {
@@ -148,27 +149,29 @@ function stageSolver({ method, field, n, rtol, atol }: StepperProblem, J: Float6
         }
       }
       const change = solved(lu, residual);
-      let size = 0;
+      let moved = 0;
       for (let i = 0; i < s; i++) {
         const part = change.subarray(i * n, (i + 1) * n);
         for (let m = 0; m < n; m++) z[i]![m]! += part[m]!;
-        size = Math.max(size, scaledNorm(part, y, y, rtol, atol));
+        moved = Math.max(moved, scaledNorm(part, y, y, rtol, atol));
       }
-      if (!Number.isFinite(size)) return undefined;
-      if (size === 0) return z;
-      // Convergence is linear with this rate; the changes to come sum to rate/(1 - rate) size.
-      const rate = size / before;
-      if (iteration > 0 && rate < 1 && (rate / (1 - rate)) * size <= tolerance) return z;
+      if (!Number.isFinite(moved)) return undefined;
+      if (moved === 0) return z;
+      // Convergence is linear with this rate; the changes to come sum to rate/(1 - rate) times it.
+      const rate = moved / before;
+      if (iteration > 0 && rate < 1 && (rate / (1 - rate)) * moved <= tolerance) return z;
       if (iteration > 1 && rate >= 2) return undefined;
-      before = size;
+      before = moved;
     }
     return undefined;
   };
 }
 
-function solved(lu: LuDecomposition, right: Float64Array): Float64Array {
-  if (lu.isSingular()) return new Float64Array(right.length).fill(Number.NaN);
-  return Float64Array.from(lu.solve(Matrix.columnVector(right)).to1DArray());
+/** The solution, in the place of the right-hand side; NaN where there is none. */
+function solved(lu: Solver | undefined, right: Float64Array): Float64Array {
+  if (lu === undefined) return right.fill(Number.NaN);
+  lu(right);
+  return right;
 }
 
 /** The collocation polynomial: y + z_i at t + c_i h and y at t, in Lagrange's form. */

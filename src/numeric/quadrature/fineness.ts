@@ -27,8 +27,18 @@ const reaches = [
   [11.5, 12.5],
 ] as const;
 
+const chosen = new WeakMap<Link, WeakMap<Link, FinenessPair>>();
+
 /** The first pair whose rules agree to rounding at every trial, or the last pair. */
 export function chosenFineness(phi: Link, f: Link): FinenessPair {
+  const ofPhi = chosen.get(phi) ?? new WeakMap<Link, FinenessPair>();
+  chosen.set(phi, ofPhi);
+  const pair = ofPhi.get(f) ?? firstSettled(phi, f);
+  ofPhi.set(f, pair);
+  return pair;
+}
+
+function firstSettled(phi: Link, f: Link): FinenessPair {
   let pair = finenessAt(0, 0);
   for (let level = 0; level <= mostLevels; level++) {
     for (const reach of [0, 1] as const) {

@@ -3,6 +3,7 @@
  */
 import type { ModelInstance } from "../../model/instance.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
+import { kernelLinkSimulation } from "./learned-link/kernel-link-simulation.ts";
 import { learnedLinkSimulation } from "./learned-link/learned-link-simulation.ts";
 import { multiIndexSimulation } from "./multi-index/multi-index-simulation.ts";
 import { withOwnObservables } from "./own-observables.ts";
@@ -14,6 +15,7 @@ const families: readonly ((instance: ModelInstance) => Simulation | Failure)[] =
   ridgeSumSimulation,
   ridgeSumsSimulation,
   learnedLinkSimulation,
+  kernelLinkSimulation,
   multiIndexSimulation,
 ];
 

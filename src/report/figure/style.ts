@@ -17,27 +17,26 @@ const inks: readonly (readonly [string, string])[] = [
 /** How many colours there are before they come again. */
 export const colours = inks.length;
 
-const variables = (which: 0 | 1): string =>
-  inks.map((ink, i) => `--ink-${i}:${ink[which]}`).join(";");
+/** The colour of a number, for an attribute. */
+export const ink = (i: number): string => `var(--ink-${i % colours})`;
 
-/** The style sheet of one figure. */
-export const styleSheet = `
-svg{color-scheme:light dark;color:#1b1b1f;--paper:#fdfdfb;${variables(0)};font:12px system-ui,"Helvetica Neue",Arial,sans-serif}
-@media (prefers-color-scheme:dark){svg{color:#e6e6e3;--paper:#17171a;${variables(1)}}}
+const variables = (which: 0 | 1): string =>
+  inks.map((each, i) => `--ink-${i}:${each[which]}`).join(";");
+
+/** Colours of day and night, on the element that holds the figures. */
+export const inkVariables = { light: variables(0), dark: variables(1) } as const;
+
+/** Rules for every plot, wherever it stands. */
+export const plotStyle = `.plot{display:block;max-width:100%;height:auto;overflow:visible}
+.plot text{white-space:pre}`;
+
+/** The style sheet of a picture that stands alone. */
+export const pictureStyle = `
+svg{color-scheme:light dark;color:#1b1b1f;--paper:#fdfdfb;${inkVariables.light};font:12px system-ui,"Helvetica Neue",Arial,sans-serif}
+@media (prefers-color-scheme:dark){svg{color:#e6e6e3;--paper:#17171a;${inkVariables.dark}}}
 .paper{fill:var(--paper)}
 text{fill:currentColor}
 .title{font-size:14px;font-weight:600}
-.quiet{opacity:.72}
-.axis{fill:none;stroke:currentColor;stroke-width:1}
-.grid{stroke:currentColor;stroke-width:.5;opacity:.14}
-.line{fill:none;stroke-width:1.6;stroke-linejoin:round}
-.overlay{stroke:currentColor;fill:none;stroke-width:1.3;stroke-dasharray:5 4;opacity:.85}
-.band{stroke:none;opacity:.2}
-.whisker{stroke-width:1}
-.rule{stroke-width:1;stroke-dasharray:2 3}
-.arrow{fill:none;stroke-width:1}
-.hollow{fill:var(--paper);stroke:currentColor;stroke-width:1.3}
-.ring{fill:var(--paper);stroke-width:1.2}
-.full{fill:currentColor;stroke:var(--paper);stroke-width:1}
-${inks.map((_, i) => `.s${i}{stroke:var(--ink-${i})}.f${i}{fill:var(--ink-${i})}`).join("")}
+.quiet{opacity:.75}
+${plotStyle}
 `.trim();

@@ -6,6 +6,7 @@
  * derivatives of the language's functions.
  */
 import type { Expression } from "../../model/expression/expression.ts";
+import { children } from "../../model/expression/traverse.ts";
 
 /** df/dvariable, or `undefined` where a rule is missing. */
 export function linkDerivative(f: Expression, variable: string): Expression | undefined {
@@ -43,7 +44,15 @@ function ofBinary(f: Expression & { kind: "binary" }, variable: string): Express
         binary("^", right, number(2n)),
       );
     case "^":
-      if (mentions(right, variable)) return undefined;
+      // a^b = exp(b log a).
+      if (mentions(right, variable)) {
+        const inLog = binary(
+          "+",
+          product(dr, call("log", left)),
+          binary("/", product(right, dl), left),
+        );
+        return product(f, inLog);
+      }
       return product(product(right, binary("^", left, binary("-", right, number(1n)))), dl);
     default:
       return undefined;
@@ -56,8 +65,9 @@ function ofCall(f: Expression & { kind: "call" }, variable: string): Expression 
   if (f.name === "h" || f.name === "He") return ofHermite(f.name, first, second, variable);
   if (f.name === "if") return ofChoice(f, variable);
   if ((f.name === "max" || f.name === "min") && second !== undefined) {
-    if (f.args.length > 2) return undefined;
-    return ofChoice(choice(f.name === "max" ? ">" : "<", first, second), variable);
+    const [others, last] = [f.args.slice(0, -1), f.args.at(-1)!];
+    const rest = others.length === 1 ? first : call(f.name, ...others);
+    return ofChoice(choice(f.name === "max" ? ">" : "<", rest, last), variable);
   }
   if (second !== undefined) return undefined;
   const outer = outerDerivatives[f.name]?.(first);
@@ -100,6 +110,11 @@ function ofHermite(
 }
 
 const outerDerivatives: Readonly<Record<string, (x: Expression) => Expression>> = {
+  // Constant between their jumps, of which a link without jumps has none left.
+  sign: () => number(0n),
+  step: () => number(0n),
+  floor: () => number(0n),
+  ceil: () => number(0n),
   relu: (x) => call("step", x),
   abs: (x) => call("sign", x),
   sqrt: (x) => binary("/", number(1n), product(number(2n), call("sqrt", x))),
@@ -110,6 +125,10 @@ const outerDerivatives: Readonly<Record<string, (x: Expression) => Expression>> 
   sinh: (x) => call("cosh", x),
   cosh: (x) => call("sinh", x),
   tanh: (x) => binary("-", number(1n), binary("^", call("tanh", x), number(2n))),
+  tan: (x) => binary("+", number(1n), squared(call("tan", x))),
+  asin: (x) => binary("/", number(1n), call("sqrt", binary("-", number(1n), squared(x)))),
+  acos: (x) => negated(binary("/", number(1n), call("sqrt", binary("-", number(1n), squared(x))))),
+  artanh: (x) => binary("/", number(1n), binary("-", number(1n), squared(x))),
   atan: (x) => binary("/", number(1n), binary("+", number(1n), squared(x))),
   erf: (x) => product(twoOverRootPi, call("exp", negated(squared(x)))),
   Phi: (x) => product(oneOverRootTwoPi, call("exp", negated(product(half, squared(x))))),
@@ -149,19 +168,10 @@ function isNumber(e: Expression, value: bigint): boolean {
   return e.kind === "number" && e.value.den === 1n && e.value.num === value;
 }
 
+/** Whether a letter stands free; that of `hermite(f, p)` is its own. */
 function mentions(e: Expression, variable: string): boolean {
-  switch (e.kind) {
-    case "number":
-      return false;
-    case "name":
-      return e.name === variable;
-    case "unary":
-      return mentions(e.operand, variable);
-    case "binary":
-      return mentions(e.left, variable) || mentions(e.right, variable);
-    case "call":
-      return e.args.some((arg) => mentions(arg, variable));
-    default:
-      return true;
-  }
+  if (e.kind === "name") return e.name === variable;
+  const isHermite = e.kind === "call" && e.name === "hermite";
+  const parts = isHermite ? e.args.slice(1) : children(e);
+  return parts.some((part) => mentions(part, variable));
 }

@@ -17,6 +17,7 @@ type Names = ReadonlyMap<string, string>;
 interface Notation {
   readonly rational: (r: R.RationalFunction, names: Names) => string;
   readonly times: string;
+  readonly bracketed: (sum: string) => string;
   readonly power: (base: string, exponent: string) => string;
   readonly symbol: (name: string, places: readonly string[]) => string;
   readonly sum: (letter: string, from: string, to: string, body: string) => string;
@@ -66,7 +67,7 @@ function formatProduct(
   if (isOne) return written.join(notation.times);
   const scalar = notation.rational(coefficient, names);
   const isPlain = coefficient.numerator.terms.length === 1;
-  return [isPlain ? scalar : `(${scalar})`, ...written].join(notation.times);
+  return [isPlain ? scalar : notation.bracketed(scalar), ...written].join(notation.times);
 }
 
 function formatFactor({ atom, exponent }: Factor, notation: Notation, names: Names): string {
@@ -140,6 +141,7 @@ const named = (place: string, names: Names): string => names.get(place) ?? place
 const text: Notation = {
   rational: (r) => formatRationalFunction(r),
   times: "*",
+  bracketed: (sum) => `(${sum})`,
   power: (base, exponent) =>
     /^[A-Za-z0-9]+$/.test(exponent) ? `${base}^${exponent}` : `${base}^(${exponent})`,
   symbol: (name, places) => (places.length === 0 ? name : `${name}[${places.join(",")}]`),
@@ -153,7 +155,8 @@ const greek = new Set(
   ),
 );
 
-function latexName(name: string): string {
+/** A letter of the spec language as LaTeX: `beta_c` is \\beta_{c}. */
+export function latexName(name: string): string {
   if (name === "eps") return "\\varepsilon";
   const [head = name, ...rest] = name.split("_");
   const start = greek.has(head)
@@ -175,6 +178,8 @@ const latex: Notation = {
       : `\\frac{${top}}{${latex.polynomial(r.denominator, names)}}`;
   },
   times: " ",
+  // A fraction is taller than a line.
+  bracketed: (sum) => (sum.includes("\\frac") ? `\\left(${sum}\\right)` : `(${sum})`),
   power: (base, exponent) => `{${base}}^{${exponent}}`,
   symbol: (name, places) =>
     places.length === 0

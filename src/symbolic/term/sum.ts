@@ -3,7 +3,8 @@
  *
  * For each monomial: a delta with the letter is used up; factors without the letter are pulled
  * out; the rest becomes one connected sum atom, or the number of values of the letter if nothing
- * is left. Sums that share a letter are merged into one, so the order of summation is forgotten.
+ * is left. Sums that share a letter are merged into one, so the order of summation is forgotten; a
+ * letter with one value, a number, takes it.
  */
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
@@ -15,7 +16,16 @@ import {
   renameIndex,
   sumAtom,
 } from "./atom.ts";
-import { collect, multiply, ofRationalFunction, sum, type Term } from "./term.ts";
+import { powerOf } from "./power.ts";
+import {
+  collect,
+  multiply,
+  ofPolynomial,
+  ofRationalFunction,
+  product,
+  sum,
+  type Term,
+} from "./term.ts";
 
 /**
  * The sum of a term over an index letter.
@@ -25,7 +35,27 @@ import { collect, multiply, ofRationalFunction, sum, type Term } from "./term.ts
  * @example sumOver("#j", 1..k, delta[#i,#j] u[#j]) // u[#i]
  */
 export function sumOver(letter: string, range: IndexRange, a: Term): Term {
+  if (P.isConstant(range.from) && P.equal(range.from, range.to)) return at(letter, range.from, a);
   return sum(a.monomials.map((m) => sumOfMonomial(letter, range, m.coefficient, m.factors)));
+}
+
+/** A term with a letter, as an index and as a number, at its only value. */
+function at(letter: string, only: P.Polynomial, a: Term): Term {
+  const place = `${P.constantTerm(only).num}`;
+  return sum(
+    a.monomials.map(({ coefficient, factors }) =>
+      product([
+        ofRationalFunction(coefficient),
+        ...factors.map((factor) => {
+          if (factor.atom.kind === "symbol" && factor.atom.name === letter) {
+            return powerOf(ofPolynomial(only), renameIndex(factor, letter, place).exponent);
+          }
+          const { atom, exponent } = renameIndex(factor, letter, place);
+          return collect([{ coefficient: R.one, factors: [{ atom, exponent }] }]);
+        }),
+      ]),
+    ),
+  );
 }
 
 function sumOfMonomial(

@@ -10,7 +10,7 @@
 import { type RandomStream, randomStream } from "../../../src/numeric/random/stream.ts";
 import type { DefinedModel } from "../../../src/numeric/simulate/any-model/defined-model.ts";
 import { measuredLoss } from "../../../src/numeric/simulate/any-model/defined-model.ts";
-import type { Sampler } from "../../../src/numeric/simulate/sampling/samplers.ts";
+import type { Sampler } from "../../../src/numeric/simulate/sampling/sampler.ts";
 import { addScaled, dot, norm, scaled, unit } from "../../../src/numeric/vectors.ts";
 
 /** An error of this size must be rejected. */

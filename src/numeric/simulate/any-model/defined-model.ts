@@ -13,7 +13,7 @@ import { type Failure, failure } from "../../failure.ts";
 import type { VectorField } from "../../integrate/tableau.ts";
 import { type Measured, measured, unitRoundoff } from "../../measured.ts";
 import type { RandomStream } from "../../random/stream.ts";
-import { minus, norm } from "../../vectors.ts";
+import { addScaled, minus, norm } from "../../vectors.ts";
 import type { Floored, MeasuredVector, Sized } from "../answers.ts";
 import type { Rules } from "../ridge-sum/terms.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";
@@ -37,10 +37,25 @@ export interface DefinedModel {
   readonly quantities: ReadonlyMap<string, Quantity>;
   /** Whether its flow passes saddles slowly while other directions have settled. */
   readonly isStiff?: boolean;
+  /** Fewer coordinates in which the flow from a state is closed, where there are such. */
+  readonly closed?: (state: Float64Array) => ClosedFlow;
   /** Links as functions of Gaussian variables: a name, or an expression in them. */
   readonly link?: Environment["link"];
   /** Absent where states live in fewer dimensions than samples. */
   readonly sampled?: SampledLoss;
+}
+
+/** A flow in coordinates y of its own: y' = field(y), and a state with those coordinates. */
+export interface ClosedFlow {
+  readonly start: Float64Array;
+  /** Exact but for rounding, which is small against every term: it has no floor. */
+  readonly field: VectorField;
+  /** The Euclidean gradient of the loss at a state, as precise as the field. */
+  readonly gradient: DefinedModel["gradient"];
+  /** A state on the constraint; quantities have the slopes in y that they have in the state. */
+  readonly lift: (y: Float64Array) => Float64Array;
+  /** Whether it leaves a degenerate saddle, however slowly, where no curvature shows it. */
+  readonly isEscaping: (y: Float64Array) => boolean;
 }
 
 /** A named function of the state. */
@@ -139,7 +154,7 @@ export function valuesOf(
   name: string,
   error = 0,
 ): readonly Measured[] | Failure {
-  if (name === "loss") return [measuredLoss(model, state)];
+  if (name === "loss") return [lossNear(model, state, error)];
   const quantity = model.quantities.get(name);
   if (quantity === undefined) return failure("unknown-name", name);
   const { values, slope = 1 } = quantity;
@@ -147,6 +162,23 @@ export function valuesOf(
   return Array.from(values(state), (value) =>
     measured(value, slope * error + rounding * Math.max(1, Math.abs(value))),
   );
+}
+
+/**
+ * The loss at a state that is known up to `error` in length: by the mean value theorem it is off by
+ * that times the gradient on the way, which is read at both ends of the steepest one.
+ */
+function lossNear(model: DefinedModel, state: Float64Array, error: number): Measured {
+  const loss = measuredLoss(model, state);
+  if (!(error > 0)) return loss;
+  const here = measuredGradient(model, state);
+  const length = norm(here.value);
+  const there = state.slice();
+  if (length > 0) addScaled(there, error / length, here.value);
+  model.restore(there);
+  const beyond = measuredGradient(model, there);
+  const steepest = Math.max(length + here.error, norm(beyond.value) + beyond.error);
+  return measured(loss.value, loss.error + error * steepest);
 }
 
 /** The time derivatives of a quantity along the flow. */

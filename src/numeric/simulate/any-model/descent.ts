@@ -12,7 +12,7 @@ import {
   type Samples,
   sampleGradient,
 } from "../sampling/sampled-loss.ts";
-import type { Sampler } from "../sampling/samplers.ts";
+import type { Sampler } from "../sampling/sampler.ts";
 import type { DefinedModel } from "./defined-model.ts";
 
 /** Writes the Euclidean gradient at a state into `out`; `step` counts from 0. */

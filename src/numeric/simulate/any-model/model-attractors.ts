@@ -6,15 +6,13 @@
  */
 
 import { isFailure } from "../../failure.ts";
-import { type Measured, signOf } from "../../measured.ts";
+import { signOf } from "../../measured.ts";
 import { randomStream } from "../../random/stream.ts";
 import type { Attractor, AttractorSearch } from "../answers.ts";
-import { type DefinedModel, valuesOf } from "./defined-model.ts";
+import type { DefinedModel } from "./defined-model.ts";
 import { differenceSpectrum } from "./difference-inertia.ts";
 import { modelRest } from "./model-rest.ts";
-
-/** Distance of overlaps below which two minima are one, if their errors do not say otherwise. */
-const sameOverlaps = 1e-6;
+import { isSameOverlaps, overlapsAt } from "./overlaps.ts";
 
 export function modelAttractors(
   model: DefinedModel,
@@ -41,29 +39,4 @@ export function modelAttractors(
     else found[index] = { ...found[index]!, hits: found[index]!.hits + 1 };
   }
   return { attractors: found, starts: starts.length, undecided };
-}
-
-/** u or M, and the coefficients of a learned link. */
-export function overlapsAt(
-  model: DefinedModel,
-  w: Float64Array,
-  error: number,
-): readonly Measured[][] {
-  return ["u", "M", "a"].flatMap((name) => {
-    const values = valuesOf(model, w, name, error);
-    return isFailure(values) ? [] : [[...values]];
-  });
-}
-
-/** Whether overlaps agree within their errors. */
-export function isSameOverlaps(
-  a: readonly (readonly Measured[])[],
-  b: readonly (readonly Measured[])[],
-): boolean {
-  return a.every((row, i) =>
-    row.every((x, j) => {
-      const y = b[i]![j]!;
-      return Math.abs(x.value - y.value) <= sameOverlaps + x.error + y.error;
-    }),
-  );
 }

@@ -9,17 +9,20 @@ import type { Expression } from "../../../model/expression/expression.ts";
 import type { ModelInstance } from "../../../model/instance.ts";
 import { descentPath } from "../../along/descent-path.ts";
 import { flowPath } from "../../along/flow-path.ts";
-import type { Path } from "../../along/path.ts";
+import { liftedPath } from "../../along/lifted-path.ts";
+import type { Moment, Path } from "../../along/path.ts";
 import type { Environment } from "../../evaluate/environment.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { signOf } from "../../measured.ts";
 import { type RandomStream, randomStream } from "../../random/stream.ts";
 import { addScaled, norm, unit } from "../../vectors.ts";
+import { isGaussian } from "../own-inputs.ts";
 import { drawSamples } from "../sampling/sampled-loss.ts";
-import type { Sampler } from "../sampling/samplers.ts";
+import type { Sampler } from "../sampling/sampler.ts";
 import type { Simulation } from "../simulation.ts";
 import {
+  type ClosedFlow,
   type DefinedModel,
   environmentAt,
   fieldOf,
@@ -36,9 +39,10 @@ import {
   populationSource,
 } from "./descent.ts";
 import { differenceInertia, differenceSpectrum, tangentBasis } from "./difference-inertia.ts";
-import { modelAttractors, overlapsAt } from "./model-attractors.ts";
+import { modelAttractors } from "./model-attractors.ts";
 import { modelRest } from "./model-rest.ts";
 import { modelNearestStationary, modelStationary } from "./model-stationary.ts";
+import { overlapsAt } from "./overlaps.ts";
 
 /** What is peculiar to a family. */
 export interface FamilyPieces {
@@ -49,10 +53,21 @@ export interface FamilyPieces {
   readonly startState: Simulation["startState"];
   /** Dimensions of the model's manifold that its states have no room for. */
   readonly hidden: number;
+  /** For a flow on samples in coordinates of its own, where part of the state is fitted to them. */
+  readonly fitted?: (random: RandomStream) => FittedFlow;
   /** Names of the model that do not move with its state. */
   readonly names?: Pick<Environment, "name" | "indexed" | "lastIndex">;
   /** [from, to) of the part that moves first where the dynamics alternates. */
   readonly first?: readonly [number, number];
+}
+
+/** A model on the samples of one run, in coordinates y from which a whole state is had. */
+export interface FittedFlow {
+  readonly model: DefinedModel;
+  readonly lower: (state: Float64Array) => Float64Array;
+  readonly lift: (y: Float64Array) => Float64Array;
+  /** How many times faster than y the state may move. */
+  readonly stretch: (y: Float64Array) => number;
 }
 
 /** The simulation of a family. */
@@ -134,12 +149,23 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   const size = batch && wholeNumber("batch", batch);
   const pace = step === undefined ? undefined : evaluateNumber(step);
   for (const x of [count, size, pace]) if (isFailure(x)) return x;
+  const { fitted } = pieces;
+  if (fitted !== undefined) {
+    if (kind !== "gradient-flow" || count !== undefined) {
+      return failure("unsupported-model", "a fitted link under other dynamics than gradient flow");
+    }
+    return (start, random, maxSteps) => {
+      const flow = fitted(random);
+      const path = populationFlow(flow.model, flow.lower(start), maxSteps);
+      return liftedPath(path, flow.lift, flow.stretch);
+    };
+  }
   const { sampled } = model;
   const needsSamples = kind === "sgd" || count !== undefined;
   if (needsSamples && sampled === undefined) {
     return failure("unsupported-model", "samples in fewer dimensions than the model has");
   }
-  if (!needsSamples && instance.input.law !== "gaussian") {
+  if (!needsSamples && !isGaussian(instance.input)) {
     return failure("unsupported-model", `the population under ${instance.input.law} inputs`);
   }
   const gradientOf = (random: RandomStream): GradientSource => {
@@ -173,6 +199,8 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
 }
 
 function populationFlow(model: DefinedModel, start: Float64Array, maxSteps?: number): Path {
+  const { closed } = model;
+  if (closed !== undefined) return closedPath(model, start, closed(start), closed, maxSteps);
   const velocity = measuredVelocity(model, start);
   const noise = velocity.floor / norm(velocity.value);
   // The implicit method's error estimate has a low order: digits are dear.
@@ -190,6 +218,37 @@ function populationFlow(model: DefinedModel, start: Float64Array, maxSteps?: num
     ...(model.isStiff && { isStiff: true }),
     ...doubtOf(model, start),
   });
+}
+
+/** The path in the coordinates in which the flow is closed, seen as one of states. */
+function closedPath(
+  model: DefinedModel,
+  start: Float64Array,
+  flow: ClosedFlow,
+  closed: NonNullable<DefinedModel["closed"]>,
+  maxSteps?: number,
+): Path {
+  const { lift, gradient } = flow;
+  let known: Moment | Failure | undefined;
+  const rest = (): Moment | Failure => {
+    known ??= modelRest(model, start, maxSteps);
+    return known;
+  };
+  const path = flowPath({
+    start: flow.start,
+    // An event is located 10^2 times better than that, on less than a fifth of the steps at 10^-8.
+    ...(model.isStiff ? { rtol: 1e-5, atol: 1e-10 } : { rtol: 1e-9 }),
+    field: flow.field,
+    normalise: (y) => y,
+    isSettling: (y) => !flow.isEscaping(y) && isSettling({ ...model, gradient }, lift(y)),
+    rest: () => {
+      const moment = rest();
+      return isFailure(moment) ? moment : { ...moment, w: closed(moment.w).start };
+    },
+    ...(maxSteps !== undefined && { maxSteps }),
+    ...(model.isStiff && { isStiff: true }),
+  });
+  return { ...liftedPath(path, lift), start: { ...path.start, w: start }, rest };
 }
 
 function sampleFlow(

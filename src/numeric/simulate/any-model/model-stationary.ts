@@ -19,7 +19,7 @@ import type {
 } from "../answers.ts";
 import { type DefinedModel, measuredGradient } from "./defined-model.ts";
 import { differenceHessian, differenceSpectrum } from "./difference-inertia.ts";
-import { isSameOverlaps, overlapsAt } from "./model-attractors.ts";
+import { isSameOverlaps, overlapsAt } from "./overlaps.ts";
 
 /** Steps are no longer than this. */
 const longestStep = 0.5;
@@ -38,7 +38,7 @@ export function modelStationary(
   const found: (StationaryPoint & { hits: number })[] = [];
   const degenerate: { readonly w: Float64Array; readonly error: number }[] = [];
   const follow = (start: Float64Array, hit: 0 | 1): void => {
-    const end = pointFrom(model, start, longestStep);
+    const end = newtonFrom(model, start, longestStep);
     if (end === undefined) return;
     if (!end.isIsolated) {
       if (degenerate.length < mostDegenerate) degenerate.push(end);
@@ -75,7 +75,7 @@ export function modelNearestStationary(
       const start = w.slice();
       addScaled(start, distance, t);
       model.restore(start);
-      const end = pointFrom(model, start, Math.abs(distance) / 4);
+      const end = newtonFrom(model, start, Math.abs(distance) / 4);
       if (end === undefined || !end.isIsolated) continue;
       const moved = norm(minus(end.w, w));
       if (moved <= Math.max(1e-6, 10 * end.error)) continue;
@@ -87,8 +87,8 @@ export function modelNearestStationary(
   return nearest;
 }
 
-/** Where Newton's method ends, if it converges; the error is twice |grad| over the least curvature. */
-function pointFrom(
+/** Where Newton's method ends, if it does; the error is twice |grad| over the least curvature. */
+export function newtonFrom(
   model: DefinedModel,
   start: Float64Array,
   longest: number,

@@ -5,36 +5,41 @@
  *   (factor/n) sum_i (phi(z_i) - y_i)^2 + (lambda/2) sum_p a_p^2 / c_p,   phi = sum_p a_p h_p,
  * that is (H^T H/n + diag(lambda/(2 factor c_p))) a = H^T y/n with H_ip = h_p(z_i). It is solved
  * anew at every direction; the direction follows the gradient of the first term with the link
- * held, which is the gradient of the minimal value, since the link's own derivative vanishes there.
+ * held, which is the gradient of the minimal value, since the derivative in the link is 0 there.
  */
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import type { ModelInstance } from "../../../model/instance.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
-import type { VectorField } from "../../integrate/tableau.ts";
 import { hermiteLink } from "../../link/hermite-link.ts";
 import type { RandomStream } from "../../random/stream.ts";
 import { hermiteValues } from "../../special/hermite.ts";
-import { addScaled, dot, unit } from "../../vectors.ts";
+import { addScaled, dot, norm, scaled, unit } from "../../vectors.ts";
+import type { Sized } from "../answers.ts";
+import type { DefinedModel } from "../any-model/defined-model.ts";
 import { drawSamples, type Samples } from "../sampling/sampled-loss.ts";
-import { type Sampler, samplerOf } from "../sampling/samplers.ts";
-import { type LearnedLink, learnedLink, sampledLearnedLink } from "./learned-link.ts";
+import type { Sampler } from "../sampling/sampler.ts";
+import { samplerOf } from "../sampling/samplers.ts";
+import { definedLearnedLink, type LearnedLink, sampledLearnedLink } from "./learned-link.ts";
 
-export interface KernelLink {
+/** A regression before its samples are drawn. */
+export interface KernelProblem {
   readonly model: LearnedLink;
-  readonly samples: Samples;
-  /** a_0, ..., a_P of the link fitted at a direction; `undefined` where it is not determined. */
-  readonly linkAt: (w: Float64Array) => Float64Array | undefined;
-  /** w' in R^d; NaN where the link is not determined. */
-  readonly field: VectorField;
+  /** The same with its coefficients as part of the state: w, then a_0, ..., a_P. */
+  readonly withCoefficients: DefinedModel;
+  readonly law: Sampler;
+  readonly count: number;
 }
 
-/** Draws the samples of an instance whose link is `learned` with `samples`, and fits on them. */
-export function kernelLink(
-  instance: ModelInstance,
-  random: RandomStream,
-  sampler?: Sampler,
-): KernelLink | Failure {
+export interface KernelLink {
+  /** a_0, ..., a_P of the link fitted at a direction; `undefined` where it is not determined. */
+  readonly linkAt: (w: Float64Array) => Float64Array | undefined;
+  /** The direction alone, on the sphere of R^d; NaN where the link is not determined. */
+  readonly model: DefinedModel;
+}
+
+/** The regression of an instance whose link is `learned` with `samples`. */
+export function kernelProblem(instance: ModelInstance, sampler?: Sampler): KernelProblem | Failure {
   const { link } = instance.student;
   if (link.kind !== "learned" || link.samples === undefined) {
     return failure("unsupported-model", "a link that is not fitted on samples");
@@ -42,38 +47,86 @@ export function kernelLink(
   const { samples: counted, ...coefficients } = link;
   const count = evaluateNumber(counted);
   if (isFailure(count)) return count;
+  if (!(Number.isInteger(count.value) && count.value >= 1)) {
+    return failure("wrong-arguments", `samples: expected an integer >= 1, got ${count.value}`);
+  }
   const plain = { ...instance, student: { ...instance.student, link: coefficients } };
-  const model = learnedLink(plain, { reduced: false });
-  if (isFailure(model)) return model;
-  if (!model.isSquared) return failure("unsupported-model", "regression needs the squared loss");
+  const built = definedLearnedLink(plain, { reduced: false });
+  if (isFailure(built)) return built;
+  if (!built.link.isSquared) {
+    return failure("unsupported-model", "regression needs the squared loss");
+  }
   const law = sampler ?? samplerOf(instance.input, undefined);
   if (isFailure(law)) return law;
-  const samples = drawSamples(sampledLearnedLink(model), law, Math.round(count.value), random);
-  const linkAt = (w: Float64Array): Float64Array | undefined => fitted(model, samples, w);
-  return { model, samples, linkAt, field: fieldOf(model, samples, linkAt) };
+  return { model: built.link, withCoefficients: built.model, law, count: count.value };
 }
 
-function fieldOf(
-  { sum: { ambient: d }, factor }: LearnedLink,
-  { count, x, y }: Samples,
-  linkAt: KernelLink["linkAt"],
-): VectorField {
-  return (_, state, dy) => {
-    const w = unit(state);
-    const a = linkAt(w);
-    if (a === undefined) {
-      dy.fill(Number.NaN);
-      return;
-    }
-    const phi = hermiteLink(a);
-    dy.fill(0);
-    for (let i = 0; i < count; i++) {
-      const row = x.subarray(i * d, (i + 1) * d);
-      const [value, slope] = phi.jet(dot(w, row));
-      addScaled(dy, (-2 * factor * (value - y[i]!) * slope) / count, row);
-    }
-    addScaled(dy, -dot(dy, w), w);
+/** Draws the samples, and fits on them. */
+export function kernelLink(problem: KernelProblem, random: RandomStream): KernelLink {
+  const { model, withCoefficients, law, count } = problem;
+  const samples = drawSamples(sampledLearnedLink(model), law, count, random);
+  const d = model.sum.ambient;
+  const linkAt = (w: Float64Array): Float64Array | undefined => fitted(model, samples, w);
+  const project = (w: Float64Array, v: Float64Array): void => {
+    addScaled(v, -dot(v, w), w);
   };
+  // Both rules are the one sum over the samples: it is the loss, and has nothing but rounding.
+  const direction: DefinedModel = {
+    size: d,
+    loss: (w) => leastLoss(model, samples, linkAt(w), w),
+    gradient: (w) => gradientOf(model, samples, linkAt(w), w),
+    velocity: (w, gradient, out) => {
+      out.set(scaled(-1, gradient));
+      project(w, out);
+    },
+    project,
+    restore: (w) => w.set(unit(w)),
+    randomState: (stream) => stream.onSphere(d),
+    rounding: withCoefficients.rounding,
+    quantities: new Map(),
+  };
+  return { linkAt, model: direction };
+}
+
+/** The empirical loss with its penalty, which the link at w makes as small as can be. */
+function leastLoss(
+  { factor, ridge, weights }: LearnedLink,
+  { count, x, y }: Samples,
+  a: Float64Array | undefined,
+  w: Float64Array,
+): Sized<number> {
+  if (a === undefined) return { value: Number.NaN, size: Number.NaN };
+  const phi = hermiteLink(a);
+  let sum = 0;
+  for (let i = 0; i < count; i++) {
+    const [value] = phi.jet(dot(w, x.subarray(i * w.length, (i + 1) * w.length)));
+    sum += (factor * (value - y[i]!) ** 2) / count;
+  }
+  // Where the weight is 0 so is the coefficient.
+  a.forEach((value, p) => {
+    if (value !== 0) sum += (ridge * value * value) / (2 * weights[p]!);
+  });
+  return { value: sum, size: sum };
+}
+
+function gradientOf(
+  { factor }: LearnedLink,
+  { count, x, y }: Samples,
+  a: Float64Array | undefined,
+  w: Float64Array,
+): Sized<Float64Array> {
+  const value = new Float64Array(w.length);
+  if (a === undefined) return { value: value.fill(Number.NaN), size: Number.NaN };
+  const phi = hermiteLink(a);
+  let size = 0;
+  for (let i = 0; i < count; i++) {
+    const row = x.subarray(i * w.length, (i + 1) * w.length);
+    const [at, slope] = phi.jet(dot(w, row));
+    const pull = (2 * factor * (at - y[i]!) * slope) / count;
+    addScaled(value, pull, row);
+    size += Math.abs(pull) * norm(row);
+  }
+  return { value, size };
 }
 
 function fitted(model: LearnedLink, samples: Samples, w: Float64Array): Float64Array | undefined {

@@ -8,7 +8,8 @@ import { type Failure, failure, isFailure } from "../../failure.ts";
 import { hermiteCoefficient } from "../../link/hermite-coefficient.ts";
 import { withLetter } from "../../link/letters.ts";
 import type { RandomStream } from "../../random/stream.ts";
-import { simulationOfPieces } from "../any-model/model-simulation.ts";
+import type { DefinedModel } from "../any-model/defined-model.ts";
+import { type FittedFlow, simulationOfPieces } from "../any-model/model-simulation.ts";
 import { directionOf } from "../ridge-sum/direction.ts";
 import { drawn, startState } from "../ridge-sum/start-state.ts";
 import { samplerOf } from "../sampling/samplers.ts";
@@ -16,11 +17,25 @@ import type { Simulation } from "../simulation.ts";
 import { definedLearnedLink, type LearnedLink } from "./learned-link.ts";
 
 export function learnedLinkSimulation(instance: ModelInstance): Simulation | Failure {
-  const { dynamics, input } = instance;
+  const { dynamics } = instance;
   const usesSamples = dynamics.kind === "sgd" || dynamics.samples !== undefined;
   const built = definedLearnedLink(instance, usesSamples ? { reduced: false } : {});
   if (isFailure(built)) return built;
-  const { link, model } = built;
+  return simulationOfLink({ instance, ...built });
+}
+
+/** What makes up a model with a learned link, and how its link is fitted where it is. */
+export interface LinkPieces {
+  readonly instance: ModelInstance;
+  readonly link: LearnedLink;
+  readonly model: DefinedModel;
+  readonly fitted?: (random: RandomStream) => FittedFlow;
+}
+
+/** Any model whose states are w, then a_0, ..., a_P. */
+export function simulationOfLink(pieces: LinkPieces): Simulation | Failure {
+  const { instance, link, model, fitted } = pieces;
+  const { input } = instance;
   const { sum } = link;
   const sampler = samplerOf(input, undefined);
   if (isFailure(sampler)) return sampler;
@@ -45,6 +60,7 @@ export function learnedLinkSimulation(instance: ModelInstance): Simulation | Fai
     startState: (start, names, random) => startOf(link, model.size, { start, names }, random),
     hidden: sum.dimension - sum.ambient,
     first: [0, sum.ambient],
+    ...(fitted && { fitted }),
   });
 }
 

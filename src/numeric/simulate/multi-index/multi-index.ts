@@ -22,6 +22,7 @@ import { grassmann, stiefel } from "../../manifold/frames.ts";
 import { haarFrame, reducedHaarFrame } from "../../random/overlaps.ts";
 import { type DefinedModel, withoutPopulation } from "../any-model/defined-model.ts";
 import { numbersOf } from "../ridge-sum/ridge-sum.ts";
+import { overlapFlow } from "./overlap-flow.ts";
 import { multiIndexQuantities } from "./quantities.ts";
 import { sampledMultiIndex } from "./sampled-loss.ts";
 import { optimalTerms, plantedTerms, type SubspaceTerms } from "./terms.ts";
@@ -160,6 +161,7 @@ function modelOf(instance: ModelInstance, model: MultiIndex): DefinedModel {
   const project = (W: Float64Array, vector: Float64Array): void =>
     vector.set(manifold.tangent(W, vector));
   const isPolynomial = model.teacher.degree !== undefined;
+  const closed = d < dimension ? overlapFlow(model) : undefined;
   const defined: DefinedModel = {
     size: r * d,
     loss: (W, rules) => terms(W, rules).loss,
@@ -182,6 +184,7 @@ function modelOf(instance: ModelInstance, model: MultiIndex): DefinedModel {
     // Directions are learned at times that are powers of d apart [bietti2023, Theorem 3.25].
     isStiff: model.student === undefined,
     link: (link) => functionNamed(model, link),
+    ...(closed && { closed }),
     ...(d === dimension && { sampled: sampledMultiIndex(model) }),
   };
   return instance.input.law === "gaussian" ? defined : withoutPopulation(defined);

@@ -2,7 +2,8 @@
  * The names of the multi-index family: W, M = V^T W, G = M M^T, its eigenvalues g (descending), the
  * singular values lambda of M, and the successive leap exponents of the teacher's link.
  */
-import { EigenvalueDecomposition, Matrix, SingularValueDecomposition } from "ml-matrix";
+import { Matrix, SingularValueDecomposition } from "ml-matrix";
+import { symmetricEigen } from "../../linear/symmetric-eigen.ts";
 import type { Quantity } from "../any-model/defined-model.ts";
 import { leapExponents } from "./leap-exponents.ts";
 import type { MultiIndex } from "./multi-index.ts";
@@ -12,22 +13,29 @@ const leastGap = 1e-9;
 
 export function multiIndexQuantities(model: MultiIndex): ReadonlyMap<string, Quantity> {
   const { projections: q, rank: r, ambient: d } = model;
-  const overlaps = (W: Float64Array): Float64Array =>
-    Float64Array.from({ length: q * r }, (_, i) => W[(i % r) * d + Math.floor(i / r)]!);
+  const overlaps = (W: Float64Array): Float64Array => {
+    const M = new Float64Array(q * r);
+    for (let i = 0; i < q; i++) for (let j = 0; j < r; j++) M[i * r + j] = W[j * d + i]!;
+    return M;
+  };
   /** X Y^T for q x r matrices, row by row. */
-  const product = (X: Float64Array, Y: Float64Array): Float64Array =>
-    Float64Array.from({ length: q * q }, (_, at) => {
-      const [i, j] = [Math.floor(at / q), at % q];
-      let total = 0;
-      for (let l = 0; l < r; l++) total += X[i * r + l]! * Y[j * r + l]!;
-      return total;
-    });
+  const product = (X: Float64Array, Y: Float64Array): Float64Array => {
+    const result = new Float64Array(q * q);
+    for (let i = 0; i < q; i++) {
+      for (let j = 0; j < q; j++) {
+        let total = 0;
+        for (let l = 0; l < r; l++) total += X[i * r + l]! * Y[j * r + l]!;
+        result[i * q + j] = total;
+      }
+    }
+    return result;
+  };
   const gram = (W: Float64Array): Float64Array => product(overlaps(W), overlaps(W));
   const gramAlong = (W: Float64Array, along: Float64Array): Float64Array => {
     const half = product(overlaps(along), overlaps(W));
     return half.map((x, at) => x + half[(at % q) * q + Math.floor(at / q)]!);
   };
-  const eigen = (W: Float64Array) => decomposed(gram(W), q);
+  const eigen = (W: Float64Array) => symmetricEigen(gram(W), q);
   const eigenAlong = (W: Float64Array, along: Float64Array): Float64Array => {
     const { values, vectors } = eigen(W);
     const moved = gramAlong(W, along);
@@ -64,22 +72,6 @@ export function multiIndexQuantities(model: MultiIndex): ReadonlyMap<string, Qua
       ? []
       : ([["leap", { shape: [leaps.length], values: () => leaps }]] as const)),
   ]);
-}
-
-function decomposed(entries: Float64Array, q: number) {
-  const unknown = { values: new Float64Array(q).fill(Number.NaN), vectors: [] };
-  if (!entries.every(Number.isFinite)) return unknown;
-  const matrix = Matrix.from1DArray(q, q, entries);
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(matrix, {
-    assumeSymmetric: true,
-  });
-  const order = realEigenvalues
-    .map((_, i) => i)
-    .sort((a, b) => realEigenvalues[b]! - realEigenvalues[a]!);
-  return {
-    values: Float64Array.from(order, (i) => realEigenvalues[i]!),
-    vectors: order.map((i) => eigenvectorMatrix.getColumn(i)),
-  };
 }
 
 /** The singular values of M, descending; zeros where r < q. */

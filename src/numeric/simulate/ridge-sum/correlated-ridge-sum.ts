@@ -16,6 +16,7 @@
 import type { ModelInstance } from "../../../model/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { addScaled, dot, orthonormalBasis, scaled, unit } from "../../vectors.ts";
+import { ownRoot } from "../own-inputs.ts";
 import { type SymmetricRoot, spikedRoot } from "./covariance.ts";
 import { numbersOf, type RidgeSum, ridgeSum } from "./ridge-sum.ts";
 
@@ -48,7 +49,9 @@ export function correlatedRidgeSum(
   const { input, dynamics } = instance;
   const isSpiked = input.law === "gaussian" && input.covariance === "spiked";
   const isotropic = { ...instance, input: { law: "gaussian", covariance: "isotropic" } } as const;
-  const reduced = options.root === undefined ? options.reduced : false;
+  const root = options.root ?? ownRoot(instance);
+  if (isFailure(root)) return root;
+  const reduced = root === undefined ? options.reduced : false;
   const plain = ridgeSum(isotropic, {
     ...(reduced !== undefined && { reduced }),
     ...(options.gram && { gram: options.gram }),
@@ -57,7 +60,7 @@ export function correlatedRidgeSum(
   if (isFailure(plain)) return plain;
   const { metric } = dynamics;
   const directions = plain.frame;
-  if (options.root !== undefined) return whitenedBy(plain, metric, options.root, undefined, 0);
+  if (root !== undefined) return whitenedBy(plain, metric, root, undefined, 0);
   if (!isSpiked) return { whitened: plain, directions, metric, kappa: 0 };
   const numbers = numbersOf([input.spike, input.overlap]);
   if (isFailure(numbers)) return numbers;

@@ -6,6 +6,9 @@
  *   Sigma = (I + kappa theta theta^T)/(1 + kappa),
  *   S     = (I + (sqrt(1 + kappa) - 1) theta theta^T)/sqrt(1 + kappa).
  */
+import { EigenvalueDecomposition, Matrix } from "ml-matrix";
+import { type Failure, failure } from "../../failure.ts";
+import { unitRoundoff } from "../../measured.ts";
 import { addScaled, dot } from "../../vectors.ts";
 
 export interface SymmetricRoot {
@@ -31,5 +34,42 @@ export function spikedRoot(kappa: number, theta: Float64Array): SymmetricRoot {
     solve: (x, out) => map(x, out, along, 1),
     largest: 1,
     largestOfInverse: along,
+  };
+}
+
+/**
+ * S of any covariance, by its eigenvalues.
+ *
+ * @param rows d rows of d numbers
+ * @returns a failure if they are no symmetric positive definite matrix of that size
+ */
+export function rootOf(
+  rows: readonly (readonly number[])[],
+  dimension: number,
+): SymmetricRoot | Failure {
+  const hasSize = rows.length === dimension && rows.every((row) => row.length === dimension);
+  if (!hasSize) return failure("wrong-arguments", `expected ${dimension} rows of ${dimension}`);
+  if (!rows.every((row, i) => row.every((x, j) => x === rows[j]![i]! && Number.isFinite(x)))) {
+    return failure("wrong-arguments", "expected a symmetric matrix of numbers");
+  }
+  const { realEigenvalues: values, eigenvectorMatrix: vectors } = new EigenvalueDecomposition(
+    new Matrix(rows.map((row) => [...row])),
+    { assumeSymmetric: true },
+  );
+  const [least, greatest] = [Math.min(...values), Math.max(...values)];
+  if (!(least > dimension * unitRoundoff * greatest)) {
+    return failure("wrong-arguments", `expected positive eigenvalues, got ${least}`);
+  }
+  const power = (exponent: number): Matrix =>
+    vectors.mmul(Matrix.diag(values.map((x) => x ** exponent))).mmul(vectors.transpose());
+  const by =
+    (matrix: Matrix): SymmetricRoot["apply"] =>
+    (x, out) =>
+      out.set(matrix.mmul(Matrix.columnVector(x)).to1DArray());
+  return {
+    apply: by(power(1 / 2)),
+    solve: by(power(-1 / 2)),
+    largest: Math.sqrt(greatest),
+    largestOfInverse: 1 / Math.sqrt(least),
   };
 }

@@ -8,6 +8,7 @@ import { spheres } from "../../manifold/spheres.ts";
 import { reducedSpherePoints } from "../../random/overlaps.ts";
 import { addScaled, dot, neuron, norm, scaled } from "../../vectors.ts";
 import { type DefinedModel, withoutPopulation } from "../any-model/defined-model.ts";
+import { isGaussian } from "../own-inputs.ts";
 import {
   type CorrelatedRidgeSum,
   correlatedRidgeSum,
@@ -104,5 +105,5 @@ function modelOf(instance: ModelInstance, model: CorrelatedRidgeSum): DefinedMod
     quantities: ridgeSumQuantities(model),
     ...(sampled && { sampled }),
   };
-  return instance.input.law === "gaussian" ? defined : withoutPopulation(defined);
+  return isGaussian(instance.input) ? defined : withoutPopulation(defined);
 }

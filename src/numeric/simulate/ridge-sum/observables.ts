@@ -7,10 +7,12 @@
  */
 import type { Environment } from "../../evaluate/environment.ts";
 import { exactly, type Measured, measured, unitRoundoff } from "../../measured.ts";
+import { norm } from "../../vectors.ts";
 import { overlapsOf } from "./attractors.ts";
 import { inertia, smallestCurvature } from "./inertia.ts";
 import { linkNames } from "./link-coefficients.ts";
-import { populationLoss } from "./population-loss.ts";
+import { populationLoss, sphericalGradient } from "./population-loss.ts";
+import { scaleOf } from "./rest.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
 
 /**
@@ -20,7 +22,7 @@ import type { RidgeSum } from "./ridge-sum.ts";
  * of neuron i; `u`, `u[j]`, `w` and `m` are there for one neuron.
  *
  * @param error how far w may be from the state that is meant, in length. It moves overlaps by as
- *   much; the loss moves by |grad| error, of second order at a stationary state and not added.
+ *   much, and the loss by the gradient on the way.
  */
 export function observablesAt(model: RidgeSum, w: Float64Array, error = 0): Environment {
   const overlaps = overlapsOf(model, w, error);
@@ -40,7 +42,7 @@ export function observablesAt(model: RidgeSum, w: Float64Array, error = 0): Envi
         case "w":
           return only && entries;
         case "loss":
-          return populationLoss(model, w);
+          return lossNear(model, w, error);
         case "curvature":
           return smallestCurvature(model, w);
         case "index":
@@ -57,6 +59,18 @@ export function observablesAt(model: RidgeSum, w: Float64Array, error = 0): Envi
       return links.indexed(name, j === undefined ? [i] : [i, j]);
     },
   };
+}
+
+/**
+ * The loss where w is known up to `error`: |grad| error, and half the curvature times error^2, for
+ * which the largest curvature at the frame stands.
+ */
+function lossNear(model: RidgeSum, w: Float64Array, error: number): Measured {
+  const loss = populationLoss(model, w);
+  if (!(error > 0)) return loss;
+  const gradient = sphericalGradient(model, w);
+  const slope = norm(gradient.value) + gradient.error + (scaleOf(model) * error) / 2;
+  return measured(loss.value, loss.error + error * slope, "estimate");
 }
 
 /** The number of negative eigenvalues; unresolved ones make it an interval. */

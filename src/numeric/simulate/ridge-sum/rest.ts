@@ -9,8 +9,8 @@ import { dormandPrince54 } from "../../integrate/dormand-prince.ts";
 import { dormandPrince853 } from "../../integrate/dormand-prince-853.ts";
 import { type Status, solve } from "../../integrate/solve.ts";
 import { type Measured, signOf, unitRoundoff } from "../../measured.ts";
-import { randomStream } from "../../random/stream.ts";
-import { addScaled, minus, norm } from "../../vectors.ts";
+import { minus, norm } from "../../vectors.ts";
+import { spreadBeside } from "../beside.ts";
 import { inertia, smallestCurvature } from "./inertia.ts";
 import { newton } from "./newton.ts";
 import { sphericalGradient } from "./population-loss.ts";
@@ -40,7 +40,7 @@ export type Rest =
   | {
       readonly kind: "degenerate";
       readonly w: Float64Array;
-      /** Of the distance still to go, from the last three thresholds: an estimate. */
+      /** Of the distance still to go, from the last three thresholds and the residual: an estimate. */
       readonly error: number;
       readonly curvature: Measured;
       readonly t: number;
@@ -118,19 +118,14 @@ export function rest(model: RidgeSum, start: Float64Array, options: RestOptions 
     }
     slow.push(w);
     if (threshold <= slowest) {
-      return { kind: "degenerate", w, error: distanceToGo(slow), curvature, t, steps };
+      const error = distanceToGo(slow) + distanceAcross(model, w);
+      return { kind: "degenerate", w, error, curvature, t, steps };
     }
     threshold /= 10;
   }
 }
 
-/**
- * The end of a run that passed a saddle, unless rounding chose it.
- *
- * A start on the stable manifold, such as one with tied overlaps, leaves the saddle by what
- * rounding adds. Starts moved by sqrt(u) to either side of it then end elsewhere, and the end is as
- * uncertain as they are apart.
- */
+/** The end of a run that passed a saddle, unless rounding chose it. */
 function unlessByRounding(
   model: RidgeSum,
   start: Float64Array,
@@ -138,22 +133,13 @@ function unlessByRounding(
   options: RestOptions,
 ): Rest {
   if (options.isMoved || found.kind === "unfinished") return found;
-  const random = randomStream(0, "rest", "beside the start");
-  const aside = new Float64Array(start.length).map(() => random.normal());
-  const ends = [1, -1].map((side) => {
-    const moved = start.slice();
-    addScaled(moved, (side * Math.sqrt(unitRoundoff)) / norm(aside), aside);
-    return rest(model, normalised(model, moved), { ...options, isMoved: true });
+  const spread = spreadBeside(start, found, (moved) => {
+    const end = rest(model, normalised(model, moved), { ...options, isMoved: true });
+    return end.kind === "unfinished" ? undefined : end;
   });
+  if (spread === 0) return found;
   // A run that does not end may end anywhere on the sphere.
-  const spread = ends.map((end) =>
-    end.kind === "unfinished"
-      ? { distance: diameter, error: 0 }
-      : { distance: norm(minus(end.w, found.w)), error: end.error + found.error },
-  );
-  if (spread.every(({ distance, error }) => distance <= error)) return found;
-  const farthest = Math.max(...spread.map(({ distance }) => distance));
-  return { ...found, kind: "degenerate", error: found.error + farthest };
+  return { ...found, kind: "degenerate", error: found.error + (spread ?? diameter) };
 }
 
 /** Of the sphere. */
@@ -198,6 +184,23 @@ function distanceToGo(states: readonly Float64Array[]): number {
   if (last === 0) return 0;
   const ratio = last / before;
   return ratio < 1 ? (2 * last * ratio) / (1 - ratio) : Number.POSITIVE_INFINITY;
+}
+
+/**
+ * How far a set of stationary states may be, in the directions in which the Hessian is not singular.
+ *
+ * A set such as the states with one overlap is approached exponentially, and below the tolerance of
+ * the solver its last states say nothing. There |grad| / curvature holds, across the set; along it
+ * the curvature is of the size of |grad|, which can move it no more than `isStrict` allows.
+ */
+function distanceAcross(model: RidgeSum, w: Float64Array): number {
+  const { value, error } = sphericalGradient(model, w);
+  const residual = 2 * (norm(value) + error);
+  const sizes = inertia(model, w).eigenvalues.flatMap(({ eigenvalue }) => {
+    const size = Math.abs(eigenvalue.value) - eigenvalue.error;
+    return size > 0 && size ** 2 > 10 * scaleOf(model) * residual ? [size] : [];
+  });
+  return sizes.length === 0 ? 0 : residual / Math.min(...sizes);
 }
 
 /** The minimum that Newton's method finds close by, if it is one. */

@@ -6,7 +6,7 @@
  * the gradients, and nothing about the law of x is used.
  */
 import type { RandomStream } from "../../random/stream.ts";
-import type { Sampler } from "./samplers.ts";
+import type { Sampler } from "./sampler.ts";
 
 export interface SampledLoss {
   /** d, the length of x. */

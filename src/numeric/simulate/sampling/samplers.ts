@@ -12,12 +12,10 @@ import type { ModelInstance } from "../../../model/instance.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { gammaDeviate } from "../../random/gamma.ts";
-import type { RandomStream } from "../../random/stream.ts";
 import { norm } from "../../vectors.ts";
+import { ownInput } from "../own-inputs.ts";
 import type { SymmetricRoot } from "../ridge-sum/covariance.ts";
-
-/** Fills x with one draw. */
-export type Sampler = (random: RandomStream, x: Float64Array) => void;
+import type { Sampler } from "./sampler.ts";
 
 export const standardGaussian: Sampler = (random, x) => {
   for (let i = 0; i < x.length; i++) x[i] = random.normal();
@@ -64,5 +62,12 @@ export function samplerOf(
     }
     case "uniform-sphere":
       return uniformSphere;
+    case "own": {
+      const own = ownInput(input);
+      if (own === undefined) return failure("unsupported-model", `inputs of law ${input.name}`);
+      if ("sample" in own) return own.sample;
+      if (root !== undefined) return gaussianOf(root);
+      return failure("unsupported-model", `the covariance of ${input.name} in this family`);
+    }
   }
 }

@@ -6,11 +6,13 @@ import { step } from "../../derivation.ts";
 import type { DerivedPrediction } from "../../prediction.ts";
 import { atAverage } from "./average.ts";
 import { squaredSpeed } from "./flow.ts";
+import { lossValue } from "./loss.ts";
 import { type Context, pointSteps, prediction, requireAverage } from "./prediction-context.ts";
 
 /** What an inequality about states is decided from; the inequality itself is not known yet. */
 export function predictBound(context: Context, at?: Point): DerivedPrediction {
-  const { model, loss } = context;
+  const { model } = context;
+  const loss = lossValue(model);
   const point = at === undefined ? undefined : requireAverage(model, at);
   const descent = squaredSpeed(model);
   const steps = [

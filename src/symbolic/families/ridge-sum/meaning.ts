@@ -16,7 +16,7 @@ import * as T from "../../term/term.ts";
 import { atAverage, averagePoint } from "./average.ts";
 import { overlapRate, speedName, squaredSpeed } from "./flow.ts";
 import type { HermiteSeries } from "./hermite-series.ts";
-import { overlap, populationLoss, productSeries } from "./loss.ts";
+import { lossValue, overlap, populationLoss, productSeries } from "./loss.ts";
 import type { RidgeSum } from "./model.ts";
 
 /** The meaning of names at a state with free overlaps. */
@@ -29,7 +29,7 @@ export function ridgeSumMeaning(setting: Setting, model: RidgeSum): Meaning {
   };
   return {
     name: (name) => {
-      if (name === "loss") return populationLoss(model);
+      if (name === "loss") return lossValue(model);
       if (name === "m" && isOne(model.terms)) return overlap("1");
       return parameters.name(name);
     },

@@ -14,6 +14,7 @@ import { type Context, prediction } from "./prediction-context.ts";
 /** The loss at a point that the orthonormal frame has rules for, and what is made of it. */
 export function identityAtMixture(context: Context, of: Expression, at: Point): DerivedPrediction {
   const point = orthonormalPointOf(context, at);
+  if (context.model.still !== undefined) throw new NotDerivable("the squared loss at a mixture");
   const { meaning } = context;
   const state = (name: string): never => {
     throw new NotDerivable(`${name} at a point other than the average`);

@@ -6,7 +6,7 @@
  */
 import type { Setting } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
-import type { Frame } from "../../../model/spec.ts";
+import type { Frame, Loss } from "../../../model/spec.ts";
 import * as P from "../../exact/polynomial.ts";
 import { parameterMeaning } from "../../parameter-meaning.ts";
 import { delta, type IndexRange, indexRange, symbol } from "../../term/atom.ts";
@@ -34,8 +34,13 @@ export interface RidgeSum {
   readonly weight: (j: string) => T.Term;
   readonly student: HermiteSeries;
   readonly teacher: HermiteSeries;
-  /** The factor of the correlation loss. */
+  /** Of -E[f f*] in the loss: twice its own factor where it is squared. */
   readonly factor: T.Term;
+  /**
+   * Where the loss is squared: `own` of E[f^2] and `target` of E[f*^2], neither of which moves,
+   * since E[f^2] is the same for all w on the sphere.
+   */
+  readonly still?: { readonly own: T.Term; readonly target: T.Term };
 }
 
 /**
@@ -51,7 +56,6 @@ export function ridgeSum(setting: Setting): RidgeSum {
   if (input.law !== "gaussian" || input.covariance.kind !== "isotropic") {
     throw new NotDerivable("an input that is not isotropic Gaussian");
   }
-  requireWord(model.loss.kind, "correlation", "loss");
   requireWord(student.on, "sphere", "constraint");
   requireWord(model.dynamics.metric, "round", "metric");
   if (student.shape.kind !== "neurons" || !isOne(student.shape.count)) {
@@ -67,6 +71,7 @@ export function ridgeSum(setting: Setting): RidgeSum {
     return termOf(weights.expression, meaning, new Map([["j", j]]));
   };
   const scale = termOf(student.scale, meaning);
+  const factor = termOf(model.loss.factor, meaning);
   return {
     dimension: exponentOf(termOf(input.dimension, meaning)),
     terms,
@@ -75,8 +80,18 @@ export function ridgeSum(setting: Setting): RidgeSum {
     weight: weightOf,
     student: studentSeries,
     teacher: teacherSeries,
-    factor: T.multiply(scale, termOf(model.loss.factor, meaning)),
+    ...(isSquared(model.loss)
+      ? {
+          factor: T.product([T.constant(2), scale, factor]),
+          still: { own: T.multiply(factor, T.power(scale, 2)), target: factor },
+        }
+      : { factor: T.multiply(scale, factor) }),
   };
+}
+
+function isSquared({ kind }: Loss): boolean {
+  if (kind.kind !== "word") throw new NotDerivable("a loss named by a parameter");
+  return kind.word === "squared";
 }
 
 function studentSeriesOf(

@@ -14,7 +14,12 @@ import {
   measuredVelocity,
   ratesOf,
 } from "../../../../src/numeric/simulate/any-model/defined-model.ts";
-import { kernelLink } from "../../../../src/numeric/simulate/learned-link/kernel-link.ts";
+import { simulationOf } from "../../../../src/numeric/simulate/families.ts";
+import {
+  type KernelLink,
+  kernelLink,
+  kernelProblem,
+} from "../../../../src/numeric/simulate/learned-link/kernel-link.ts";
 import {
   type LearnedLink,
   learnedLink,
@@ -39,6 +44,12 @@ interface Options {
   readonly speed?: number;
   readonly samples?: number;
   readonly factor?: number;
+}
+
+function fitOn(options: Options, label: string): KernelLink {
+  const problem = kernelProblem(instanceOf(options));
+  if (isFailure(problem)) throw new Error(problem.detail);
+  return kernelLink(problem, randomStream(1, label, ""));
 }
 
 function instanceOf(options: Options): ModelInstance {
@@ -183,24 +194,49 @@ test("coefficients and values at nodes are two routes to one flow", () => {
 test("a link fitted on many samples is the fitted link of the population", () => {
   // At w = (m, ...) with ridge lambda the minimiser is a_p = c_p/(c_p + lambda) b_p m^p.
   const options = { link: plus(h(1), h(2)), degree: 2, ridge: 0.5, samples: 200_000 };
-  const fit = kernelLink(instanceOf(options), randomStream(1, "kernel", ""));
-  if (isFailure(fit)) throw new Error(fit.detail);
+  const fit = fitOn(options, "kernel");
   const w = Float64Array.from([0.6, 0.8, 0]);
   const a = fit.linkAt(w)!;
   // Each is a mean of 200000 products of size about 2: five standard errors are .03.
   [0, 0.6, 0.36].forEach((t, p) => expect(Math.abs(a[p]! - (2 / 3) * t)).toBeLessThan(0.03));
   // m' of the fitted link: (1 - m^2) sum p a_p b_p m^(p-1).
-  const dy = new Float64Array(3);
-  fit.field(0, w, dy);
+  const dy = measuredVelocity(fit.model, w).value;
   expect(Math.abs(dy[0]! - 0.64 * (a[1]! + 2 * a[2]! * 0.6))).toBeLessThan(0.05);
 });
 
+test("the gradient of the minimal value is that with the link held", () => {
+  const fit = fitOn({ link: plus(h(2), h(3)), degree: 4, ridge: 0.1, samples: 300 }, "slope");
+  const random = randomStream(2, "kernel", "slope");
+  for (let i = 0; i < 5; i++) {
+    const w = random.onSphere(3);
+    const t = randomTangent(fit.model, w, String(i));
+    const slope = slopeByDifferences(fit.model, w, t);
+    expect(Math.abs(dot(fit.model.gradient(w, "fine").value, t) - slope.value)).toBeLessThan(
+      slope.error,
+    );
+  }
+});
+
+test("behind the interface: one run for one stream, its link the fit at its direction", () => {
+  const options = { d: 4, link: h(2), degree: 3, ridge: 0.01, samples: 2000 };
+  const simulation = simulationOf(instanceOf(options));
+  if (isFailure(simulation)) throw new Error(simulation.detail);
+  const start = Float64Array.from([0.6, 0.8, 0, 0, 0, 0, 0, 0]);
+  const runOf = (label: string): Float64Array => {
+    const end = simulation.path(start, randomStream(1, "kernel", label)).rest();
+    if (isFailure(end)) throw new Error(end.detail);
+    return end.w;
+  };
+  const w = runOf("a");
+  expect(runOf("a")).toEqual(w);
+  expect(runOf("b")).not.toEqual(w);
+  // The direction within a few (d/n)^(1/2), and a_2 = 1/(1 + ridge) for the factor 1/2.
+  expect(w[0]).toBeGreaterThan(0.99);
+  expect(Math.abs(w[4 + 2]! - 1 / 1.01)).toBeLessThan(0.1);
+});
+
 test("with fewer samples than coefficients and no ridge the link is not determined", () => {
-  const fit = kernelLink(
-    instanceOf({ link: h(2), degree: 4, samples: 3 }),
-    randomStream(1, "few", ""),
-  );
-  if (isFailure(fit)) throw new Error(fit.detail);
+  const fit = fitOn({ link: h(2), degree: 4, samples: 3 }, "few");
   expect(fit.linkAt(Float64Array.from([1, 0, 0]))).toBeUndefined();
 });
 

@@ -12,10 +12,8 @@ import {
 import { ridgeSumModel } from "../../../../src/numeric/simulate/ridge-sum/defined-ridge-sum.ts";
 import { ridgeSum } from "../../../../src/numeric/simulate/ridge-sum/ridge-sum.ts";
 import { termsOf } from "../../../../src/numeric/simulate/ridge-sum/terms.ts";
-import {
-  type Sampler,
-  standardGaussian,
-} from "../../../../src/numeric/simulate/sampling/samplers.ts";
+import type { Sampler } from "../../../../src/numeric/simulate/sampling/sampler.ts";
+import { standardGaussian } from "../../../../src/numeric/simulate/sampling/samplers.ts";
 import { addScaled, dot, minus, scaled } from "../../../../src/numeric/vectors.ts";
 import { call, equiangular, h, num, plus, type Sketch, sketched, times, z } from "../../trees.ts";
 import { againstSamples, randomTangent, rejected, slopeByDifferences } from "../against-samples.ts";

@@ -12,7 +12,7 @@ import { rest } from "../../../../src/numeric/simulate/ridge-sum/rest.ts";
 import { type RidgeSum, ridgeSum } from "../../../../src/numeric/simulate/ridge-sum/ridge-sum.ts";
 import { gradientFlow } from "../../../../src/numeric/simulate/ridge-sum/spherical-flow.ts";
 import { addScaled, minus, norm, scaled, unit } from "../../../../src/numeric/vectors.ts";
-import { call, equiangular, h, type Sketch, sketched, z } from "../../trees.ts";
+import { call, equiangular, h, plus, type Sketch, sketched, times, z } from "../../trees.ts";
 
 function simulated(sketch: Sketch, reduced = false): RidgeSum {
   const model = ridgeSum(sketched(sketch), { reduced });
@@ -122,4 +122,19 @@ test("a flow with a dropped projection leaves the sphere, and its drift shows", 
   const unprojected = start.slice();
   addScaled(unprojected, -0.5, scaled(1, sphericalGradient(model, start).value));
   expect(Math.abs(norm(unprojected) - 1)).toBeGreaterThan(1e-3);
+});
+
+test("a trap that is a whole set of states: the error of the overlap contains the truth", () => {
+  // P(m) = 2m + 3 x^2 m^2 has the zero -2/(3 x^2), which is inside for x^2 > 2/3.
+  for (const x of [0.9, 1, 1.1, 1.2, 1.5, 1.9]) {
+    const link = plus(h(2), times(x, h(3)));
+    const model = simulated({ d: 4, gram: [[1]], link });
+    for (const m0 of [-0.05, -0.12, -0.2]) {
+      const path = gradientFlowPath(model, Float64Array.from([m0, Math.sqrt(1 - m0 * m0), 0, 0]));
+      const end = path.rest();
+      if (isFailure(end)) throw new Error(end.detail);
+      expect(Math.abs(end.w[0]! + 2 / (3 * x * x))).toBeLessThanOrEqual(end.error);
+      expect(end.error).toBeLessThan(1e-7);
+    }
+  }
 });
