@@ -14,6 +14,17 @@ const text = { type: "string" } as const;
 
 const { evidence: _, ...diagram } = phaseSchema.properties;
 
+/** A number by an enclosure, or words. */
+const portraitLine = object(
+  {
+    name: text,
+    says: text,
+    enclosure: { type: "array", items: { type: "number" }, minItems: 2, maxItems: 2 },
+    text,
+  },
+  ["enclosure", "text"],
+);
+
 /** The schema: of the model its phase diagram or why there is none, of each claim its derivation. */
 export const derivationSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -22,7 +33,13 @@ export const derivationSchema = {
     {
       version: { const: 1 },
       title: text,
-      model: { anyOf: [object({ at: text, notDerived: text }), object({ at: text, ...diagram })] },
+      model: {
+        anyOf: [
+          object({ at: text, notDerived: text }),
+          object({ at: text, portrait: listOf(portraitLine) }),
+          object({ at: text, ...diagram }),
+        ],
+      },
       claims: listOf({
         anyOf: [
           object({ id: text, kind: text, notDerived: text }),

@@ -9,10 +9,13 @@ import type { Binding } from "../../model/instance.ts";
 import { equals, one } from "../../model/rational.ts";
 import type { Frame, Model } from "../../model/spec.ts";
 import { plantedSum } from "../families/link-average/model.ts";
+import { spikedModel } from "../families/spiked/model.ts";
+import { type PortraitLine, spikedPortrait } from "../families/spiked/portrait.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
 import { type PhaseDiagram, type PhaseOptions, phaseDiagram } from "./phase-diagram.ts";
 
 export type SettingDiagram =
+  | { readonly kind: "portrait"; readonly lines: readonly PortraitLine[] }
   | { readonly kind: "diagram"; readonly link: string; readonly diagram: PhaseDiagram }
   | { readonly kind: "none"; readonly reason: string };
 
@@ -26,6 +29,8 @@ export function angleOf({ teacher }: Model): string | undefined {
 /** The diagram, or what of the model has no rule. */
 export async function settingDiagram(model: Model, binding: Binding): Promise<SettingDiagram> {
   try {
+    const spiked = spikedModel({ model });
+    if (spiked !== undefined) return { kind: "portrait", lines: spikedPortrait(spiked, binding) };
     const { link, terms, weight, frame } = plantedSum(model);
     const k = evaluateInteger(terms, binding);
     if (k === undefined || k < 2) throw new NotDerivable("a sum of fewer than two ridge functions");
