@@ -36,6 +36,16 @@ const saddles = {
   ),
   blind: integer,
 } as const;
+/** A number by an enclosure, or words. */
+const portraitLine = object(
+  {
+    name: text,
+    says: text,
+    enclosure: { type: "array", items: { type: "number" }, minItems: 2, maxItems: 2 },
+    text,
+  },
+  ["enclosure", "text"],
+);
 
 /** The schema: of the model its phase diagram or why there is none, of each claim its derivation. */
 export const derivationSchema = {
@@ -49,6 +59,7 @@ export const derivationSchema = {
         anyOf: [
           object({ at: text, notDerived: text }),
           object({ at: text, ...saddles }),
+          object({ at: text, portrait: listOf(portraitLine) }),
           object({ at: text, ...diagram }),
         ],
       },

@@ -8,12 +8,15 @@ import { formatExpression } from "../../model/expression/format.ts";
 import type { Binding } from "../../model/instance.ts";
 import { equals, one } from "../../model/rational.ts";
 import type { Frame, Model } from "../../model/spec.ts";
+import { spikedModel } from "../families/spiked/model.ts";
+import { type PortraitLine, spikedPortrait } from "../families/spiked/portrait.ts";
 import { plantedSum } from "../planted-sum.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
 import { type PhaseDiagram, type PhaseOptions, phaseDiagram } from "./phase-diagram.ts";
 import { type SaddleSequence, saddleSequence } from "./saddle-sequence.ts";
 
 export type SettingDiagram =
+  | { readonly kind: "portrait"; readonly lines: readonly PortraitLine[] }
   | { readonly kind: "diagram"; readonly link: string; readonly diagram: PhaseDiagram }
   /** Of several projections. */
   | { readonly kind: "saddles"; readonly sequence: SaddleSequence }
@@ -32,6 +35,8 @@ export async function settingDiagram(model: Model, binding: Binding): Promise<Se
     if (model.teacher.kind === "projections") {
       return { kind: "saddles", sequence: saddleSequence(model, binding) };
     }
+    const spiked = spikedModel({ model });
+    if (spiked !== undefined) return { kind: "portrait", lines: spikedPortrait(spiked, binding) };
     const { link, terms, weight, frame } = plantedSum(model);
     const k = evaluateInteger(terms, binding);
     if (k === undefined || k < 2) throw new NotDerivable("a sum of fewer than two ridge functions");
