@@ -14,6 +14,39 @@ const text = { type: "string" } as const;
 
 const { evidence: _, ...diagram } = phaseSchema.properties;
 
+const whole = { type: "integer" } as const;
+const notDerived = object({ notDerived: text });
+const number = { value: text, error: { type: "number" } } as const;
+
+/** Of a learned link: coefficients, coupled flow, stops of the planted flow, time. */
+const jointSchema = object({
+  link: text,
+  degree: whole,
+  coefficients: listOf(object({ degree: whole, exact: text, ...number }, ["exact"])),
+  flow: { anyOf: [notDerived, object({ steps: listOf(stepSchema) })] },
+  planted: {
+    anyOf: [
+      notDerived,
+      object({
+        polynomial: listOf(text),
+        stops: listOf(
+          object(
+            {
+              exact: text,
+              value: text,
+              enclosure: listOf(text),
+              fromBelow: { type: "boolean" },
+              fromAbove: { type: "boolean" },
+            },
+            ["exact"],
+          ),
+        ),
+      }),
+    ],
+  },
+  time: { anyOf: [notDerived, object({ degree: whole, text, latex: text })] },
+});
+
 /** The schema: of the model its phase diagram or why there is none, of each claim its derivation. */
 export const derivationSchema = {
   $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -22,7 +55,13 @@ export const derivationSchema = {
     {
       version: { const: 1 },
       title: text,
-      model: { anyOf: [object({ at: text, notDerived: text }), object({ at: text, ...diagram })] },
+      model: {
+        anyOf: [
+          object({ at: text, notDerived: text }),
+          object({ at: text, joint: jointSchema }),
+          object({ at: text, ...diagram }),
+        ],
+      },
       claims: listOf({
         anyOf: [
           object({ id: text, kind: text, notDerived: text }),

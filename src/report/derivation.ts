@@ -9,6 +9,7 @@ import type { SettingDiagram } from "../symbolic/phase/setting-diagram.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type Block, heading, literally, text, withReferences } from "./document-blocks.ts";
 import { derivationParts, evidenceDocument } from "./evidence.ts";
+import { jointJson, jointSections } from "./joint-document.ts";
 import { phaseSections } from "./phase-document.ts";
 import { phaseSupports } from "./phase-evidence.ts";
 import { phaseJson, stepJson } from "./phase-json.ts";
@@ -66,6 +67,11 @@ function modelBlocks({ at, diagram }: ModelDiagram): readonly Block[] {
   if (diagram.kind === "none") {
     return [heading("Phase diagram of the model"), text(`Not derived: ${diagram.reason}.`)];
   }
+  if (diagram.kind === "joint") {
+    const shown =
+      at === "" ? [] : [text(`At \`${at}\`; \`--set name=value\` chooses other values.`)];
+    return [...shown, ...jointSections(diagram.link, diagram.joint)];
+  }
   const where =
     at === ""
       ? "What follows is the phase diagram of the model."
@@ -75,6 +81,7 @@ function modelBlocks({ at, diagram }: ModelDiagram): readonly Block[] {
 
 function modelJson({ at, diagram }: ModelDiagram) {
   if (diagram.kind === "none") return { at, notDerived: diagram.reason };
+  if (diagram.kind === "joint") return { at, joint: jointJson(diagram.link, diagram.joint) };
   const { evidence: _, ...shown } = phaseJson(diagram.link, diagram.diagram);
   return { at, ...shown };
 }

@@ -2,6 +2,7 @@
  * The phase diagram of the model of a spec, at one value of its parameters.
  */
 import { bindExpression } from "../../model/bind-expression.ts";
+import type { Setting } from "../../model/claim.ts";
 import { evaluateInteger, evaluateRational } from "../../model/evaluate.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
@@ -10,9 +11,11 @@ import { equals, one } from "../../model/rational.ts";
 import type { Frame, Model } from "../../model/spec.ts";
 import { plantedSum } from "../families/link-average/model.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
+import { isJoint, type JointLearning, jointLearning } from "./joint-learning.ts";
 import { type PhaseDiagram, type PhaseOptions, phaseDiagram } from "./phase-diagram.ts";
 
 export type SettingDiagram =
+  | { readonly kind: "joint"; readonly link: Expression; readonly joint: JointLearning }
   | { readonly kind: "diagram"; readonly link: string; readonly diagram: PhaseDiagram }
   | { readonly kind: "none"; readonly reason: string };
 
@@ -24,8 +27,16 @@ export function angleOf({ teacher }: Model): string | undefined {
 }
 
 /** The diagram, or what of the model has no rule. */
-export async function settingDiagram(model: Model, binding: Binding): Promise<SettingDiagram> {
+export async function settingDiagram(
+  model: Model,
+  binding: Binding,
+  parameters: Setting["parameters"] = new Map(),
+): Promise<SettingDiagram> {
   try {
+    if (isJoint(model)) {
+      const setting: Setting = { parameters, model, start: [], assumptions: new Map() };
+      return { kind: "joint", ...jointLearning(setting, binding) };
+    }
     const { link, terms, weight, frame } = plantedSum(model);
     const k = evaluateInteger(terms, binding);
     if (k === undefined || k < 2) throw new NotDerivable("a sum of fewer than two ridge functions");
