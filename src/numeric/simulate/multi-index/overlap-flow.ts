@@ -8,7 +8,8 @@
  * The loss of the optimal link is factor (|f|^2 - P(M M^T)), that of a given link has the part
  * -2 factor P(M^T) of the squared loss or -factor P(M^T) of the correlation, with P of
  * `gaussian/averaged-product.ts`. Overlaps of size d^(-1/2) in powers far below the rounding of a
- * quadrature are followed without loss, for times that are powers of d ([bietti2023, Theorem 3.25]).
+ * quadrature are followed without loss, for times that are powers of d
+ * ([bietti2023, Theorem 3.25]).
  */
 import { averagedProduct } from "../../gaussian/averaged-product.ts";
 import { functionOfLink } from "../../gaussian/function.ts";
