@@ -19,6 +19,7 @@ import { rateAlongFlow } from "../numeric/simulate/rate.ts";
 import type { Simulation } from "../numeric/simulate/simulation.ts";
 import { norm } from "../numeric/vectors.ts";
 import { type Case, familiesOf, simulationAt } from "./case.ts";
+import { type OverStates, overAttractors } from "./over-attractors.ts";
 
 type More = ReadonlyMap<string, Rational>;
 
@@ -43,7 +44,9 @@ export function environmentAt(
     indexed: (name, places) => here.indexed?.(name, places) ?? families.indexed?.(name, places),
     node: (node, inner, letters) => {
       const given = here.node?.(node, inner, letters);
-      if (given !== undefined || node.kind !== "call") return given;
+      if (given !== undefined) return given;
+      if (node.kind === "over-states") return ofAttractors(node, at, simulation, more, letters);
+      if (node.kind !== "call") return undefined;
       const place = { at, simulation, w, more, letters };
       switch (node.name) {
         case "at":
@@ -69,6 +72,10 @@ export function stateless(
 ): Environment {
   return {
     node: (node, _, letters) => {
+      if (node.kind === "over-states") {
+        if (typeof simulation === "string") return failure("unsupported-model", simulation);
+        return ofAttractors(node, at, simulation, more, letters);
+      }
       if (node.kind !== "call" || (node.name !== "at" && node.name !== "diff")) return undefined;
       if (typeof simulation === "string") return failure("unsupported-model", simulation);
       const place = { at, simulation, w: new Float64Array(0), more, letters };
@@ -76,6 +83,20 @@ export function stateless(
     },
   };
 }
+
+const ofAttractors = (
+  node: OverStates,
+  at: Case,
+  simulation: Simulation,
+  more: More,
+  letters: Letters,
+): Result =>
+  overAttractors(
+    node,
+    simulation,
+    (w, error) => environmentAt(at, simulation, w, more, error),
+    letters,
+  );
 
 /** Where a part of an expression is evaluated. */
 interface Place {
@@ -187,9 +208,10 @@ function exactValue(at: Case, name: string): Rational | undefined {
   return value?.kind === "exact" ? value.value : undefined;
 }
 
-/** The expression with every `at(e, point)` left out. */
+/** The expression with every `at(e, point)`, and all that speaks of a set of states, left out. */
 export function withoutPoints(e: Expression): Expression {
-  if (e.kind === "call" && e.name === "at") return { kind: "number", value: integer(0) };
+  const isElsewhere = (e.kind === "call" && e.name === "at") || e.kind === "over-states";
+  if (isElsewhere) return { kind: "number", value: integer(0) };
   if (e.kind === "call") return { ...e, args: e.args.map(withoutPoints) };
   if (e.kind === "binary") {
     return { ...e, left: withoutPoints(e.left), right: withoutPoints(e.right) };

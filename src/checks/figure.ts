@@ -45,8 +45,9 @@ export interface Panel {
   readonly rules: readonly Rule[];
 }
 
-/** Panels that share their axes. */
+/** Panels that share their axes, unless each has its own. */
 export interface Figure {
+  readonly hasOwnAxes?: true;
   /** What is on the axes, as expressions of the spec language. */
   readonly x: string;
   readonly y: readonly string[];

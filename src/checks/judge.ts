@@ -279,7 +279,7 @@ function figureOf(outcomes: readonly CaseOutcome[]): Pick<Judgement, "figure"> {
   if (first === undefined) return {};
   const { x, y, scale } = first.sketch;
   const panels = drawn.map(({ panel }) => panel);
-  return { figure: { x, y, scale, interval: "error", runs: 1, panels } };
+  return { figure: { x, y, scale, interval: "error", runs: 1, panels, hasOwnAxes: true } };
 }
 
 /** The reading that refutes what is nearest. */

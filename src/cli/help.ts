@@ -21,6 +21,7 @@ Options of verify:
   --without <id>      judge without this assumption; with --start u1,u2,... from these overlaps
   --evidence <dir>    write there what every verdict rests on, a file for each spec
   --figures <dir>     observe the experiments too, and write there their pictures (SVG) and data
+  --html <dir>        write there a report of pages that need nothing else: index.html first
   --cache <dir>       keep what is observed there, and do not observe it again
   --case-limit <s>    seconds of the clock for one case, then it is interrupted (default: 300)
   --format <f>        pretty, json, junit or markdown (default: pretty)

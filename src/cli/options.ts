@@ -18,6 +18,7 @@ export interface VerifyCommandOptions {
   readonly start?: readonly Rational[];
   readonly evidence?: string;
   readonly figures?: string;
+  readonly html?: string;
   readonly caseLimit: number;
   readonly format: "pretty" | "json" | "junit" | "markdown";
 }

@@ -33,6 +33,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .addOption(new Option("--start <overlaps>").argParser(overlapsOf))
     .addOption(new Option("--evidence <dir>"))
     .addOption(new Option("--figures <dir>"))
+    .addOption(new Option("--html <dir>"))
     .addOption(new Option("--cache <dir>"))
     .addOption(new Option("--case-limit <seconds>").argParser(countOf).default(300))
     .addOption(

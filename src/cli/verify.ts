@@ -47,7 +47,12 @@ export async function verifyCommand(
       ...(options.mutate ? { mutation: await mutate(suite, observing.look) } : {}),
       ...(options.ablate ? { ablations: await ablate(suite, options) } : {}),
     };
-    await print(reports, extras, options, (performance.now() - start) / 1000);
+    const seconds = (performance.now() - start) / 1000;
+    if (options.html !== undefined) {
+      const { writeHtml } = await import("./write-html.ts");
+      writeHtml(options.html, specs, reports, extras, { ...options, seconds });
+    }
+    await print(reports, extras, options, seconds);
     const claims = reports.flatMap((report) => report.claims);
     return observing.interrupted() ? exitStatus.interrupted : statusOf(claims, extras);
   } finally {
@@ -60,10 +65,10 @@ export async function verifyCommand(
 /** The experiments, observed where figures are asked for; those of a run of one claim are left. */
 function experimentsOf(
   spec: Spec,
-  { figures, seed, case: caseId }: VerifyCommandOptions,
+  { figures, html, seed, case: caseId }: VerifyCommandOptions,
 ): readonly (readonly ListedExperiment[])[] {
   if (caseId !== undefined) return [[]];
-  if (figures === undefined) return [];
+  if (figures === undefined && html === undefined) return [];
   const progress = progressLine(spec.experiments.length);
   try {
     return [observeExperiments(spec, seed, (id) => progress.show(`${spec.file}#${id}`))];
@@ -83,7 +88,7 @@ function changed(spec: Spec, { without: assumption, start }: VerifyCommandOption
 
 function judging(
   specs: readonly Spec[],
-  { effort, seed, case: caseId, shard }: VerifyCommandOptions,
+  { effort, seed, case: caseId, shard, html }: VerifyCommandOptions,
   { look }: Observing,
 ): VerifyOptions {
   const progress = progressLine(specs.reduce((n, { claims }) => n + claims.length, 0));
@@ -92,6 +97,7 @@ function judging(
     seed,
     look,
     ahead: true,
+    isDrawn: html !== undefined,
     ...(caseId === undefined ? {} : { caseId }),
     ...(shard === undefined ? {} : { shard }),
     onClaim: (id, { file }) => progress.show(`${file}#${id}`),

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import type { SpecReport } from "../checks/verdict.ts";
 import { claimSupport, evidenceDocument } from "../report/evidence.ts";
 import { claimJson } from "../report/json.ts";
+import { newName, wordOfPath } from "./file-names.ts";
 
 export function writeEvidence(folder: string, reports: readonly SpecReport[]): void {
   mkdirSync(folder, { recursive: true });
@@ -16,18 +17,6 @@ export function writeEvidence(folder: string, reports: readonly SpecReport[]): v
     const evidence = evidenceDocument(file, claims.map(claimSupport));
     const content = { version: 1, spec: file, claims: claims.map(claimJson), evidence };
     const text = `${JSON.stringify(content, null, 2)}\n`;
-    writeFileSync(join(folder, `${newName(file, taken)}.json`), text);
+    writeFileSync(join(folder, `${newName(wordOfPath(file), taken)}.json`), text);
   }
-}
-
-/** The path of a spec as the name of a file, which no other spec of the run has. */
-function newName(file: string, taken: Set<string>): string {
-  const plain = file
-    .replace(/\.ya?ml$/, "")
-    .replace(/[^A-Za-z0-9-]+/g, "-")
-    .replace(/^-+/, "");
-  let name = plain;
-  for (let i = 2; taken.has(name); i++) name = `${plain}-${i}`;
-  taken.add(name);
-  return name;
 }

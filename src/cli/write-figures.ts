@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { SpecReport } from "../checks/verdict.ts";
 import { figureSvg } from "../report/figure/figure.ts";
+import { newName } from "./file-names.ts";
 
 /** @returns the paths of the pictures. */
 export function writeFigures(folder: string, reports: readonly SpecReport[]): readonly string[] {
@@ -22,11 +23,4 @@ export function writeFigures(folder: string, reports: readonly SpecReport[]): re
       return [path];
     });
   });
-}
-
-function newName(plain: string, taken: Set<string>): string {
-  let name = plain;
-  for (let i = 2; taken.has(name); i++) name = `${plain}-${i}`;
-  taken.add(name);
-  return name;
 }

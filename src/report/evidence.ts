@@ -58,13 +58,17 @@ export function evidenceDocument(subject: string, supports: readonly Support[]):
 
 /** What the verdict of a claim rests on. */
 export function claimSupport({ id, verdict, derivation, restsOn }: ClaimReport): Support {
-  const grounds = restsOn.map((ground): EvidencePart => {
+  const grounds = restsOn.flatMap((ground): EvidencePart | readonly EvidencePart[] => {
     const { statement } = ground;
     switch (ground.kind) {
       case "solver":
         return { kind: "unsatisfiable", statement, smtlib: ground.smtlib };
       case "canonical-form":
         return { kind: "equal", statement, ...ground.equation };
+      case "closed-form":
+        return ground.equation === undefined
+          ? []
+          : [{ kind: "equal", statement, ...ground.equation }];
       case "root":
         return rootPart(statement, ground.root);
     }

@@ -7,12 +7,12 @@ import { ablationLines } from "./ablation.ts";
 import type { Extras } from "./extras.ts";
 import { mutationLines } from "./mutation.ts";
 import {
-  budgetText,
   claimedText,
-  controlsText,
+  detailLine,
+  detailsOf,
+  expectedText,
   formatNumber,
-  pairText,
-  replayCommand,
+  markOf,
   sourceText,
 } from "./sentences.ts";
 
@@ -44,31 +44,21 @@ function section({ title, file, source, claims, remarks }: SpecReport): readonly
 }
 
 function row(claim: ClaimReport): string {
-  const { id, verdict, expected, asExpected, resolution } = claim;
+  const { id, verdict, resolution } = claim;
   const statement = claimedText(claim);
   const cells = [
-    asExpected ? "✓" : "✗",
+    markOf(claim),
     [`**${id}**`, ...(statement === "" ? [] : [`\`${statement}\``])].join(" "),
-    expected === "holds" ? verdict : `${verdict} (expected ${expected})`,
+    `${verdict} ${expectedText(claim)}`.trim(),
     resolution === undefined ? "" : formatNumber(Math.max(resolution.above, resolution.below)),
   ];
   return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
 }
 
-function details(claim: ClaimReport): readonly string[] {
-  const shown = claim.conflict ?? claim.counterexample;
-  return [
-    `### ${claim.id}: ${claim.verdict}`,
-    fenced([
-      ...(shown === undefined
-        ? []
-        : [`observed  ${pairText(shown)}`, `budget    ${budgetText(shown)}`]),
-      `controls  ${controlsText(claim)}`,
-      ...(claim.reason === undefined ? [] : [`reason    ${claim.reason}`]),
-      `replay    ${replayCommand(claim.replay)}`,
-    ]),
-  ];
-}
+const details = (claim: ClaimReport): readonly string[] => [
+  `### ${claim.id}: ${claim.verdict}`,
+  fenced(detailsOf(claim).map(detailLine)),
+];
 
 const fenced = (lines: readonly string[]): string => ["```text", ...lines, "```"].join("\n");
 

@@ -17,7 +17,7 @@ export function mixtureBlocks(slices: readonly MixtureSlice[], k: bigint): reado
   const shown = k - 1n > BigInt(slices.length) ? ` The first ${slices.length} slices:` : "";
   return [
     text(
-      "With all $u_j > 0$ a stationary point has at most two values of $u_j$, since $(1-\\beta) \\sum_q q c_q u^{q-1} - \\mu u + \\mathrm{const}$ is strictly convex on $u > 0$: $l$ overlaps are $z t$ and $k - l$ are $t$, and $z > 1$ suffices. On the slice the sphere is $t^2 N(z, \\beta) = 1$, which takes $t$ out of $\\dot z = 0$. Points off the average are the roots $z > 1$ of a polynomial; for $l = 1$:",
+      "With all $u_j > 0$ a stationary point has at most two values of $u_j$, since $(1-\\beta) \\sum_q q c_q u^{q-1} - \\mu u + \\mathrm{const}$ is strictly convex on $u > 0$: $l$ overlaps are $z t$ and $k - l$ are $t$, and $z > 1$ suffices. On the slice the sphere is $t^2 N(z, \\beta) = 1$, which takes $t$ out of $\\dot z = 0$. Points off the average are the roots $z > 1$ of a polynomial (with degrees of both parities, of a norm $A^2 - N B^2$ at which $A$ and $B$ do not have the same sign); for $l = 1$:",
     ),
     formula(`F_1(z, \\beta) = ${latexOfPolynomial(first.equation)}`),
     text(

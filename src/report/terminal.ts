@@ -3,18 +3,24 @@
  * see why and to run it again.
  */
 import chalk from "chalk";
-import type { ClaimReport, ListedExperiment, SpecReport, Verdict } from "../checks/verdict.ts";
+import type { ClaimReport, ListedExperiment, SpecReport } from "../checks/verdict.ts";
 import { ablationLines } from "./ablation.ts";
 import type { Extras } from "./extras.ts";
 import { mutationLines } from "./mutation.ts";
 import {
-  budgetText,
   claimedText,
   controlsText,
+  countsText,
+  detailLine,
+  detailsOf,
+  expectedText,
   formatNumber,
+  killsText,
+  markOf,
+  narrowestText,
   pairText,
-  replayCommand,
   sourceText,
+  stateText,
 } from "./sentences.ts";
 
 /** The whole report. @param seconds the time that the run took */
@@ -57,16 +63,13 @@ function experimentText(experiment: ListedExperiment): string {
 
 function claimText(claim: ClaimReport): string {
   const paint = claim.asExpected ? chalk.green : chalk.red;
-  const mark = claim.asExpected ? "✓" : "✗";
-  const expected = claim.expected === "holds" ? "" : chalk.dim(` (expected ${claim.expected})`);
-  const line = `  ${paint(`${mark} ${verdictText(claim)}`.padEnd(13))} ${claim.id}${expected}`;
+  const expected = expectedText(claim);
+  const note = expected === "" ? "" : chalk.dim(` ${expected}`);
+  const line = `  ${paint(`${markOf(claim)} ${claim.verdict}`.padEnd(13))} ${claim.id}${note}`;
   return claim.asExpected
     ? [line, ...short(claim).map((text) => chalk.dim(`                ${text}`))].join("\n")
     : [line, ...long(claim).map((text) => `      ${text}`)].join("\n");
 }
-
-const verdictText = ({ verdict, grade }: ClaimReport): string =>
-  verdict === "refuted" && grade === "proved" ? "refuted" : verdict;
 
 /** For a claim as expected: what was shown, and how sharply. */
 function short(claim: ClaimReport): readonly string[] {
@@ -84,64 +87,25 @@ function short(claim: ClaimReport): readonly string[] {
 }
 
 function long(claim: ClaimReport): readonly string[] {
-  const shown = claim.conflict ?? claim.counterexample;
+  const { file, line, column } = claim.position;
   const source = sourceText(claim.source);
-  return [
-    `${claim.position.file}:${claim.position.line}:${claim.position.column}${source === "" ? "" : `  ${source}`}`,
-    `claim     ${claim.kind}${claimedText(claim) === "" ? "" : `, ${claimedText(claim)}`}`,
-    `predicted ${claim.derived ?? `nothing: ${claim.noDerivation ?? "no rule"}`}`,
-    ...(shown === undefined
-      ? []
-      : [`observed  ${pairText(shown)}`, `budget    ${budgetText(shown)}`]),
-    `controls  ${controlsText(claim)}`,
-    ...(claim.reason === undefined ? [] : [`reason    ${claim.reason}`]),
-    `replay    ${replayCommand(claim.replay)}`,
-  ];
+  const place = `${file}:${line}:${column}${source === "" ? "" : `  ${source}`}`;
+  return [place, ...detailsOf(claim).map(detailLine)];
 }
 
-const order: readonly Verdict[] = [
-  "proved",
-  "certified",
-  "supported",
-  "refuted",
-  "undecided",
-  "inapplicable",
-  "interrupted",
-  "conflict",
-];
-
-/**
- * The last lines: counts; the kill rate and the twin that was refuted most narrowly, as a multiple
- * of the uncertainty at the case that refuted it; the time.
- */
+/** The last lines: counts; the kill rate and the twin that was refuted most narrowly; the time. */
 function summaryText(specs: readonly SpecReport[], extras: Extras, seconds: number): string {
   const claims = specs.flatMap((spec) => spec.claims);
-  const counts = order
-    .map((verdict) => ({ verdict, n: claims.filter((c) => c.verdict === verdict).length }))
-    .filter(({ n }) => n > 0)
-    .map(({ verdict, n }) => `${n} ${verdict}`);
-  const unexpected = claims.filter(({ asExpected }) => !asExpected).length;
-  const twins = claims.flatMap(({ id, twins: own }) => own.map((twin) => ({ id, ...twin })));
-  const killed = twins.filter(({ refuted }) => refuted).length;
-  const narrowest = twins
-    .filter(({ margin }) => margin !== undefined)
-    .sort((a, b) => (a.margin ?? 0) - (b.margin ?? 0))[0];
   const drawn = specs.flatMap(({ experiments = [] }) => experiments);
   const observed = drawn.filter(({ status }) => status === "observed").length;
   const seen = observed === 0 ? "" : `; ${observed} experiments observed`;
-  const state =
-    unexpected === 0
-      ? chalk.green("everything as expected")
-      : chalk.red(`${unexpected} not as expected`);
+  const paint = claims.every(({ asExpected }) => asExpected) ? chalk.green : chalk.red;
+  const narrowest = narrowestText(claims);
   return [
     ...(extras.ablations ?? []).flatMap(ablationLines),
     ...(extras.mutation === undefined ? [] : mutationLines(extras.mutation)),
-    `${claims.length} claims: ${counts.join(", ")}; ${state}${seen}`,
-    ...(narrowest === undefined
-      ? []
-      : [
-          `smallest margin: ${formatNumber(narrowest.margin)} times the resolution, ${narrowest.id} with ${narrowest.label}`,
-        ]),
-    `${killed} of ${twins.length} wrong twins refuted; ${seconds.toFixed(1)} s`,
+    `${claims.length} claims: ${countsText(claims)}; ${paint(stateText(claims))}${seen}`,
+    ...(narrowest === undefined ? [] : [narrowest]),
+    `${killsText(claims)}; ${seconds.toFixed(1)} s`,
   ].join("\n");
 }

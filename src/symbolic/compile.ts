@@ -9,7 +9,7 @@ import * as Q from "../model/rational.ts";
 import { evaluate as evaluatePolynomial } from "./exact/in-one-variable.ts";
 import * as R from "./exact/rational-function.ts";
 import { type Atom, isIndex } from "./term/atom.ts";
-import { rangeEnds } from "./term/evaluate.ts";
+import { boundEnds } from "./term/evaluate.ts";
 import type { Term } from "./term/term.ts";
 
 /** Where the names of a term get their values. */
@@ -17,6 +17,8 @@ export interface CompilePoint {
   readonly parameters: ReadonlyMap<string, Q.Rational>;
   /** A symbol at integer places: an input, a constant, or `undefined` if it has no value. */
   readonly symbol: (name: string, places: readonly number[]) => Node | undefined;
+  /** The last index at which a symbol is not 0; `undefined` if there is none. */
+  readonly lastIndex?: (name: string) => number | undefined;
 }
 
 /** The term as a node of a field; `undefined` if some part of it has no value. */
@@ -84,7 +86,7 @@ function compileSum(
 ): Node | undefined {
   const bound = atom.bound[depth];
   if (bound === undefined) return compileProduct(b, b.constant(1), atom.body, point);
-  const ends = rangeEnds(bound.range, point);
+  const ends = boundEnds(bound, atom.body, point);
   if (ends === undefined) return undefined;
   const terms = Array.from({ length: Math.max(0, ends.to - ends.from + 1) }, (_, i) => {
     const parameters = new Map(point.parameters).set(bound.name, Q.integer(ends.from + i));

@@ -33,6 +33,8 @@ export type Ground =
       readonly equation: Equation;
     }
   | { readonly kind: "solver"; readonly statement: string; readonly smtlib: string }
+  /** Two closed forms of numbers; no equation where they hold functions such as erf. */
+  | { readonly kind: "closed-form"; readonly statement: string; readonly equation?: Equation }
   /** The root that a claim names, isolated. */
   | { readonly kind: "root"; readonly statement: string; readonly root: AlgebraicNumber };
 
@@ -85,6 +87,15 @@ function statementOf(
     case "identity": {
       if (answer.kind !== "identity" || answer.equals === undefined) return question;
       return equalTerms(setting, prediction, [sides(derived.of, answer.equals, meaning)]);
+    }
+    case "closed-number": {
+      if (answer.kind !== "identity" || answer.equals === undefined) return question;
+      const equal = derived.equals(answer.equals);
+      if (equal === undefined) {
+        return { status: "open", reason: "the two closed forms are not equal by algebra" };
+      }
+      const statement = "the closed form of derived - claimed is 0";
+      return { ...noStatement, grounds: [{ kind: "closed-form", statement, ...equal }] };
     }
     case "reduction": {
       if (answer.kind !== "reduction") return question;
@@ -143,6 +154,7 @@ function statementOf(
   }
 }
 
+const noStatement: Statement = { status: "statement", grounds: [], conclusions: [], positive: [] };
 const onlyRoot = "the claimed root is the only one on its domain, and the sign changes there";
 
 const question: Decision = { status: "open", reason: "the claim asks and does not answer" };

@@ -35,6 +35,8 @@ function plainText(derived: Exclude<Derived, { readonly kind: "threshold" }>): s
   switch (derived.kind) {
     case "identity":
       return formatTerm(derived.of);
+    case "closed-number":
+      return derived.text;
     case "reduction":
       return derived.rates.map((rate) => formatTerm(rate)).join("; ");
     case "bound":

@@ -3,9 +3,11 @@
  */
 import type { Question, Setting } from "../model/claim.ts";
 import { predictLearnedLink } from "./families/learned-link/predict.ts";
+import { predictLinkCoefficients } from "./families/link-average/coefficients.ts";
 import { predictLinkAverage } from "./families/link-average/predict.ts";
 import { predictMultiIndex } from "./families/multi-index/predict.ts";
 import { predictRidgeSum } from "./families/ridge-sum/predict.ts";
+import { predictSpiked } from "./families/spiked/predict.ts";
 import type { DerivedPrediction, Prediction } from "./prediction.ts";
 import { NotDerivable } from "./term/not-derivable.ts";
 
@@ -16,8 +18,10 @@ type Family = (setting: Setting, question: Question) => DerivedPrediction | unde
 const families: readonly Family[] = [
   predictMultiIndex,
   predictLearnedLink,
+  predictSpiked,
   predictRidgeSum,
   predictLinkAverage,
+  predictLinkCoefficients,
 ];
 
 /** What can be derived for a question; never sees an answer. */

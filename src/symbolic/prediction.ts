@@ -2,9 +2,12 @@
  * What the symbolic witness says to a question, before it has seen an answer.
  */
 
+import type { Expression } from "../model/expression/expression.ts";
 import type { Binding } from "../model/instance.ts";
 import type { Point } from "../model/spec.ts";
 import type { Derivation } from "./derivation.ts";
+import type { Equation } from "./equation.ts";
+import type { Enclosure } from "./exact/enclosure.ts";
 import type * as P from "./exact/polynomial.ts";
 import type { RationalFunction } from "./exact/rational-function.ts";
 import type { Domain } from "./exact/real-roots.ts";
@@ -23,6 +26,18 @@ export interface EigenBlock {
 /** The derived object, by kind of question. */
 export type Derived =
   | { readonly kind: "identity"; readonly of: Term }
+  /** A number in closed form, where no parameter is left. */
+  | {
+      readonly kind: "closed-number";
+      readonly text: string;
+      readonly value: Enclosure;
+      /**
+       * Whether an answer is this number, by algebra: nothing where that does not tell.
+       *
+       * @throws NotDerivable for an answer without a closed form
+       */
+      readonly equals: (answer: Expression) => { readonly equation?: Equation } | undefined;
+    }
   /** One rate for each quantity asked about; its own index letter, if any, became `#i`. */
   | {
       readonly kind: "reduction";

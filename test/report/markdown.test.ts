@@ -15,7 +15,8 @@ describe("the report as Markdown", () => {
   });
 
   test("says of what is not as expected why, and how to run it again", () => {
-    expect(text).toMatch(/### wrong: refuted\n\n```text\nobserved {2}index at p=3, k=2, d=3: .*\n/);
+    expect(text).toMatch(/### wrong: refuted\n\n```text\nclaim {5}morse-index, equals: k\n/);
+    expect(text).toMatch(/\nobserved {2}index at p=3, k=2, d=3: .*\n/);
     expect(text).toContain("replay    lemmata verify specs/made-up.yaml --case wrong@p=3,k=2,d=3");
     expect(text).not.toContain("### holds");
   });

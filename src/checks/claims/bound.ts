@@ -38,7 +38,7 @@ import { admitsAt, lookedAtStates } from "../looked-at-states.ts";
 import { overEnsemble } from "../over-randomness.ts";
 import { startsOf } from "../starts.ts";
 import { enclosed, symbolsOf } from "./derived-value.ts";
-import { expressionOfPoint } from "./point.ts";
+import { stateOfPoint } from "./point.ts";
 import { readingOf } from "./value.ts";
 
 const name = "least slack";
@@ -130,7 +130,7 @@ function statesOf(
   simulation: Simulation,
 ): readonly Float64Array[] | string {
   if (point === undefined) return lookedAtStates(at, simulation);
-  const w = simulation.stateNamed(at.close(expressionOfPoint(point)));
+  const w = stateOfPoint(point, at, simulation);
   return isFailure(w) ? failureText(w) : [w];
 }
 

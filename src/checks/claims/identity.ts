@@ -12,16 +12,17 @@ import { alongPath } from "../../numeric/along/along.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluate } from "../../numeric/evaluate/evaluate-number.ts";
 import { entriesOf } from "../../numeric/evaluate/value.ts";
-import { type Failure, isFailure } from "../../numeric/failure.ts";
+import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
 import type { Reading } from "../budget.ts";
 import { type Case, failureText, randomAt, scalarsOf, simulationAt } from "../case.ts";
 import { environmentAt } from "../environment.ts";
 import { type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
+import { admitsAt } from "../looked-at-states.ts";
 import { isStartFixed, pathFrom, startsOf } from "../starts.ts";
 import { enclosed, symbolsOf } from "./derived-value.ts";
-import { expressionOfPoint } from "./point.ts";
+import { stateOfPoint } from "./point.ts";
 import { answersWith } from "./twin-answers.ts";
 import { readingOf, worthOf } from "./value.ts";
 
@@ -58,6 +59,11 @@ export const identity: KindOfClaim<"identity", readonly LookedAt[]> = {
       equals === undefined ? [] : worthsOf(equals, at, environment),
     ),
   derived: ({ derived }, question, at, looked) => {
+    if (derived.kind === "closed-number") {
+      const { value } = derived;
+      const reading = { ...readingOf(enclosed(value)), exact: () => value };
+      return looked.flatMap(({ name }) => named(name, [reading]));
+    }
     if (derived.kind !== "identity") return [];
     return atStates(question, at, looked, (environment) => {
       const parameters = scalarsOf(at);
@@ -77,15 +83,32 @@ function statesOf(
   simulation: Simulation,
 ): readonly LookedAt[] | Failure {
   if (point !== undefined) {
-    const w = simulation.stateNamed(at.close(expressionOfPoint(point)));
+    const w = stateOfPoint(point, at, simulation);
     return isFailure(w) ? w : [{ name: "the quantity", w }];
   }
   if (mentionsTime(of)) return startsToLookAt(at, simulation);
+  const found = randomStates(at, simulation);
+  return isFailure(found)
+    ? found
+    : found.map((w, i) => ({ name: `the quantity at state ${i + 1}`, w }));
+}
+
+/** Draws before a condition on states counts as one that random states never meet. */
+const mostDraws = 2_000;
+
+/** Random states that meet the conditions of the statement. */
+function randomStates(at: Case, simulation: Simulation): readonly Float64Array[] | Failure {
   const random = randomAt(at, "states");
-  return Array.from({ length: states }, (_, i) => ({
-    name: `the quantity at state ${i + 1}`,
-    w: simulation.randomState(random),
-  }));
+  const admits = admitsAt(at, simulation);
+  const found: Float64Array[] = [];
+  for (let i = 0; i < mostDraws && found.length < states; i++) {
+    const w = simulation.randomState(random);
+    const admitted = admits(w);
+    if (typeof admitted === "string") return failure("wrong-arguments", admitted);
+    if (admitted) found.push(w);
+  }
+  const isEnough = found.length === states;
+  return isEnough ? found : failure("no-such-start", "no random state meets the conditions");
 }
 
 /** Starts of paths, one if all starts are the same. */

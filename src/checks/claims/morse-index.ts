@@ -9,7 +9,7 @@ import { indexAt } from "../../symbolic/at-case.ts";
 import { derivedInteger, exactReading } from "../budget.ts";
 import { failureText, scalarsOf, simulationAt } from "../case.ts";
 import { type KindOfClaim, unusable } from "../kind.ts";
-import { expressionOfPoint } from "./point.ts";
+import { stateOfPoint } from "./point.ts";
 import { answersWith } from "./twin-answers.ts";
 import { worthOf } from "./value.ts";
 
@@ -22,7 +22,7 @@ export const morseIndex: KindOfClaim<"morse-index", undefined> = {
   observe: ({ at: point }, at) => {
     const simulation = simulationAt(at);
     if (typeof simulation === "string") return unusable(simulation);
-    const w = simulation.stateNamed(at.close(expressionOfPoint(point)));
+    const w = stateOfPoint(point, at, simulation);
     if (isFailure(w)) return unusable(failureText(w));
     const { negative, unresolved } = simulation.inertia(w);
     if (unresolved > 0) {

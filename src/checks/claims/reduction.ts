@@ -9,28 +9,32 @@ import { type FieldBuilder, fieldBuilder, type Node } from "../../field/build-fi
 import type { Field } from "../../field/field.ts";
 import { generatedField } from "../../field/generate.ts";
 import { interpretedField } from "../../field/interpret.ts";
+import type { Quantity } from "../../model/claim.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
 import { substitute } from "../../model/expression/substitute.ts";
+import { mapChildren } from "../../model/expression/traverse.ts";
 import { integer } from "../../model/rational.ts";
 import {
   type CompileContext,
   compileExpression,
 } from "../../numeric/evaluate/compile-expression.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
-import { evaluate } from "../../numeric/evaluate/evaluate-number.ts";
+import { evaluate, evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { entriesOf as entriesOfValue } from "../../numeric/evaluate/value.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import { trajectory } from "../../numeric/integrate/two-tolerances.ts";
 import type { Measured } from "../../numeric/measured.ts";
+import { rateAlongFlow } from "../../numeric/simulate/rate.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { compileTerm } from "../../symbolic/compile.ts";
 import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
 import type { Reading } from "../budget.ts";
 import { type Case, failureText, randomAt, scalarsOf, simulationAt } from "../case.ts";
+import { environmentAt } from "../environment.ts";
 import { type KindOfClaim, type QuestionOf, type Unusable, unusable } from "../kind.ts";
 import { wrongVersions } from "../twins.ts";
-import { enclosed, symbolsOf } from "./derived-value.ts";
+import { enclosed, innerProductName, symbolsOf } from "./derived-value.ts";
 import { readingOf } from "./value.ts";
 
 /** Random states at which rates are read, and times at which a trajectory is. */
@@ -67,7 +71,7 @@ export const reduction: KindOfClaim<"reduction", Evidence> = {
       simulation.randomState(randomAt(at, `state ${i + 1}`)),
     );
     const rates = looked.map((w) =>
-      entriesOf(question, simulation, (name) => simulation.rates(w, name)),
+      entriesOf(question, simulation, (quantity) => ratesOf(quantity, at, simulation, w)),
     );
     const followed = follow(question, at, simulation);
     if ("status" in followed) return followed;
@@ -86,6 +90,9 @@ export const reduction: KindOfClaim<"reduction", Evidence> = {
       const rhs = flow[quantity];
       return rhs && placed(at.close(rhs), question.of[quantity]?.index, place);
     };
+    const named = question.of.flatMap(({ name, definition }) =>
+      definition === undefined ? [] : [{ name, text: formatExpression(at.close(definition)) }],
+    );
     const rate: Rate = (entry, environment) => {
       const rhs = rhsOf(entry);
       const values = rhs && entriesOfValue(evaluate(rhs, environment));
@@ -93,7 +100,8 @@ export const reduction: KindOfClaim<"reduction", Evidence> = {
     };
     const node: RateNode = (entry, { builder, quantities, environment }) => {
       const rhs = rhsOf(entry);
-      return rhs && compileExpression(rhs, { builder, environment, ...quantities });
+      const folded = rhs && withNames(rhs, named);
+      return folded && compileExpression(folded, { builder, environment, ...quantities });
     };
     return predictedBy(rate, node, question, at, evidence);
   },
@@ -102,7 +110,12 @@ export const reduction: KindOfClaim<"reduction", Evidence> = {
     const parametersAt = (place: number) => new Map(scalarsOf(at)).set("#i", integer(place));
     const rate: Rate = ({ quantity, place = 1 }, environment) => {
       const term = derived.rates[quantity];
-      const point = { parameters: parametersAt(place), symbol: symbolsOf(at, environment) };
+      const { lastIndex } = environment;
+      const point = {
+        parameters: parametersAt(place),
+        symbol: symbolsOf(at, environment),
+        ...(lastIndex && { lastIndex }),
+      };
       const value = term && evaluateTerm(term, point);
       return value && enclosed(value);
     };
@@ -110,11 +123,13 @@ export const reduction: KindOfClaim<"reduction", Evidence> = {
       const term = derived.rates[quantity];
       const known = symbolsOf(at, environment);
       const symbol = (name: string, places: readonly number[]): Node | undefined => {
-        const state = quantities.state(name, places);
+        const state = quantities.state(nameOfProduct(question, name), places);
         const value = state === undefined ? known(name, places) : undefined;
         return value === undefined ? state : builder.constant(enclosed(value).value);
       };
-      return term && compileTerm(builder, term, { parameters: parametersAt(place), symbol });
+      const { lastIndex } = environment;
+      const point = { parameters: parametersAt(place), symbol, ...(lastIndex && { lastIndex }) };
+      return term && compileTerm(builder, term, point);
     };
     return predictedBy(rate, node, question, at, evidence);
   },
@@ -137,7 +152,7 @@ function follow(
   | { readonly readings: readonly Reading[]; readonly evidence: Omit<Evidence, "states"> }
   | Unusable {
   const start = simulation.randomState(randomAt(at, "start"));
-  const startValues = entriesOf(question, simulation, (name) => simulation.values(start, name));
+  const startValues = entriesOf(question, simulation, (q) => valuesOf(q, at, simulation, start));
   if (typeof startValues === "string") return unusable(startValues);
   // Right-hand sides that are matrices are compared as rates: no field is compiled from them.
   if (startValues.some(({ entry }) => entry.part !== undefined)) {
@@ -150,7 +165,7 @@ function follow(
   if (isFailure(moments)) return unusable(`the defined flow: ${failureText(moments)}`);
   const readings: Reading[] = [];
   for (const [i, { w, error }] of moments.entries()) {
-    const entries = entriesOf(question, simulation, (name) => simulation.values(w, name));
+    const entries = entriesOf(question, simulation, (q) => valuesOf(q, at, simulation, w));
     if (typeof entries === "string") return unusable(entries);
     for (const { entry, value } of entries) {
       const budget = [
@@ -184,8 +199,8 @@ function predictedBy(
 ): readonly Reading[] {
   const simulation = simulationAt(at);
   if (typeof simulation === "string") return [];
-  const entries = entriesOf(question, simulation, (name) =>
-    simulation.values(evidence.start, name),
+  const entries = entriesOf(question, simulation, (quantity) =>
+    valuesOf(quantity, at, simulation, evidence.start),
   );
   if (typeof entries === "string") return [];
   const rates = evidence.states.flatMap((w, i) => {
@@ -261,11 +276,12 @@ function integrated(
 function entriesOf(
   { of }: QuestionOf<"reduction">,
   { firstIndex }: Simulation,
-  values: (name: string) => ReturnType<Simulation["values"]>,
+  values: (quantity: Quantity) => ReturnType<Simulation["values"]>,
 ): readonly { readonly entry: Entry; readonly value: Measured }[] | string {
   const found: { entry: Entry; value: Measured }[] = [];
-  for (const [quantity, { name, index }] of of.entries()) {
-    const entries = values(name);
+  for (const [quantity, each] of of.entries()) {
+    const { name, index } = each;
+    const entries = values(each);
     if (isFailure(entries)) return failureText(entries);
     for (const [j, value] of entries.entries()) {
       const place = j + firstIndex(name);
@@ -280,6 +296,49 @@ function entriesOf(
   }
   return found;
 }
+
+/** The values of a quantity of the model, or of a number that the spec defines. */
+function valuesOf(
+  { name, definition }: Quantity,
+  at: Case,
+  simulation: Simulation,
+  w: Float64Array,
+): ReturnType<Simulation["values"]> {
+  if (definition === undefined) return simulation.values(w, name);
+  const value = evaluateNumber(at.close(definition), environmentAt(at, simulation, w));
+  return isFailure(value) ? value : [value];
+}
+
+/** Their time derivatives along the defined flow. */
+function ratesOf(
+  { name, definition }: Quantity,
+  at: Case,
+  simulation: Simulation,
+  w: Float64Array,
+): ReturnType<Simulation["rates"]> {
+  if (definition === undefined) return simulation.rates(w, name);
+  const closed = at.close(definition);
+  const rate = rateAlongFlow(simulation, w, (state) =>
+    evaluateNumber(closed, environmentAt(at, simulation, state)),
+  );
+  return isFailure(rate) ? rate : [rate];
+}
+
+/** An expression in which what the spec defined has its name again. */
+function withNames(
+  e: Expression,
+  named: readonly { readonly name: string; readonly text: string }[],
+): Expression {
+  if (named.length === 0) return e;
+  const text = formatExpression(e);
+  const found = named.find((each) => each.text === text);
+  if (found !== undefined) return { kind: "name", name: found.name };
+  return mapChildren(e, (child) => withNames(child, named));
+}
+
+/** The quantity that a derived symbol `theta.wbar` is, or the symbol itself. */
+const nameOfProduct = ({ of }: QuestionOf<"reduction">, symbol: string): string =>
+  of.find(({ definition }) => innerProductName(definition) === symbol)?.name ?? symbol;
 
 /** A right-hand side with its index letter replaced by a place. */
 function placed(e: Expression, letter: string | undefined, place: number | undefined): Expression {

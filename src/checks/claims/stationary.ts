@@ -14,7 +14,7 @@ import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
 import { derivedInteger, type Reading } from "../budget.ts";
 import { failureText, randomAt, scalarsOf, simulationAt } from "../case.ts";
 import { type KindOfClaim, unusable } from "../kind.ts";
-import { expressionOfPoint } from "./point.ts";
+import { stateOfPoint } from "./point.ts";
 
 const name = "length of the gradient";
 
@@ -28,7 +28,7 @@ export const stationary: KindOfClaim<"stationary", undefined> = {
   observe: ({ at: point }, at) => {
     const simulation = simulationAt(at);
     if (typeof simulation === "string") return unusable(simulation);
-    const w = simulation.stateNamed(at.close(expressionOfPoint(point)));
+    const w = stateOfPoint(point, at, simulation);
     if (isFailure(w)) return unusable(failureText(w));
     const elsewhere = simulation.movedState(w, moved, randomAt(at, "moved"));
     return {

@@ -13,6 +13,7 @@ import { alongPath } from "../../numeric/along/along.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluatePredicate } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
+import type { Measured } from "../../numeric/measured.ts";
 import type { Attractor, Inertia } from "../../numeric/simulate/answers.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { type Case, failureText, simulationAt } from "../case.ts";
@@ -23,15 +24,27 @@ import { expressionOfPoint } from "./point.ts";
 /** Truth at a value of the parameter; `undefined` within errors; a text if nobody can say. */
 export type Look = (predicate: Expression, x: number) => boolean | undefined | string;
 
-/** Predicates of the point that the question names. */
-export function atPoint(at: Case, question: QuestionOf<"threshold">): Look {
+/**
+ * Predicates of the point that the question names.
+ *
+ * @param onCurvature told of the least eigenvalue of the Hessian at every value that is looked at
+ */
+export function atPoint(
+  at: Case,
+  question: QuestionOf<"threshold">,
+  onCurvature: (x: number, least: Measured) => void,
+): Look {
   const inertiaAt = (x: number): Inertia | string => {
     const more = new Map([[question.in, rationalOfNumber(x)]]);
     const simulation = simulationAt(at, more);
     if (typeof simulation === "string") return simulation;
     if (question.at === undefined) return "a threshold of no named point";
     const w = simulation.stateNamed(at.close(expressionOfPoint(question.at), more));
-    return isFailure(w) ? failureText(w) : simulation.inertia(w);
+    if (isFailure(w)) return failureText(w);
+    const inertia = simulation.inertia(w);
+    const least = inertia.eigenvalues[0]?.eigenvalue;
+    if (least !== undefined) onCurvature(x, least);
+    return inertia;
   };
   const inertiaOf = remembered(inertiaAt);
   return (predicate, x) => {

@@ -19,7 +19,7 @@ import type { Reading } from "../budget.ts";
 import { scalarsOf } from "../case.ts";
 import { type Interval, intervalOf } from "../interval.ts";
 import { type Fineness, type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
-import { observedSeries, type Seen } from "../sketch.ts";
+import { observedSeries, type Seen, type Sketch } from "../sketch.ts";
 import { enclosed } from "./derived-value.ts";
 import { alongPaths, atPoint, overAttractors } from "./threshold-look.ts";
 import { alongParameter } from "./threshold-names.ts";
@@ -36,16 +36,20 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
   observe: (question, at, fineness) => {
     const interval = intervalOf(at, question.in);
     if (typeof interval === "string") return unusable(interval);
-    const look = lookOf(question)(at, question);
-    let failed: string | undefined;
+    // The grid comes first, then bisections, which a picture need not have.
     const options = scanOptions(question, fineness);
-    const scan = (predicate: Expression, looks: Seen[]): TruthScan =>
+    const curvatures: Seen[] = [];
+    const truths: readonly [Seen[], Seen[]] = [[], []];
+    const see = (seen: Seen[], x: number, y: Measured): void => {
+      if (seen.length < options.points) seen.push({ x, y });
+    };
+    const look = lookOf(question)(at, question, (x, least) => see(curvatures, x, least));
+    let failed: string | undefined;
+    const scan = (predicate: Expression, seen: Seen[]): TruthScan =>
       truthChanges(
         (x) => {
           const truth = look(predicate, x);
-          // The grid comes first, then bisections.
-          const isDrawn = typeof truth === "boolean" && looks.length < options.points;
-          if (isDrawn) looks.push({ x, y: exactly(truth ? 1 : 0) });
+          if (typeof truth === "boolean") see(seen, x, exactly(truth ? 1 : 0));
           if (typeof truth !== "string") return truth;
           failed ??= truth;
           return undefined;
@@ -53,8 +57,7 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
         interval.scanned,
         options,
       );
-    const looks: readonly [Seen[], Seen[]] = [[], []];
-    const [first, second] = [scan(question.below, looks[0]), scan(question.above, looks[1])];
+    const [first, second] = [scan(question.below, truths[0]), scan(question.above, truths[1])];
     if (failed !== undefined) return unusable(failed);
     return {
       status: "observed",
@@ -63,15 +66,7 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
         placeReading(above, holdsFrom(second, interval)),
       ],
       evidence: undefined,
-      sketch: {
-        x: question.in,
-        y: ["1 where it holds, 0 where not"],
-        scale: {},
-        series: [
-          observedSeries(formatExpression(question.below), "points", looks[0]),
-          observedSeries(formatExpression(question.above), "points", looks[1]),
-        ],
-      },
+      sketch: curvatures.length > 0 ? ofCurvature(question, curvatures) : ofTruth(question, truths),
     };
   },
   drawn: ({ equals }, { in: parameter }, at) => ({
@@ -105,9 +100,31 @@ function lookOf({ at, below: first, above: second }: QuestionOf<"threshold">) {
   return mentionsTime(first) || mentionsTime(second) ? alongPaths : overAttractors;
 }
 
-/** Grids: a search for attractors costs as much as a hundred Hessians. */
-function scanOptions({ at }: QuestionOf<"threshold">, fineness: Fineness) {
-  if (at === undefined) return { points: fineness === 0 ? 14 : 31, bisections: 28 };
+const ofCurvature = (question: QuestionOf<"threshold">, seen: readonly Seen[]): Sketch => ({
+  x: question.in,
+  y: ["least eigenvalue of the Hessian"],
+  scale: {},
+  series: [observedSeries("observed", "points", seen)],
+});
+
+const ofTruth = (
+  { in: x, below: first, above: second }: QuestionOf<"threshold">,
+  truths: readonly [readonly Seen[], readonly Seen[]],
+): Sketch => ({
+  x,
+  y: ["1 where it holds, 0 where not"],
+  scale: {},
+  series: [first, second].map((predicate, i) =>
+    observedSeries(formatExpression(predicate), "points", truths[i] ?? []),
+  ),
+});
+
+/** Grids: a search for attractors costs as much as a hundred Hessians, a path to rest as ten. */
+function scanOptions(question: QuestionOf<"threshold">, fineness: Fineness) {
+  if (lookOf(question) === alongPaths) {
+    return { points: fineness === 0 ? 8 : 21, bisections: fineness === 0 ? 14 : 20 };
+  }
+  if (question.at === undefined) return { points: fineness === 0 ? 14 : 31, bisections: 28 };
   return { points: fineness === 0 ? 64 : 150 };
 }
 

@@ -12,6 +12,8 @@ import type { GaussianFunction } from "./function.ts";
 /** A polynomial in n variables, monomial after monomial. */
 export interface EntryPolynomial {
   readonly variables: number;
+  /** For entries of at most 1, a bound of the sum of the absolute values of a slope's terms. */
+  readonly slopeSize: number;
   /** Its value; the slopes are written into `out`. */
   readonly gradient: (x: Float64Array, out: Float64Array) => number;
 }
@@ -102,8 +104,13 @@ function compiled(monomials: readonly Monomial[], variables: number): EntryPolyn
     ends[m] = places.length;
   });
   const [place, exponent] = [Int32Array.from(places), Int32Array.from(exponents)];
+  const slopeSize = monomials.reduce(
+    (all, { powers, value }) => all + Math.abs(value) * powers.reduce((a, b) => a + b, 0),
+    0,
+  );
   return {
     variables,
+    slopeSize,
     gradient: (x, out) => {
       for (let at = 0; at < variables; at++) {
         table[at * width] = 1;

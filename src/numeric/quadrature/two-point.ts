@@ -233,10 +233,15 @@ export function innerSums(
   const slope = new Float64Array(3);
   const absoluteSlope = new Float64Array(3);
   const isPolynomial = f.degree !== undefined;
-  const fixed = f.breakpoints.length === 0 ? smoothRule(f.degree, 2, fineness) : undefined;
+  const isSmooth = f.breakpoints.length === 0;
+  // With s = 0 f does not see y: the sums are f(rho a) times moments, to which two nodes are exact.
+  const fixed = s === 0 ? gaussHermite(2) : isSmooth && smoothRule(f.degree, 2, fineness);
   const ofA = (a: number): Rule =>
-    fixed ??
-    piecewiseRule(s === 0 ? [] : f.breakpoints.map((c) => (c.at - rho * a) / s), fineness.mesh);
+    fixed ||
+    piecewiseRule(
+      f.breakpoints.map((c) => (c.at - rho * a) / s),
+      fineness.mesh,
+    );
 
   const at = (a: number): void => {
     const { nodes, weights } = ofA(a);
@@ -305,7 +310,21 @@ export function outerRule(phi: Link, f: Link, { r, rho, s }: Pair, fineness: Fin
   const layers = width < 1 ? [0, 1.5, -1.5, 4, -4, 8, -8] : [];
   const own = phi.breakpoints.map((c) => c.at / r);
   const others = f.breakpoints.flatMap((c) => layers.map((l) => c.at / rho + l * width));
-  return piecewiseRule([...own, ...others], fineness.mesh);
+  return keptRule([...own, ...others], fineness.mesh);
+}
+
+/** Rules that were made, for breaks that do not move with the state, such as a kink at 0. */
+const kept = new Map<string, Rule>();
+const mostKept = 64;
+
+function keptRule(breaks: readonly number[], mesh: Mesh): Rule {
+  const key = `${mesh.points} ${mesh.longest} ${mesh.reach} ${breaks.join(" ")}`;
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const rule = piecewiseRule(breaks, mesh);
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(key, rule);
+  return rule;
 }
 
 /** A rule exact for polynomials of degree `degree + moment`, or for smooth functions. */

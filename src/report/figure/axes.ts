@@ -1,7 +1,7 @@
 /**
  * The axes that the panels of a figure share, so that they can be compared.
  */
-import type { Figure } from "../../checks/figure.ts";
+import type { Figure, Panel } from "../../checks/figure.ts";
 
 export interface Axis {
   readonly kind: "linear" | "log";
@@ -34,9 +34,10 @@ const greatest = (all: readonly number[]): number => all.reduce((a, b) => Math.m
 export const isPlane = ({ x, y }: Pick<Figure, "x" | "y">): boolean =>
   x.startsWith("u[") && y.every((one) => one.startsWith("u[")) && !x.includes("(");
 
-/** Axes with room for every point, interval and rule. */
-export function axesOf(figure: Figure): { readonly x: Axis; readonly y: Axis } {
-  const { panels, scale } = figure;
+/** Axes of a panel, with room for every point, interval and rule. */
+export function axesOf(figure: Figure, panel: Panel): { readonly x: Axis; readonly y: Axis } {
+  const { scale, hasOwnAxes } = figure;
+  const panels = hasOwnAxes ? [panel] : figure.panels;
   const points = panels.flatMap(({ series }) => series.flatMap((one) => one.points));
   const xs = [...points.map(({ x }) => x), ...panels.flatMap(({ rules }) => rules.map((r) => r.x))];
   const ys = points.flatMap(({ y, low = y, high = y }) => [y, low, high]);

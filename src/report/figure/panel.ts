@@ -22,7 +22,7 @@ export function panelHeight(figure: Figure): number {
 
 /** The panel as SVG. @param id that no other picture of the page has */
 export function panelSvg(figure: Figure, panel: Panel, inkOf: InkOf, id: string): string {
-  const { x, y } = axesOf(figure);
+  const { x, y } = axesOf(figure, panel);
   const height = panelHeight(figure);
   const ground = {
     x,

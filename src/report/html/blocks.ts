@@ -10,10 +10,12 @@ export function htmlOf(blocks: readonly Block[]): string {
   const title = blocks.find(({ kind }) => kind === "title");
   const name =
     title?.kind === "title" ? partsOf(title.text).join("").replaceAll("`", "") : "Lemmata";
-  return page(name, blocks.map(htmlBlock).join("\n"), "Derived by lemmata.");
+  const body = blocks.map(htmlBlock).join("\n");
+  return page({ title: name, body, note: "Derived by lemmata." });
 }
 
-function htmlBlock(block: Block): string {
+/** One block as HTML. */
+export function htmlBlock(block: Block): string {
   switch (block.kind) {
     case "title":
       return `<h1>${inline(block.text)}</h1>`;
@@ -52,7 +54,7 @@ const displayed = (latex: string): string =>
   `<div class="wide" tabindex="0">${mathml(latex, true)}</div>`;
 
 /** A sentence with mathematics between dollars, `code` and **strong** words. */
-const inline = (sentence: string): string =>
+export const inline = (sentence: string): string =>
   partsOf(sentence)
     .map((part, i) => (i % 2 === 1 ? mathml(part, false) : words(part)))
     .join("")

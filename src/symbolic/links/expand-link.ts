@@ -14,6 +14,7 @@ import { exactDual } from "./dual-function.ts";
 import { exactCoefficients, exactSquaredNorm } from "./exact-coefficients.ts";
 import { exactForm } from "./exact-form.ts";
 import type { HermiteCoefficient, LinkExpansion, LinkOutcome } from "./expansion.ts";
+import { vanishesFormally } from "./formal-coefficients.ts";
 import { exactInformationExponent, numericInformationExponent } from "./information-exponent.ts";
 import { isBelowQuarter } from "./kernel-sequence.ts";
 import { domainNotes } from "./link-domain.ts";
@@ -140,7 +141,7 @@ function numericOutcome(tree: LinkTree, order: number, notes: readonly string[])
   const quantities = coefficients.map(
     (ball, degree): HermiteCoefficient => ({
       degree,
-      ...(ball.rad === 0 && ball.mid === 0n
+      ...((ball.rad === 0 && ball.mid === 0n) || vanishesFormally(tree, degree)
         ? exactZero
         : quantityOfBall(ball, workingBits, "estimate")),
     }),
@@ -153,7 +154,7 @@ function numericOutcome(tree: LinkTree, order: number, notes: readonly string[])
     family: points.length > 0 ? "piecewise analytic, by quadrature" : "analytic, by quadrature",
     parity: shape ?? numericParity(coefficients),
     pure: false,
-    informationExponent: numericInformationExponent(quantities, shape),
+    informationExponent: numericInformationExponent(quantities),
     squaredNorm: quantityOfBall(squaredNorm, workingBits, "estimate"),
     parsevalTail: tailQuantity(
       rescaled(squaredNorm, workingBits),

@@ -4,7 +4,6 @@
  */
 import type { HermiteCoefficient, InformationExponent } from "./expansion.ts";
 import { isNonzero } from "./quantity.ts";
-import type { Parity } from "./structural-parity.ts";
 
 /**
  * From coefficients whose vanishing is decided: true if zero, false if not, else `undefined`.
@@ -27,10 +26,9 @@ export function exactInformationExponent(
   return next < 0 ? { decided: "undecided", note } : { value: next, decided: "numeric", note };
 }
 
-/** From coefficients with errors; those that parity makes zero are zero exactly. */
+/** From coefficients with errors; those that parity or linearity makes zero are zero exactly. */
 export function numericInformationExponent(
   coefficients: readonly HermiteCoefficient[],
-  parity: Parity | undefined,
 ): InformationExponent {
   const small: HermiteCoefficient[] = [];
   for (const c of coefficients.slice(1)) {
@@ -43,7 +41,7 @@ export function numericInformationExponent(
             ).toExponential(1)}, which does not prove that they are.`;
       return { value: c.degree, decided: "numeric", ...(note ? { note } : {}) };
     }
-    if (!(c.basis === "exact" && parity !== undefined)) small.push(c);
+    if (c.basis !== "exact") small.push(c);
   }
   return {
     decided: "undecided",

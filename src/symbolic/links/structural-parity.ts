@@ -2,7 +2,7 @@
  * Parity by the shape of a link: what can be read off, and nothing where it cannot.
  */
 import { isInteger } from "../../model/rational.ts";
-import { isConstantTree, type LinkTree, treesOf, type UnaryFunction } from "./link-tree.ts";
+import { type Condition, isConstantTree, type LinkTree, type UnaryFunction } from "./link-tree.ts";
 
 export type Parity = "even" | "odd";
 
@@ -38,7 +38,7 @@ export function structuralParity(tree: LinkTree): Parity | undefined {
       return tree.degree % 2 === 0 ? "even" : "odd";
     }
     case "choose": {
-      if (treesOf(tree.when).some((t) => structuralParity(t) !== "even")) return undefined;
+      if (!isSymmetric(tree.when)) return undefined;
       const then = structuralParity(tree.yes);
       return then === structuralParity(tree.no) ? then : undefined;
     }
@@ -46,6 +46,21 @@ export function structuralParity(tree: LinkTree): Parity | undefined {
       return binaryParity(tree);
     default:
       return "even";
+  }
+}
+
+/** Whether the condition holds at z exactly where it holds at -z: zeros of odd functions pair up. */
+function isSymmetric(condition: Condition): boolean {
+  switch (condition.kind) {
+    case "positive":
+      return structuralParity(condition.of) === "even";
+    case "zero":
+      return structuralParity(condition.of) !== undefined;
+    case "not":
+      return isSymmetric(condition.of);
+    case "and":
+    case "or":
+      return isSymmetric(condition.left) && isSymmetric(condition.right);
   }
 }
 

@@ -1,13 +1,16 @@
 /**
- * Folds of links of several degrees, all odd or all even, on the symmetric slices.
+ * Folds of links of several degrees on the symmetric slices.
  *
  * On the slice of l overlaps z t and k - l overlaps t the rate of z of h_q is t^(q-2) D_q(z, beta),
  * a polynomial; |w| = 1 says t^2 N(z, beta) = 1 with N = u^T A^-1 u / t^2. So stationary points off
  * the average are the roots z > 1 of
  *     F(z, beta) = sum_q c_q N^((P - q)/2) D_q / (z - 1),     P the highest degree,
- * times a power of (1 - beta)(1 + (k - 1) beta). As beta grows their number can change only where
- * F has a double root (the discriminant vanishes), a root at z = 1 (the average), or loses one to
- * infinity (the leading coefficient): the number is counted between these values by Sturm chains.
+ * times a power of (1 - beta)(1 + (k - 1) beta). With degrees of both parities F = A + sqrt(N) B,
+ * A of the parity of P; then its roots are those of the norm A^2 - N B^2 at which A and B do not
+ * have the same sign. As beta grows the number of roots can change only where the norm (or F) has
+ * a double root (the discriminant vanishes; where A = B = 0 it has one), a root at z = 1 (the
+ * average), or loses one to infinity (the leading coefficient): the number is counted between
+ * these values by Sturm chains.
  *
  * With weights c_q >= 0 and a degree of 3 or more, (1 - beta) sum q c_q u^(q-1) - mu u + const is
  * strictly convex on u > 0: a stationary point of the open positive cone has at most two values.
@@ -15,7 +18,7 @@
 import * as Q from "../../model/rational.ts";
 import { cellsOf } from "../cells.ts";
 import type { AlgebraicNumber } from "../exact/algebraic-number.ts";
-import { realRoots } from "../exact/algebraic-number.ts";
+import { realRoots, signAtAlgebraic } from "../exact/algebraic-number.ts";
 import { exactQuotient } from "../exact/division.ts";
 import { coefficientsIn, degree, derivative, substitute } from "../exact/in-one-variable.ts";
 import * as P from "../exact/polynomial.ts";
@@ -30,7 +33,7 @@ import { withoutPowersOfScale } from "./slice-branch.ts";
 /** The stationary points of one slice, z > 1. */
 export interface MixtureSlice {
   readonly l: bigint;
-  /** F, in z and beta. */
+  /** F, or the norm A^2 - N B^2 of degrees of both parities, in z and beta. */
   readonly equation: P.Polynomial;
   /** Values of beta in (0, 1), ascending, where the number of points changes. */
   readonly changes: readonly AlgebraicNumber[];
@@ -38,14 +41,14 @@ export interface MixtureSlice {
   readonly counts: readonly number[];
 }
 
-/** Highest degree, and number of slices, that elimination takes a second or two for. */
-const most = { degree: 7, slices: 4n };
+/** Highest degrees, and number of slices, that elimination takes a second or two for. */
+const most = { degree: 7, mixedDegree: 5, slices: 4n };
 
 /**
  * The slices of a link for a numeric k.
  *
  * @param weights c_q > 0 by degree; their ratios are all that counts
- * @throws NotDerivable for degrees of both parities, below 3 alone, or too large ones.
+ * @throws NotDerivable for degrees below 3 alone, or too large ones.
  */
 export function mixtureSlices(
   rules: PureLinkRules,
@@ -55,12 +58,12 @@ export function mixtureSlices(
   const degrees = [...weights.keys()].filter((q) => q > 0);
   const highest = Math.max(...degrees);
   if (highest < 3) throw new NotDerivable("folds of a link of degree below 3: there are none");
-  if (highest > most.degree) {
-    throw new NotDerivable(`folds of a mixture of a degree above ${most.degree}`);
-  }
-  if (degrees.some((q) => (highest - q) % 2 === 1)) {
+  const isMixed = degrees.some((q) => (highest - q) % 2 === 1);
+  const limit = isMixed ? most.mixedDegree : most.degree;
+  if (highest > limit) {
+    const kind = isMixed ? "odd and even degrees" : "one parity";
     throw new NotDerivable(
-      "folds of a link of odd and even degrees: the scale of the overlaps enters with its root",
+      `folds of a mixture of ${kind} above degree ${limit}: the elimination of z would take minutes`,
     );
   }
   const count = k - 1n < most.slices ? k - 1n : most.slices;
@@ -75,17 +78,56 @@ function sliceOf(
   k: bigint,
   l: bigint,
 ): MixtureSlice {
-  const { top, bottom } = normOn(k, l);
-  const terms = [...weights].map(([q, weight]) => {
+  const norm = normOn(k, l);
+  const part = (top: number): Part => partOf(rules, weights, top, norm, k, l);
+  const own = part(highest);
+  const other = part(highest - 1);
+  if (P.isZero(other.value)) {
+    const equation = withoutEnds(positiveMultiple(own.value), k);
+    return { l, equation, ...countsOf(equation) };
+  }
+  // A = own/b^i, B = other/b^j, N = top/b: the norm times b^n, n = max(2 i, 2 j + 1).
+  const n = Math.max(2 * own.power, 2 * other.power + 1);
+  const raised = (value: P.Polynomial, by: number): P.Polynomial =>
+    P.multiply(P.power(value, 2), P.power(norm.bottom, by));
+  const equation = withoutEnds(
+    positiveMultiple(
+      P.subtract(
+        raised(own.value, n - 2 * own.power),
+        P.multiply(norm.top, raised(other.value, n - 2 * other.power - 1)),
+      ),
+    ),
+    k,
+  );
+  return { l, equation, ...countsOf(equation, [own.value, other.value]) };
+}
+
+/** A polynomial over a power of the denominator of N. */
+interface Part {
+  readonly value: P.Polynomial;
+  readonly power: number;
+}
+
+/** sum c_q N^((P - q)/2) D_q / (z - 1) over the degrees q <= P of the parity of P. */
+function partOf(
+  rules: PureLinkRules,
+  weights: ReadonlyMap<number, Q.Rational>,
+  highest: number,
+  { top, bottom }: NormOnSlice,
+  k: bigint,
+  l: bigint,
+): Part {
+  const degrees = [...weights.keys()].filter((q) => q > 0 && (highest - q) % 2 === 0);
+  const power = degrees.length === 0 ? 0 : (highest - Math.min(...degrees)) / 2;
+  const terms = degrees.map((q) => {
     const n = (highest - q) / 2;
     const drift = driftOf(rules, q, k, l);
-    const power = P.power(bottom, (highest - Math.min(...weights.keys())) / 2 - n);
-    return P.scale(P.product([P.power(top, n), power, drift]), weight);
+    const factor = P.product([P.power(top, n), P.power(bottom, power - n), drift]);
+    return P.scale(factor, weights.get(q)!);
   });
-  const offAverage = exactQuotient(P.sum(terms), P.subtract(P.variable("z"), P.one));
-  if (offAverage === undefined) throw new NotDerivable("a slice without the average");
-  const equation = withoutEnds(positiveMultiple(offAverage), k);
-  return { l, equation, ...countsOf(equation) };
+  const value = exactQuotient(P.sum(terms), P.subtract(P.variable("z"), P.one));
+  if (value === undefined) throw new NotDerivable("a slice without the average");
+  return { value, power };
 }
 
 /** D_q: the rate of z over t^(q-2). */
@@ -99,13 +141,15 @@ function driftOf(rules: PureLinkRules, q: number, k: bigint, l: bigint): P.Polyn
   return substitute(substitute(inLetters, "k", P.constant(k)), "l", P.constant(l));
 }
 
+interface NormOnSlice {
+  readonly top: P.Polynomial;
+  readonly bottom: P.Polynomial;
+}
+
 /**
  * N as a quotient: A^-1 = (I - beta/(1 + (k - 1) beta) 1 1^T)/(1 - beta).
  */
-function normOn(
-  k: bigint,
-  l: bigint,
-): { readonly top: P.Polynomial; readonly bottom: P.Polynomial } {
+function normOn(k: bigint, l: bigint): NormOnSlice {
   const [z, beta] = [P.variable("z"), P.variable("beta")];
   const others = P.constant(k - l);
   const squares = P.add(P.scale(P.power(z, 2), Q.integer(l)), others);
@@ -131,7 +175,11 @@ function withoutEnds(equation: P.Polynomial, k: bigint): P.Polynomial {
   return rest;
 }
 
-function countsOf(equation: P.Polynomial): Pick<MixtureSlice, "changes" | "counts"> {
+/** @param opposite two polynomials of which a root counts only where they have not the same sign */
+function countsOf(
+  equation: P.Polynomial,
+  opposite?: readonly [P.Polynomial, P.Polynomial],
+): Pick<MixtureSlice, "changes" | "counts"> {
   const rows = coefficientsIn(equation, "z");
   const double = resultant(equation, derivative(equation, "z"), "z");
   if (P.isZero(double)) throw new NotDerivable("a slice whose equation has a square factor");
@@ -139,11 +187,14 @@ function countsOf(equation: P.Polynomial): Pick<MixtureSlice, "changes" | "count
     (cut) => degree(cut, "beta") > 0,
   );
   const cells = cellsOf(cuts, { lower: Q.zero, upper: Q.one });
-  const counts = cells.samples.map(
-    (beta) =>
-      realRoots(substitute(equation, "beta", P.constant(beta)), { lower: Q.one, upper: "oo" })
-        .length,
-  );
+  const counts = cells.samples.map((beta) => {
+    const at = (p: P.Polynomial): P.Polynomial => substitute(p, "beta", P.constant(beta));
+    const roots = realRoots(at(equation), { lower: Q.one, upper: "oo" });
+    if (opposite === undefined) return roots.length;
+    const [a, b] = [at(opposite[0]), at(opposite[1])];
+    return roots.filter(({ root }) => signAtAlgebraic(a, root) * signAtAlgebraic(b, root) <= 0)
+      .length;
+  });
   const isChange = cells.cuts.map((_, i) => counts[i] !== counts[i + 1]);
   return {
     changes: cells.cuts.filter((_, i) => isChange[i]),

@@ -136,7 +136,9 @@ function mixtureOf(
   k: bigint | undefined,
 ): readonly MixtureSlice[] {
   if (ratios === undefined || k === undefined) {
-    throw new NotDerivable("folds of a link whose weights have no rational ratios");
+    throw new NotDerivable(
+      "folds of a link that is no polynomial with rational ratios of weights: elimination needs the coefficients of one polynomial",
+    );
   }
   return mixtureSlices(rules, ratios, k);
 }

@@ -8,8 +8,9 @@ import * as Q from "../../model/rational.ts";
 import * as E from "../exact/enclosure.ts";
 import { evaluate as evaluatePolynomial } from "../exact/in-one-variable.ts";
 import type { Polynomial } from "../exact/polynomial.ts";
+import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
-import { type Atom, type IndexRange, isIndex } from "./atom.ts";
+import { type Atom, type Bound, type Factor, type IndexRange, isIndex } from "./atom.ts";
 import type { Term } from "./term.ts";
 
 /** Values of parameters and index letters, and of the state's symbols. */
@@ -17,6 +18,8 @@ export interface TermPoint {
   readonly parameters: ReadonlyMap<string, Q.Rational>;
   /** A symbol such as `u` at integer places, or `undefined` if it has no value here. */
   readonly symbol?: (name: string, places: readonly number[]) => E.Enclosure | undefined;
+  /** The last index at which a symbol is not 0; `undefined` if there is none. */
+  readonly lastIndex?: (name: string) => number | undefined;
 }
 
 /**
@@ -78,7 +81,7 @@ function evaluateSum(
     const product: Term = { monomials: [{ coefficient: R.one, factors: atom.body, key: "" }] };
     return evaluateTerm(product, point);
   }
-  const ends = rangeEnds(bound.range, point);
+  const ends = boundEnds(bound, atom.body, point);
   if (ends === undefined) return undefined;
   let total: E.Enclosure | undefined = E.exactly(Q.zero);
   for (let i = ends.from; i <= ends.to && total !== undefined; i++) {
@@ -87,6 +90,21 @@ function evaluateSum(
     total = value === undefined ? undefined : E.add(total, value);
   }
   return total;
+}
+
+/** The ends of a bound letter: a range without an end stops where a factor is 0 from there on. */
+export function boundEnds(
+  { name, range }: Bound,
+  body: readonly Factor[],
+  point: Pick<TermPoint, "parameters" | "lastIndex">,
+): { readonly from: number; readonly to: number } | undefined {
+  if (!P.equal(range.to, P.variable("oo"))) return rangeEnds(range, point);
+  const from = wholeNumber(range.from, point);
+  const lasts = body.flatMap(({ atom }) => {
+    const isHere = atom.kind === "symbol" && atom.indices.length === 1 && atom.indices[0] === name;
+    return isHere ? (point.lastIndex?.(atom.name) ?? []) : [];
+  });
+  return from === undefined || lasts.length === 0 ? undefined : { from, to: Math.min(...lasts) };
 }
 
 const mostTerms = 10_000;

@@ -155,7 +155,8 @@ const greek = new Set(
   ),
 );
 
-function latexName(name: string): string {
+/** A letter of the spec language as LaTeX: `beta_c` is \\beta_{c}. */
+export function latexName(name: string): string {
   if (name === "eps") return "\\varepsilon";
   const [head = name, ...rest] = name.split("_");
   const start = greek.has(head)

@@ -27,9 +27,9 @@ describe("axes", () => {
     ] as const;
     const panels = [{ label: "", series, rules: [] }];
     const figure = { y: ["u[2]"], scale: {}, interval: "error", runs: 1, panels } as const;
-    const plane = axesOf({ ...figure, x: "u[1]" });
+    const plane = axesOf({ ...figure, x: "u[1]" }, panels[0]!);
     expect(plane.x).toEqual(plane.y);
-    const other = axesOf({ ...figure, x: "d" });
+    const other = axesOf({ ...figure, x: "d" }, panels[0]!);
     expect(other.x).not.toEqual(other.y);
   });
 

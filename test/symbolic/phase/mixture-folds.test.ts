@@ -57,6 +57,12 @@ test.each([
   [{ 3: 1, 5: 1 }, 4, 3, 2],
   [{ 4: 1, 6: 3 }, 3, 1, 0],
   [{ 2: 1, 4: 1 }, 3, 1, 0],
+  // Both parities: roots of the norm that belong to the other sign of t are none.
+  [{ 3: 1, 4: 1 }, 3, 1, 0],
+  [{ 3: 1, 4: 1 }, 5, 2, 1],
+  [{ 1: 1, 4: 3 }, 3, 1, 0],
+  [{ 2: 1, 3: 1 }, 3, 1, 0],
+  [{ 1: 1, 3: 1, 4: 1 }, 2, 1, 0],
 ] as const)(
   "the number of points on both sides of every change: %o, k = %d, l = %d",
   (weights, k, l, at) => {
@@ -71,7 +77,7 @@ test.each([
   },
 );
 
-test("both parities, and high degrees, have no rule and say so", () => {
-  expect(() => slicesOf({ 3: 1, 4: 1 }, 3)).toThrow("odd and even degrees");
-  expect(() => slicesOf({ 3: 1, 41: 1 }, 3)).toThrow("degree above");
+test("high degrees have no rule and say so", () => {
+  expect(() => slicesOf({ 3: 1, 6: 1 }, 3)).toThrow("odd and even degrees above degree");
+  expect(() => slicesOf({ 3: 1, 41: 1 }, 3)).toThrow("one parity above degree");
 });

@@ -50,6 +50,8 @@ export interface ClosedFlow {
   readonly start: Float64Array;
   /** Exact but for rounding, which is small against every term: it has no floor. */
   readonly field: VectorField;
+  /** The Euclidean gradient of the loss at a state, as precise as the field. */
+  readonly gradient: DefinedModel["gradient"];
   /** A state on the constraint; quantities have the slopes in y that they have in the state. */
   readonly lift: (y: Float64Array) => Float64Array;
   /** Whether it leaves a degenerate saddle, however slowly, where no curvature shows it. */

@@ -7,10 +7,10 @@
  * - where some eigenvalues are 0 within error, as on a continuum of minima, the speed over the rate
  *   at which it falls: for an exponential approach exactly. The rate is read while the speed is
  *   above its error. A speed that falls as a power of time is not near rest.
- * At a saddle the flow goes on with a smaller fraction, and at one that is being left, once it is
- * faster; unless it has all but reached an isolated one: from its stable manifold it comes as near
- * as rounding lets it. What ends beyond a saddle may have been sent there by rounding: see
- * `spreadBeside`.
+ * At a saddle the flow goes on with a smaller fraction, unless it has all but reached an isolated
+ * one: from its stable manifold it comes as near as rounding lets it. What ends beyond a saddle may
+ * have been sent there by rounding: see `spreadBeside`. A degenerate saddle shows no curvature:
+ * where the flow knows that it is being left, the next stop is after a greater speed.
  */
 import type { Moment } from "../../along/path.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
@@ -41,53 +41,59 @@ const digits = 10;
 export function modelRest(
   model: DefinedModel,
   start: Float64Array,
-  maxSteps?: number,
-): Moment | Failure {
-  const lift = (y: Float64Array): Float64Array => {
-    const state = y.slice();
-    model.restore(state);
-    return state;
-  };
-  const isEscaping = (): boolean => false;
-  return restOf(model, { start, field: fieldOf(model, "fine"), lift, isEscaping }, maxSteps);
-}
-
-/** The limit in the coordinates in which the flow is closed. */
-export function restOf(
-  model: DefinedModel,
-  flow: ClosedFlow,
   maxSteps: number = mostSteps,
 ): Moment | Failure {
-  const end = flowToRest(model, flow, maxSteps);
+  const flowFrom = (state: Float64Array): ClosedFlow =>
+    model.closed?.(state) ?? ambientFlow(model, state);
+  const end = flowToRest(model, flowFrom(start), maxSteps);
   if (isFailure(end) || !end.passesSaddle) return end;
-  const spread = spreadBeside(flow.start, end, (moved) => {
-    const start = isState(model, moved) ? flow.lift(moved) : moved;
-    const other = flowToRest(model, { ...flow, start }, maxSteps);
+  const endFrom = (moved: Float64Array) => {
+    model.restore(moved);
+    const other = flowToRest(model, flowFrom(moved), maxSteps);
     return isFailure(other) ? undefined : other;
-  });
+  };
+  const spread = spreadBeside(start, end, endFrom);
   if (spread === undefined) return failure("unfinished", "beside the start it does not end");
   const error = end.error + spread;
   if (error > nearest) return failure("unfinished", "rounding chooses between several ends");
   return { ...end, error };
 }
 
+/** The flow in the coordinates of the states. */
+const ambientFlow = (model: DefinedModel, start: Float64Array): ClosedFlow => ({
+  start,
+  field: fieldOf(model, "fine"),
+  gradient: model.gradient,
+  lift: (y) => {
+    const state = y.slice();
+    model.restore(state);
+    return state;
+  },
+  isEscaping: () => false,
+});
+
+/** The implicit method's error estimate has a low order: digits are dear. */
+const tolerancesOf = ({ isStiff, closed }: DefinedModel) => {
+  if (isStiff !== true) return { rtol: 1e-9, atol: 1e-12 };
+  // Where the speed tells small numbers from rounding a rough way to the end is as good.
+  const rough = closed !== undefined;
+  return { rtol: rough ? 1e-5 : 1e-8, atol: rough ? 1e-10 : 1e-11, tableau: radauIIA5 };
+};
+
 interface End extends Moment {
   readonly passesSaddle: boolean;
 }
 
-const isState = (model: DefinedModel, y: Float64Array): boolean => y.length === model.size;
-
-function flowToRest(
-  model: DefinedModel,
-  { start, field, lift, isEscaping }: ClosedFlow,
-  maxSteps: number,
-): End | Failure {
+function flowToRest(model: DefinedModel, flow: ClosedFlow, maxSteps: number): End | Failure {
+  const { start, field, lift, isEscaping } = flow;
+  // The curvature and the speed are asked for where states are known best.
+  const here = { ...model, gradient: flow.gradient };
   let y = start;
   let [t, steps, greatest, passesSaddle] = [0, 0, 0, false];
+  // At a saddle or far from everything the field is its own error; a plateau is above it.
+  let noise = measuredVelocity(here, lift(start)).error;
   // On the way out of a saddle: no stop before the speed has been more than this.
   let awaited = 0;
-  // At a saddle or far from everything the field is its own error; a plateau is above it.
-  let noise = isState(model, start) ? measuredVelocity(model, start).error : 0;
   let rate: number | undefined;
   for (const fraction of fractions) {
     let last: Speed | undefined;
@@ -97,10 +103,7 @@ function flowToRest(
       y0: y,
       t0: t,
       t1: Number.POSITIVE_INFINITY,
-      // The implicit method's error estimate has a low order: digits are dear.
-      ...(model.isStiff
-        ? { rtol: 1e-8, atol: 1e-11, tableau: radauIIA5 }
-        : { rtol: 1e-9, atol: 1e-12 }),
+      ...tolerancesOf(model),
       maxSteps: Math.max(0, maxSteps - steps),
       stop: (at, _, dy) => {
         const speed = norm(dy);
@@ -114,61 +117,54 @@ function flowToRest(
     steps += run.accepted + run.rejected;
     if (run.status !== "event") return failure("unfinished", run.status);
     const state = lift(run.y);
-    y = isState(model, run.y) ? state : run.y;
+    y = state.length === run.y.length ? state : run.y;
     t = run.t;
+    if (isEscaping(y)) {
+      awaited = (last?.speed ?? 0) * 100;
+      continue;
+    }
     const ended = (w: Float64Array, error: number): End => ({
       t: Number.POSITIVE_INFINITY,
       w,
       error,
       passesSaddle,
     });
-    if (isEscaping(run.y)) {
-      passesSaddle = true;
-      awaited = (last?.speed ?? 0) * 100;
-      continue;
-    }
-    const spectrum = differenceSpectrum(model, state);
+    const spectrum = differenceSpectrum(here, state);
     if (spectrum.some((x) => signOf(x) === -1)) {
-      const saddle = isState(model, y) ? saddleAt(model, y) : undefined;
-      if (saddle !== undefined) return ended(saddle.w, saddle.error);
+      const saddle = newtonFrom(here, state, nearest);
+      const left = saddle?.isIsolated ? norm(minus(saddle.w, state)) : Number.POSITIVE_INFINITY;
+      if (saddle !== undefined && left <= Math.sqrt(unitRoundoff)) {
+        return ended(saddle.w, saddle.error + left);
+      }
       passesSaddle = true;
       continue;
     }
-    const velocity = measuredVelocity(model, state);
+    const velocity = measuredVelocity(here, state);
     const speed = norm(velocity.value);
-    if (isState(model, y)) noise = Math.max(noise, velocity.error);
+    noise = Math.max(noise, velocity.error);
     if (speed > digits * velocity.error) rate = rateOf(before, last) ?? rate;
-    const byRate =
-      rate !== undefined && rate > 0 ? (2 * (speed + velocity.error)) / rate : Infinity;
-    const error = Math.min(distanceToMinimum(model, state, spectrum), byRate);
-    if (error <= nearest) return ended(y, error);
-    if (speed <= velocity.error) {
-      return failure("unfinished", "at rest within its error, and degenerate");
-    }
+    const error = Math.min(
+      distanceToMinimum(here, state, spectrum),
+      rate !== undefined && rate > 0
+        ? (2 * (speed + velocity.error)) / rate
+        : Number.POSITIVE_INFINITY,
+    );
+    if (error <= nearest) return ended(state, error);
+    if (speed <= velocity.error)
+      return failure("unfinished", "at rest within its error, degenerate");
   }
   return failure("unfinished", "the speed falls too slowly");
-}
-
-/** The isolated saddle that a state has all but reached. */
-function saddleAt(
-  model: DefinedModel,
-  y: Float64Array,
-): { readonly w: Float64Array; readonly error: number } | undefined {
-  const saddle = newtonFrom(model, y, nearest);
-  if (saddle === undefined || !saddle.isIsolated) return undefined;
-  const left = norm(minus(saddle.w, y));
-  return left <= Math.sqrt(unitRoundoff) ? { w: saddle.w, error: saddle.error + left } : undefined;
 }
 
 /** Twice the gradient over the least eigenvalue, which is infinite where that may be 0. */
 function distanceToMinimum(
   model: DefinedModel,
-  state: Float64Array,
+  y: Float64Array,
   spectrum: readonly Measured[],
 ): number {
   const least = Math.min(...spectrum.map(({ value, error }) => value - error));
   if (!(least > 0)) return Number.POSITIVE_INFINITY;
-  const { value, error } = measuredGradient(model, state);
+  const { value, error } = measuredGradient(model, y);
   return (2 * (norm(value) + error)) / least;
 }
 

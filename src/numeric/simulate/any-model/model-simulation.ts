@@ -10,7 +10,7 @@ import type { ModelInstance } from "../../../model/instance.ts";
 import { descentPath } from "../../along/descent-path.ts";
 import { flowPath } from "../../along/flow-path.ts";
 import { liftedPath } from "../../along/lifted-path.ts";
-import type { Path } from "../../along/path.ts";
+import type { Moment, Path } from "../../along/path.ts";
 import type { Environment } from "../../evaluate/environment.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
@@ -40,7 +40,7 @@ import {
 } from "./descent.ts";
 import { differenceInertia, differenceSpectrum, tangentBasis } from "./difference-inertia.ts";
 import { modelAttractors } from "./model-attractors.ts";
-import { modelRest, restOf } from "./model-rest.ts";
+import { modelRest } from "./model-rest.ts";
 import { modelNearestStationary, modelStationary } from "./model-stationary.ts";
 import { overlapsAt } from "./overlaps.ts";
 
@@ -199,7 +199,8 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
 }
 
 function populationFlow(model: DefinedModel, start: Float64Array, maxSteps?: number): Path {
-  if (model.closed !== undefined) return closedPath(model, start, model.closed(start), maxSteps);
+  const { closed } = model;
+  if (closed !== undefined) return closedPath(model, start, closed(start), closed, maxSteps);
   const velocity = measuredVelocity(model, start);
   const noise = velocity.floor / norm(velocity.value);
   // The implicit method's error estimate has a low order: digits are dear.
@@ -224,21 +225,30 @@ function closedPath(
   model: DefinedModel,
   start: Float64Array,
   flow: ClosedFlow,
+  closed: NonNullable<DefinedModel["closed"]>,
   maxSteps?: number,
 ): Path {
-  const { lift } = flow;
+  const { lift, gradient } = flow;
+  let known: Moment | Failure | undefined;
+  const rest = (): Moment | Failure => {
+    known ??= modelRest(model, start, maxSteps);
+    return known;
+  };
   const path = flowPath({
     start: flow.start,
     // An event is located 10^2 times better than that, on less than a fifth of the steps at 10^-8.
     ...(model.isStiff ? { rtol: 1e-5, atol: 1e-10 } : { rtol: 1e-9 }),
     field: flow.field,
     normalise: (y) => y,
-    isSettling: (y) => !flow.isEscaping(y) && isSettling(model, lift(y)),
-    rest: () => restOf(model, flow, maxSteps),
+    isSettling: (y) => !flow.isEscaping(y) && isSettling({ ...model, gradient }, lift(y)),
+    rest: () => {
+      const moment = rest();
+      return isFailure(moment) ? moment : { ...moment, w: closed(moment.w).start };
+    },
     ...(maxSteps !== undefined && { maxSteps }),
     ...(model.isStiff && { isStiff: true }),
   });
-  return { ...liftedPath(path, lift), start: { ...path.start, w: start } };
+  return { ...liftedPath(path, lift), start: { ...path.start, w: start }, rest };
 }
 
 function sampleFlow(

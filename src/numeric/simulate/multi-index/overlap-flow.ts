@@ -8,8 +8,7 @@
  * The loss of the optimal link is factor (|f|^2 - P(M M^T)), that of a given link has the part
  * -2 factor P(M^T) of the squared loss or -factor P(M^T) of the correlation, with P of
  * `gaussian/averaged-product.ts`. Overlaps of size d^(-1/2) in powers far below the rounding of a
- * quadrature are followed without loss, for times that are powers of d
- * ([bietti2023, Theorem 3.25]).
+ * quadrature are followed without loss, for times that are powers of d [bietti2023, Theorem 3.25].
  */
 import { averagedProduct } from "../../gaussian/averaged-product.ts";
 import { functionOfLink } from "../../gaussian/function.ts";
@@ -25,16 +24,22 @@ export function overlapFlow(model: MultiIndex): ((W: Float64Array) => ClosedFlow
   const slopes = lossSlopes(model);
   if (slopes === undefined) return undefined;
   const field = fieldOfSlopes(model, slopes);
+  const gradient = gradientOfSlopes(model, slopes);
   return (W) => ({
     start: overlapsOf(model, W),
     field,
+    gradient,
     lift: liftFrom(model, W),
     isEscaping: (M) => model.student === undefined && hasGrowth(model, field, M),
   });
 }
 
-/** Writes dL/dM into `out`, M row by row. */
-type Slopes = (M: Float64Array, out: Float64Array) => void;
+/** dL/dM: written into `out`, M row by row. */
+interface Slopes {
+  readonly at: (M: Float64Array, out: Float64Array) => void;
+  /** A bound of the length of the sum of the absolute values of its terms. */
+  readonly size: number;
+}
 
 function lossSlopes(model: MultiIndex): Slopes | undefined {
   const f = functionOfLink(model.teacher);
@@ -51,13 +56,14 @@ function plantedSlopes(model: MultiIndex, product: Product): Slopes | undefined 
   const { projections: q, rank: r, factor, isSquared } = model;
   const [X, slope] = [new Float64Array(r * q), new Float64Array(r * q)];
   const weight = isSquared ? -2 * factor : -factor;
-  return (M, out) => {
+  const at = (M: Float64Array, out: Float64Array): void => {
     for (let i = 0; i < q; i++) for (let j = 0; j < r; j++) X[j * q + i] = M[i * r + j]!;
     product.gradient(X, slope);
     for (let i = 0; i < q; i++) {
       for (let j = 0; j < r; j++) out[i * r + j] = weight * slope[j * q + i]!;
     }
   };
+  return { at, size: Math.abs(weight) * product.slopeSize };
 }
 
 /** Entries of a symmetric matrix: (i, j) and (j, i) are one variable. */
@@ -71,7 +77,7 @@ function optimalSlopes(model: MultiIndex, product: Product): Slopes | undefined 
   if (product === undefined) return undefined;
   const { projections: q, rank: r, factor } = model;
   const [G, slope] = [new Float64Array(product.variables), new Float64Array(product.variables)];
-  return (M, out) => {
+  const at = (M: Float64Array, out: Float64Array): void => {
     for (let i = 0; i < q; i++) {
       for (let j = 0; j <= i; j++) {
         let total = 0;
@@ -90,13 +96,14 @@ function optimalSlopes(model: MultiIndex, product: Product): Slopes | undefined 
       }
     }
   };
+  return { at, size: 2 * factor * q * product.slopeSize };
 }
 
 function fieldOfSlopes({ projections: q, rank: r, on }: MultiIndex, slopes: Slopes): VectorField {
   const N = new Float64Array(q * r);
   const inner = new Float64Array(r * r);
   return (_, M, dM) => {
-    slopes(M, N);
+    slopes.at(M, N);
     for (let a = 0; a < r; a++) {
       for (let b = 0; b < r; b++) {
         let total = 0;
@@ -144,6 +151,18 @@ function hasGrowth({ projections: q, rank: r }: MultiIndex, field: VectorField, 
 
 /** A singular value above this only comes nearer to 1. */
 const learned = 0.99;
+
+/** V N, in the coordinates of the states. */
+function gradientOfSlopes(model: MultiIndex, { at, size }: Slopes): ClosedFlow["gradient"] {
+  const { projections: q, rank: r, ambient: d } = model;
+  const N = new Float64Array(q * r);
+  return (W) => {
+    at(overlapsOf(model, W), N);
+    const value = new Float64Array(r * d);
+    for (let j = 0; j < r; j++) for (let i = 0; i < q; i++) value[j * d + i] = N[i * r + j]!;
+    return { value, size };
+  };
+}
 
 const overlapsOf = ({ projections: q, rank: r, ambient: d }: MultiIndex, W: Float64Array) =>
   Float64Array.from({ length: q * r }, (_, at) => W[(at % r) * d + Math.floor(at / r)]!);

@@ -5,14 +5,15 @@
  * rotations on both sides, so given its singular values its singular vectors are uniform and
  * independent: M = O diag(lambda) P^T with O Haar in O(q) and P Haar in St(r, q).
  */
-import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import type { Start } from "../../../model/spec.ts";
 import type { Environment } from "../../evaluate/environment.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
+import { symmetricEigen } from "../../linear/symmetric-eigen.ts";
 import { withLetter } from "../../link/letters.ts";
+import { unitRoundoff } from "../../measured.ts";
 import { haarFrame } from "../../random/overlaps.ts";
 import type { RandomStream } from "../../random/stream.ts";
-import { addScaled, dot, neuron, orthonormalBasis } from "../../vectors.ts";
+import { addScaled, neuron, orthonormalBasis } from "../../vectors.ts";
 import type { DefinedModel } from "../any-model/defined-model.ts";
 import { drawn } from "../ridge-sum/start-state.ts";
 import type { MultiIndex } from "./multi-index.ts";
@@ -103,11 +104,19 @@ function withOverlaps(
   free: Float64Array,
   given: readonly number[],
 ): Float64Array | Failure {
-  const overlaps = Matrix.from1DArray(q, r, [...given]);
-  const rest = Matrix.eye(r, r).sub(overlaps.transpose().mmul(overlaps));
-  const cholesky = new CholeskyDecomposition(rest);
-  if (!cholesky.isPositiveDefinite()) {
-    return failure("no-such-start", "M with a singular value of 1 or more");
+  const rest = new Float64Array(r * r);
+  for (let a = 0; a < r; a++) {
+    for (let b = 0; b < r; b++) {
+      let total = a === b ? 1 : 0;
+      for (let i = 0; i < q; i++) total -= given[i * r + a]! * given[i * r + b]!;
+      rest[a * r + b] = total;
+    }
+  }
+  const { values, vectors } = symmetricEigen(rest, r);
+  if (!values.every(Number.isFinite)) return failure("no-such-start", "entries of M not finite");
+  const rounding = 16 * r * unitRoundoff;
+  if (values.some((x) => x < -rounding)) {
+    return failure("no-such-start", "M with a singular value above 1");
   }
   const across = Array.from({ length: r }, (_, j) => {
     const column = neuron(free, j, d).slice();
@@ -115,15 +124,21 @@ function withOverlaps(
     return column;
   });
   const U = orthonormalBasis(across);
-  if (U.length < r) return failure("no-such-start", `no room for ${r} columns across the teacher`);
-  const L = cholesky.lowerTriangularMatrix;
+  // Directions in which W lies in the span of the teacher's need no room across it.
+  const outside = vectors.flatMap((v, l) => {
+    const x = values[l]!;
+    return x > rounding ? [{ v, length: Math.sqrt(x) }] : [];
+  });
+  if (U.length < outside.length) {
+    return failure("no-such-start", `no room for ${outside.length} columns across the teacher`);
+  }
   const state = new Float64Array(r * d);
   for (let j = 0; j < r; j++) {
     const column = neuron(state, j, d);
-    for (let i = 0; i < q; i++) column[i] = overlaps.get(i, j);
-    // (U L^T)_j: columns with the inner products L L^T = I - M^T M.
-    for (let l = 0; l < r; l++) addScaled(column, L.get(j, l), U[l]!);
+    for (let i = 0; i < q; i++) column[i] = given[i * r + j]!;
+    outside.forEach(({ v, length }, l) => {
+      addScaled(column, length * v[j]!, U[l]!);
+    });
   }
-  const length = dot(neuron(state, 0, d), neuron(state, 0, d));
-  return Number.isFinite(length) ? state : failure("no-such-start", "entries of M not finite");
+  return state;
 }
