@@ -46,6 +46,37 @@ const portraitLine = object(
   },
   ["enclosure", "text"],
 );
+const notDerived = object({ notDerived: text });
+const number = { value: text, error: { type: "number" } } as const;
+
+/** Of a learned link: coefficients, coupled flow, stops of the planted flow, time. */
+const jointSchema = object({
+  link: text,
+  degree: integer,
+  coefficients: listOf(object({ degree: integer, exact: text, ...number }, ["exact"])),
+  flow: { anyOf: [notDerived, object({ steps: listOf(stepSchema) })] },
+  planted: {
+    anyOf: [
+      notDerived,
+      object({
+        polynomial: listOf(text),
+        stops: listOf(
+          object(
+            {
+              exact: text,
+              value: text,
+              enclosure: listOf(text),
+              fromBelow: { type: "boolean" },
+              fromAbove: { type: "boolean" },
+            },
+            ["exact"],
+          ),
+        ),
+      }),
+    ],
+  },
+  time: { anyOf: [notDerived, object({ degree: integer, text, latex: text })] },
+});
 
 /** The schema: of the model its phase diagram or why there is none, of each claim its derivation. */
 export const derivationSchema = {
@@ -60,6 +91,7 @@ export const derivationSchema = {
           object({ at: text, notDerived: text }),
           object({ at: text, ...saddles }),
           object({ at: text, portrait: listOf(portraitLine) }),
+          object({ at: text, joint: jointSchema }),
           object({ at: text, ...diagram }),
         ],
       },

@@ -10,6 +10,7 @@ import type { SettingDiagram } from "../symbolic/phase/setting-diagram.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type Block, heading, literally, text, withReferences } from "./document-blocks.ts";
 import { derivationParts, evidenceDocument } from "./evidence.ts";
+import { jointJson, jointSections } from "./joint-document.ts";
 import { phaseSections } from "./phase-document.ts";
 import { phaseSupports } from "./phase-evidence.ts";
 import { phaseJson, stepJson } from "./phase-json.ts";
@@ -76,6 +77,11 @@ function modelBlocks({ at, diagram }: ModelDiagram): readonly Block[] {
   if (diagram.kind === "portrait") {
     return [heading("Portrait of the model"), ...portraitBlocks(at, diagram.lines)];
   }
+  if (diagram.kind === "joint") {
+    const shown =
+      at === "" ? [] : [text(`At \`${at}\`; \`--set name=value\` chooses other values.`)];
+    return [...shown, ...jointSections(diagram.link, diagram.joint)];
+  }
   const where =
     at === ""
       ? "What follows is the phase diagram of the model."
@@ -102,6 +108,7 @@ function modelJson({ at, diagram }: ModelDiagram) {
   if (diagram.kind === "none") return { at, notDerived: diagram.reason };
   if (diagram.kind === "saddles") return { at, ...saddleJson(diagram.sequence) };
   if (diagram.kind === "portrait") return { at, portrait: diagram.lines };
+  if (diagram.kind === "joint") return { at, joint: jointJson(diagram.link, diagram.joint) };
   const { evidence: _, ...shown } = phaseJson(diagram.link, diagram.diagram);
   return { at, ...shown };
 }

@@ -2,6 +2,7 @@
  * The phase diagram of the model of a spec, at one value of its parameters.
  */
 import { bindExpression } from "../../model/bind-expression.ts";
+import type { Setting } from "../../model/claim.ts";
 import { evaluateInteger, evaluateRational } from "../../model/evaluate.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
@@ -12,11 +13,13 @@ import { spikedModel } from "../families/spiked/model.ts";
 import { type PortraitLine, spikedPortrait } from "../families/spiked/portrait.ts";
 import { plantedSum } from "../planted-sum.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
+import { isJoint, type JointLearning, jointLearning } from "./joint-learning.ts";
 import { type PhaseDiagram, type PhaseOptions, phaseDiagram } from "./phase-diagram.ts";
 import { type SaddleSequence, saddleSequence } from "./saddle-sequence.ts";
 
 export type SettingDiagram =
   | { readonly kind: "portrait"; readonly lines: readonly PortraitLine[] }
+  | { readonly kind: "joint"; readonly link: Expression; readonly joint: JointLearning }
   | { readonly kind: "diagram"; readonly link: string; readonly diagram: PhaseDiagram }
   /** Of several projections. */
   | { readonly kind: "saddles"; readonly sequence: SaddleSequence }
@@ -30,13 +33,21 @@ export function angleOf({ teacher }: Model): string | undefined {
 }
 
 /** The diagram, or what of the model has no rule. */
-export async function settingDiagram(model: Model, binding: Binding): Promise<SettingDiagram> {
+export async function settingDiagram(
+  model: Model,
+  binding: Binding,
+  parameters: Setting["parameters"] = new Map(),
+): Promise<SettingDiagram> {
   try {
     if (model.teacher.kind === "projections") {
       return { kind: "saddles", sequence: saddleSequence(model, binding) };
     }
     const spiked = spikedModel({ model });
     if (spiked !== undefined) return { kind: "portrait", lines: spikedPortrait(spiked, binding) };
+    if (isJoint(model)) {
+      const setting: Setting = { parameters, model, start: [], assumptions: new Map() };
+      return { kind: "joint", ...jointLearning(setting, binding) };
+    }
     const { link, terms, weight, frame } = plantedSum(model);
     const k = evaluateInteger(terms, binding);
     if (k === undefined || k < 2) throw new NotDerivable("a sum of fewer than two ridge functions");
