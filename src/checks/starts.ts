@@ -142,7 +142,14 @@ const sizeOf = (slack: Slack): number =>
 function atStart(w: Float64Array): Path {
   const none = failure("wrong-arguments", "a condition speaks of the start alone");
   const start = { t: 0, w, error: 0 };
-  return { start, at: () => none, first: () => none, rest: () => none, times: () => [0] };
+  return {
+    start,
+    at: () => none,
+    first: () => none,
+    rest: () => none,
+    times: () => [0],
+    outline: () => [],
+  };
 }
 
 const paths = new WeakMap<Float64Array, Path>();
