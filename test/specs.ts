@@ -13,6 +13,7 @@ export interface Lines {
   readonly let?: readonly string[];
   readonly teacher?: string;
   readonly student?: string;
+  readonly loss?: string;
   /** Lines between the model and the claims: `assumptions:` and the like. */
   readonly more?: readonly string[];
   readonly claims: readonly string[];
@@ -37,7 +38,7 @@ export function specText(lines: Lines): string {
     "  input:   { gaussian: isotropic, dimension: d }",
     `  teacher: ${lines.teacher ?? '{ sum-of: k, link: "h(p, z)", frame: { equiangular: beta } }'}`,
     `  student: ${lines.student ?? "{ link: same }"}`,
-    "  loss: correlation",
+    `  loss: ${lines.loss ?? "correlation"}`,
     ...(lines.more ?? []),
     "claims:",
     ...indented(lines.claims),

@@ -69,7 +69,7 @@ async function modelOf(
   if (at === undefined) {
     return `--set: expected values inside the domains of the spec, got ${set.join(", ")}.`;
   }
-  return { at: at.key, diagram: await settingDiagram(model, at.binding) };
+  return { at: at.key, diagram: await settingDiagram(model, at.binding, parameters) };
 }
 
 function wrongChoice({ parameters }: Spec, set: readonly string[]): string | undefined {

@@ -51,7 +51,8 @@ export async function verifyCommand(
     const seconds = (performance.now() - start) / 1000;
     if (options.html !== undefined) {
       const { writeHtml } = await import("./write-html.ts");
-      writeHtml(options.html, specs, reports, extras, { ...options, seconds });
+      const { secondsOf } = observing;
+      writeHtml(options.html, specs, reports, extras, { ...options, seconds, secondsOf });
     }
     await print(reports, extras, options, seconds);
     const claims = reports.flatMap((report) => report.claims);

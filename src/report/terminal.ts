@@ -10,7 +10,7 @@ import { mutationLines } from "./mutation.ts";
 import {
   claimedText,
   controlsText,
-  countsText,
+  countedClaims,
   detailLine,
   detailsOf,
   expectedText,
@@ -112,7 +112,7 @@ export function prettySummary(
   return [
     ...(extras.ablations ?? []).flatMap(ablationLines),
     ...(extras.mutation === undefined ? [] : mutationLines(extras.mutation)),
-    `${claims.length} claims: ${countsText(claims)}; ${paint(stateText(claims))}${seen}`,
+    `${countedClaims(claims)}; ${paint(stateText(claims))}${seen}`,
     ...(narrowest === undefined ? [] : [narrowest]),
     `${killsText(claims)}; ${seconds.toFixed(1)} s`,
   ].join("\n");

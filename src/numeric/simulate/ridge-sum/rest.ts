@@ -187,7 +187,7 @@ function distanceToGo(states: readonly Float64Array[]): number {
 }
 
 /**
- * How far a set of stationary states may be, in the directions in which the Hessian is not singular.
+ * How far a set of stationary states may be, where the Hessian is not singular.
  *
  * A set such as the states with one overlap is approached exponentially, and below the tolerance of
  * the solver its last states say nothing. There |grad| / curvature holds, across the set; along it

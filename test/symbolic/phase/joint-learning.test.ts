@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { casesOf } from "../../../src/checks/cases.ts";
+import { jointJson } from "../../../src/report/joint-document.ts";
+import { settingDiagram } from "../../../src/symbolic/phase/setting-diagram.ts";
+import { specOf } from "../../specs.ts";
+
+/** What is derived for a link that is learned. */
+async function joint(link: string, learned: string, loss = "squared") {
+  const spec = specOf({
+    parameters: ["d: 100"],
+    teacher: `{ link: "${link}" }`,
+    student: `{ link: { learned: ${learned} }, on: sphere }`,
+    loss,
+    claims: ["c: { kind: stationary, at: target }"],
+  });
+  const [claim] = spec.claims;
+  const [at] = casesOf(claim!, [], "quick", 1).cases;
+  const diagram = await settingDiagram(spec.model!, at!.binding, spec.parameters);
+  if (diagram.kind !== "joint") throw new Error(JSON.stringify(diagram));
+  return jointJson(diagram.link, diagram.joint);
+}
+
+const stopsOf = ({ planted }: Awaited<ReturnType<typeof joint>>) => {
+  if ("notDerived" in planted) throw new Error(planted.notDerived);
+  return planted.stops.map(({ value, fromBelow, fromAbove }) => [
+    Number(value),
+    fromBelow,
+    fromAbove,
+  ]);
+};
+
+test("an interior trap attracts from both sides: h_2 + x h_3 at -2/(3 x^2)", async () => {
+  expect(stopsOf(await joint("h(2, z) + 6*h(3, z)/5", "{ degree: 4 }"))).toEqual([
+    [-1, false, false],
+    [expect.closeTo(-2 / (3 * 1.44), 12), true, true],
+    [0, false, false],
+    [1, true, false],
+  ]);
+});
+
+test("without a zero of P/m every negative overlap leads to -1; for odd s it stops at 0", async () => {
+  expect(stopsOf(await joint("h(2, z) + h(3, z) - h(4, z)", "{ degree: 4 }"))).toEqual([
+    [-1, false, true],
+    [0, false, false],
+    [1, true, false],
+  ]);
+  expect(stopsOf(await joint("h(3, z)", "{ degree: 3 }"))).toEqual([
+    [-1, false, false],
+    [0, true, false],
+    [1, true, false],
+  ]);
+});
+
+test("the time has the power d^(s-1) and the constant of loss, weights and ridge", async () => {
+  const timeOf = async (...args: Parameters<typeof joint>) => (await joint(...args)).time;
+  expect(await timeOf("h(3, z)/2", "{ degree: 3 }")).toMatchObject({
+    text: "d^2/((12)*gamma^4*b[3]^2)",
+  });
+  // Without the factor 1/2 of the loss all rates double; (c + ridge)/c = 2 takes that back.
+  const halved = '{ degree: 2, weights: "1/(2*j)", ridge: 1/2 }';
+  expect(await timeOf("h(2, z)", halved, "{ squared: { factor: 1 } }")).toMatchObject({
+    text: "d^1/((4)*gamma^2*b[2]^2)",
+  });
+  expect(await timeOf("z", "{ degree: 2 }")).toMatchObject({
+    text: "log(d)/(sqrt((1)^2 + 4*(1)*b[1]^2) - (1))",
+  });
+  expect(await timeOf("h(5, z)", "{ degree: 2 }")).toHaveProperty("notDerived");
+});
