@@ -49,11 +49,13 @@ const filesOf = (name: string): Readonly<Record<string, string>> => ({
     null,
     2,
   )}\n`,
-  "vitest.config.js": `import { lemmata } from "lemmata/vitest";
-import { defineConfig } from "vitest/config";
-
-export default defineConfig({ plugins: [lemmata()] });
-`,
+  "vitest.config.js": [
+    'import { lemmata } from "lemmata/vitest";',
+    'import { defineConfig } from "vitest/config";',
+    "",
+    "export default defineConfig({ plugins: [lemmata()] });",
+    "",
+  ].join("\n"),
   "specs/first.yaml": firstSpec,
   "README.md": `# ${name}
 

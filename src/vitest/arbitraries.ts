@@ -1,6 +1,6 @@
 /**
- * Random models and frames for property tests with fast-check: what the spec language can say, small
- * enough to be simulated.
+ * Random models and frames for property tests with fast-check: what the spec language can say,
+ * small enough to be simulated.
  */
 import fc, { type Arbitrary } from "fast-check";
 import type { SpecText } from "../model/define-spec.ts";

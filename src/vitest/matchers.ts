@@ -30,8 +30,7 @@ interface LemmataMatchers<R> {
 }
 
 declare module "vitest" {
-  // biome-ignore lint/suspicious/noExplicitAny: the type that is extended has it
-  interface Matchers<T = any> extends LemmataMatchers<T> {}
+  interface Matchers<T> extends LemmataMatchers<T> {}
 }
 
 const specOf = (given: Spec | string): Spec =>

@@ -1,8 +1,8 @@
 /**
  * The plugin: specs are test files, a claim is a test, and a failure is shown at its line.
  *
- * A spec becomes a module whose tests stand on the lines where its claims stand, so that places need
- * no source map.
+ * A spec becomes a module whose tests stand on the lines where its claims stand, so that places
+ * need no source map.
  */
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";

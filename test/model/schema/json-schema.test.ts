@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { specJsonSchema } from "../../../src/model/schema/json-schema.ts";
+import { keyReference } from "../../../src/model/schema/key-reference.ts";
 import { claimKeys } from "../../../src/model/schema/keys.ts";
 import { kindNames, kinds } from "../../../src/model/schema/kinds.ts";
 
@@ -8,6 +9,11 @@ import { kindNames, kinds } from "../../../src/model/schema/kinds.ts";
 test("schema/spec.json is what the tables say", async () => {
   const text = `${JSON.stringify(specJsonSchema(), null, 2)}\n`;
   await expect(text).toMatchFileSnapshot(join(import.meta.dirname, "../../../schema/spec.json"));
+});
+
+test("docs/spec-reference.md is what the tables say", async () => {
+  const page = join(import.meta.dirname, "../../../docs/spec-reference.md");
+  await expect(keyReference()).toMatchFileSnapshot(page);
 });
 
 test("there are fourteen kinds, and none has a field that every claim has", () => {
