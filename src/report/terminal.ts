@@ -115,5 +115,6 @@ export function prettySummary(
     `${countedClaims(claims)}; ${paint(stateText(claims))}${seen}`,
     ...(narrowest === undefined ? [] : [narrowest]),
     `${killsText(claims)}; ${seconds.toFixed(1)} s`,
+    "",
   ].join("\n");
 }
