@@ -89,7 +89,7 @@ test("a model without a diagram says which axis has no rule", () => {
     }),
   });
   const { stdout } = lemmata(["derive", "gram.yaml"], gram);
-  expect(stdout).toContain("Not derived: a any frame");
+  expect(stdout).toContain("Not derived: a frame of the kind any");
   rmSync(gram, { recursive: true });
 });
 
