@@ -2,6 +2,8 @@
  * Loss and gradient of the multi-index family at one frame W, by one tensor rule.
  */
 
+import { secondMoment } from "../../gaussian/hermite-expansion.ts";
+import type { MultiLink } from "../../link/multi-link.ts";
 import { pointsPerAxis, tensorRule } from "../../quadrature/tensor.ts";
 import { addScaled, dot, neuron, norm, orthonormalBasis } from "../../vectors.ts";
 import type { Sized } from "../answers.ts";
@@ -56,6 +58,7 @@ export function plantedTerms(model: MultiIndex, W: Float64Array, rules: Rules): 
   const value = new Float64Array(r * d);
   const slopes = new Float64Array(r);
   const weight = isSquared ? 2 * factor : factor;
+  const typical = rootMeanSquare(teacher);
   let [loss, lossSize, size] = [0, 0, 0];
   for (let i = 0; i < outer.count; i++) {
     const z = outer.nodes.subarray(i * r, (i + 1) * r);
@@ -64,7 +67,7 @@ export function plantedTerms(model: MultiIndex, W: Float64Array, rules: Rules): 
     const own = phi.gradient(z, slopes);
     // dl/dphi averaged over xi: 2 factor (phi - S_0), or - factor S_0.
     const residual = (isSquared ? own : 0) - inner.mean;
-    const absolute = (isSquared ? Math.abs(own) : 0) + inner.absolute;
+    const absolute = (isSquared ? Math.abs(own) : 0) + Math.max(inner.absolute, typical);
     loss += omega * own * (isSquared ? factor * (own - 2 * inner.mean) : -factor * inner.mean);
     lossSize += omega * Math.abs(own) * weight * absolute;
     const reach = 1 + norm(z);
@@ -202,6 +205,18 @@ function pointsOf(
     outer: Math.min(most + 1 + more, 40),
     inner: Math.min(Math.floor(most / 2) + 1 + more, 40),
   };
+}
+
+const typicalSizes = new WeakMap<MultiLink, number>();
+
+/**
+ * The size of the terms that a value of a link is made of: at zeros of the link, which nodes of a
+ * rule may be, the values are small and their rounding is not.
+ */
+function rootMeanSquare(link: MultiLink): number {
+  const known = typicalSizes.get(link) ?? Math.sqrt(secondMoment(link).value);
+  typicalSizes.set(link, known);
+  return known;
 }
 
 /** factor (E f*^2 + noise^2): the part that no W moves. */
