@@ -2,7 +2,6 @@
  * What one case says: its observation held against the derivation, the answer and its twins.
  */
 import type { Claim, Kind } from "../model/claim.ts";
-import { unitRoundoff } from "../numeric/measured.ts";
 import { type ExactRelation, relationOf } from "../symbolic/exact-value.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
@@ -19,6 +18,7 @@ import {
   unusable,
 } from "./kind.ts";
 import { LimitReached } from "./limits.ts";
+import { resolutionOf } from "./resolution.ts";
 import type { Observation } from "./run/observation.ts";
 import { panelOf, type Sketch } from "./sketch.ts";
 import type { ComparedPair, Resolution } from "./verdict.ts";
@@ -292,17 +292,4 @@ function pairOf(
     uncertainty: uncertaintyOf(reading),
     budget: reading.budget,
   };
-}
-
-/**
- * With c claimed, o observed and u both errors: c + delta is refuted if |c + delta - o| > u, that
- * is for delta > o - c + u, and c - delta for delta > c - o + u. Rounded up, so that a value as far
- * off as the resolution is refuted.
- */
-function resolutionOf({ key }: Case, reading: Reading, said: Reading | undefined): Resolution {
-  const error = uncertaintyOf(reading) + (said === undefined ? 0 : uncertaintyOf(said));
-  const gap = said === undefined ? 0 : reading.value - said.value;
-  const rounding = error === 0 ? 0 : 4 * unitRoundoff * Math.abs(reading.value);
-  const up = (x: number): number => Math.max(0, x) + rounding;
-  return { below: up(error - gap), above: up(error + gap), at: key };
 }

@@ -14,6 +14,28 @@ const text = { type: "string" } as const;
 
 const { evidence: _, ...diagram } = phaseSchema.properties;
 
+const integer = { type: "integer" } as const;
+
+/** Of several projections: the saddles of the subspace, in their order. */
+const saddles = {
+  link: text,
+  leaps: listOf(integer),
+  saddles: listOf(
+    object(
+      {
+        exponent: integer,
+        directions: integer,
+        order: object({ power: integer, log: integer }),
+        weight: text,
+        factor: text,
+        freedom: integer,
+        latex: text,
+      },
+      ["weight", "factor", "freedom"],
+    ),
+  ),
+  blind: integer,
+} as const;
 /** A number by an enclosure, or words. */
 const portraitLine = object(
   {
@@ -36,6 +58,7 @@ export const derivationSchema = {
       model: {
         anyOf: [
           object({ at: text, notDerived: text }),
+          object({ at: text, ...saddles }),
           object({ at: text, portrait: listOf(portraitLine) }),
           object({ at: text, ...diagram }),
         ],

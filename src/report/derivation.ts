@@ -13,6 +13,7 @@ import { derivationParts, evidenceDocument } from "./evidence.ts";
 import { phaseSections } from "./phase-document.ts";
 import { phaseSupports } from "./phase-evidence.ts";
 import { phaseJson, stepJson } from "./phase-json.ts";
+import { saddleBlocks, saddleJson } from "./saddle-document.ts";
 import { sourceText } from "./sentences.ts";
 
 /** A claim's question with what is derived for it. */
@@ -67,6 +68,11 @@ function modelBlocks({ at, diagram }: ModelDiagram): readonly Block[] {
   if (diagram.kind === "none") {
     return [heading("Phase diagram of the model"), text(`Not derived: ${diagram.reason}.`)];
   }
+  if (diagram.kind === "saddles") {
+    const place =
+      at === "" ? [] : [text(`At \`${at}\`; \`--set name=value\` chooses other values.`)];
+    return [...place, ...saddleBlocks(diagram.sequence)];
+  }
   if (diagram.kind === "portrait") {
     return [heading("Portrait of the model"), ...portraitBlocks(at, diagram.lines)];
   }
@@ -94,6 +100,7 @@ const middle = ([low, high]: readonly [number, number]): string =>
 
 function modelJson({ at, diagram }: ModelDiagram) {
   if (diagram.kind === "none") return { at, notDerived: diagram.reason };
+  if (diagram.kind === "saddles") return { at, ...saddleJson(diagram.sequence) };
   if (diagram.kind === "portrait") return { at, portrait: diagram.lines };
   const { evidence: _, ...shown } = phaseJson(diagram.link, diagram.diagram);
   return { at, ...shown };
