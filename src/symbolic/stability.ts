@@ -2,7 +2,8 @@
  * What the signs of Hessian eigenvalues decide: the index, and saddle, minimum or maximum.
  *
  * A block of multiplicity 0 does not occur. Nullity is none of the three: a minimum here is strict
- * up to the symmetries of the model, a saddle has a direction down and a direction up, and what is unstable has a direction down.
+ * up to the symmetries of the model, a saddle has a direction down and a direction up, and what is
+ * unstable has a direction down.
  */
 import type { Expression } from "../model/expression/expression.ts";
 import type * as P from "./exact/polynomial.ts";
