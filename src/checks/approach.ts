@@ -2,7 +2,8 @@
  * A quantity on the way of a parameter to an end: its values along a geometric grid.
  *
  * The grid is the spec's own samples where there are enough; else powers of ten towards infinity,
- * and towards a number a distance that falls by tens, from the side that the claim says. Nothing of a claimed value goes in.
+ * and towards a number a distance that falls by tens, from the side that the claim says. Nothing of
+ * a claimed value goes in.
  */
 
 import { isMember, sampledValues } from "../model/bind-domain.ts";

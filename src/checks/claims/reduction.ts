@@ -12,29 +12,26 @@ import { interpretedField } from "../../field/interpret.ts";
 import type { Quantity } from "../../model/claim.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
-import { substitute } from "../../model/expression/substitute.ts";
-import { mapChildren } from "../../model/expression/traverse.ts";
 import { integer } from "../../model/rational.ts";
 import {
   type CompileContext,
   compileExpression,
 } from "../../numeric/evaluate/compile-expression.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
-import { evaluate, evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
+import { evaluate } from "../../numeric/evaluate/evaluate-number.ts";
 import { entriesOf as entriesOfValue } from "../../numeric/evaluate/value.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import { trajectory } from "../../numeric/integrate/two-tolerances.ts";
 import type { Measured } from "../../numeric/measured.ts";
-import { rateAlongFlow } from "../../numeric/simulate/rate.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { compileTerm } from "../../symbolic/compile.ts";
 import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
 import type { Reading } from "../budget.ts";
 import { type Case, failureText, randomAt, scalarsOf, simulationAt } from "../case.ts";
-import { environmentAt } from "../environment.ts";
 import { type KindOfClaim, type QuestionOf, type Unusable, unusable } from "../kind.ts";
 import { wrongVersions } from "../twins.ts";
-import { enclosed, innerProductName, symbolsOf } from "./derived-value.ts";
+import { nameOfProduct, placed, ratesOf, valuesOf, withNames } from "./defined-quantity.ts";
+import { enclosed, symbolsOf } from "./derived-value.ts";
 import { readingOf } from "./value.ts";
 
 /** Random states at which rates are read, and times at which a trajectory is. */
@@ -295,55 +292,6 @@ function entriesOf(
     }
   }
   return found;
-}
-
-/** The values of a quantity of the model, or of a number that the spec defines. */
-function valuesOf(
-  { name, definition }: Quantity,
-  at: Case,
-  simulation: Simulation,
-  w: Float64Array,
-): ReturnType<Simulation["values"]> {
-  if (definition === undefined) return simulation.values(w, name);
-  const value = evaluateNumber(at.close(definition), environmentAt(at, simulation, w));
-  return isFailure(value) ? value : [value];
-}
-
-/** Their time derivatives along the defined flow. */
-function ratesOf(
-  { name, definition }: Quantity,
-  at: Case,
-  simulation: Simulation,
-  w: Float64Array,
-): ReturnType<Simulation["rates"]> {
-  if (definition === undefined) return simulation.rates(w, name);
-  const closed = at.close(definition);
-  const rate = rateAlongFlow(simulation, w, (state) =>
-    evaluateNumber(closed, environmentAt(at, simulation, state)),
-  );
-  return isFailure(rate) ? rate : [rate];
-}
-
-/** An expression in which what the spec defined has its name again. */
-function withNames(
-  e: Expression,
-  named: readonly { readonly name: string; readonly text: string }[],
-): Expression {
-  if (named.length === 0) return e;
-  const text = formatExpression(e);
-  const found = named.find((each) => each.text === text);
-  if (found !== undefined) return { kind: "name", name: found.name };
-  return mapChildren(e, (child) => withNames(child, named));
-}
-
-/** The quantity that a derived symbol `theta.wbar` is, or the symbol itself. */
-const nameOfProduct = ({ of }: QuestionOf<"reduction">, symbol: string): string =>
-  of.find(({ definition }) => innerProductName(definition) === symbol)?.name ?? symbol;
-
-/** A right-hand side with its index letter replaced by a place. */
-function placed(e: Expression, letter: string | undefined, place: number | undefined): Expression {
-  if (letter === undefined || place === undefined) return e;
-  return substitute(e, new Map([[letter, { kind: "number", value: integer(place) }]]));
 }
 
 const rateName = ({ name }: Entry, state: number): string => `${name}' at state ${state + 1}`;
