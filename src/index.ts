@@ -23,6 +23,12 @@ import { closeSolver } from "./symbolic/prove/z3.ts";
 export type { BudgetTerm, Reading } from "./checks/budget.ts";
 export { type Case, scalarsOf, simulationAt } from "./checks/case.ts";
 export { worthOf } from "./checks/claims/value.ts";
+export type { Conformance } from "./checks/conform/conform.ts";
+export {
+  conformRows as conform,
+  type RowOfRun,
+  type RowsOptions,
+} from "./checks/conform/conform-rows.ts";
 export { type Observed, type Unusable, unusable } from "./checks/kind.ts";
 export {
   type OwnKind,
@@ -37,6 +43,8 @@ export { evaluateNumber } from "./numeric/evaluate/evaluate-number.ts";
 export { isFailure } from "./numeric/failure.ts";
 export type { Measured } from "./numeric/measured.ts";
 export type { Simulation } from "./numeric/simulate/simulation.ts";
+export { conformanceText } from "./report/conformance.ts";
+export { githubReport } from "./report/github.ts";
 export { jsonReport } from "./report/json.ts";
 export { junitReport } from "./report/junit.ts";
 export { prettyReport } from "./report/terminal.ts";

@@ -4,7 +4,15 @@
 import { dirname, join, normalize } from "node:path/posix";
 import ts from "typescript";
 
-export type Layer = "model" | "field" | "symbolic" | "numeric" | "checks" | "report" | "cli";
+export type Layer =
+  | "model"
+  | "field"
+  | "symbolic"
+  | "numeric"
+  | "checks"
+  | "report"
+  | "cli"
+  | "vitest";
 
 interface Room {
   /** Layers that its files may import from, its own among them. */
@@ -30,12 +38,18 @@ export const rooms: Readonly<Record<Layer, Room>> = {
     layers: ["cli", "report", "checks", "symbolic", "numeric", "model", "field"],
     packages: ["commander", "node:crypto", "node:fs", "node:os", "node:path", "node:url"],
   },
+  vitest: {
+    layers: ["vitest", "report", "checks", "symbolic", "numeric", "model", "field"],
+    packages: ["vitest", "fast-check", "node:path", "node:url"],
+  },
 };
 
 /** Packages that a few named files may import beside those of their room. */
 export const exceptions: Readonly<Record<string, readonly string[]>> = {
   "src/model/load.ts": ["node:fs", "node:path"],
   "src/checks/ablate.ts": ["fast-check"],
+  "src/cli/conform.ts": ["node:readline"],
+  "src/cli/foreign-program.ts": ["node:child_process"],
   "src/checks/evidence/store.ts": ["node:crypto"],
   "src/checks/run/pool.ts": ["node:worker_threads"],
   "src/checks/run/observer.ts": ["node:worker_threads"],

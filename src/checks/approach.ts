@@ -1,8 +1,8 @@
 /**
  * A quantity on the way of a parameter to an end: its values along a geometric grid.
  *
- * Towards infinity the grid is the spec's own samples, or powers of ten; towards a number it halves
- * the distance by tens, from the side that the claim says. Nothing of a claimed value goes in.
+ * The grid is the spec's own samples where there are enough; else powers of ten towards infinity,
+ * and towards a number a distance that falls by tens, from the side that the claim says. Nothing of a claimed value goes in.
  */
 
 import { isMember, sampledValues } from "../model/bind-domain.ts";
@@ -18,8 +18,11 @@ import {
   multiply,
   type Rational,
   rational,
+  sign,
+  subtract,
   toNumber,
 } from "../model/rational.ts";
+import type { Parameter } from "../model/spec.ts";
 import { isFailure } from "../numeric/failure.ts";
 import type { Stop } from "../numeric/statistics/growth.ts";
 import { type Case, failureText } from "./case.ts";
@@ -139,6 +142,8 @@ function gridOf(as: Approach, at: Case): readonly GridPoint[] | string {
   }
   const end = evaluateRational(as.to, at.binding);
   if (end === undefined) return `${as.parameter} goes to a value that is no rational number`;
+  const own = sampledNear(parameter, end, as, at);
+  if (own.length >= fewest) return own;
   for (const side of sidesOf(as)) {
     const points = powersOfTen(1, stops).map((x) => {
       const distance = divide(rational(1n), x);
@@ -151,6 +156,23 @@ function gridOf(as: Approach, at: Case): readonly GridPoint[] | string {
     if (inside.length >= fewest) return inside;
   }
   return `too few values of ${as.parameter} near its end`;
+}
+
+/** The spec's own samples on the side that is meant, the nearest last. */
+function sampledNear(
+  parameter: Parameter,
+  end: Rational,
+  { from }: Approach,
+  at: Case,
+): readonly GridPoint[] {
+  const distances = (sampledValues(parameter, at.binding) ?? []).flatMap((value) =>
+    value.kind === "exact" ? [subtract(value.value, end)] : [],
+  );
+  const side = from === "below" ? -1 : 1;
+  return distances
+    .filter((distance) => sign(distance) === side)
+    .map((distance) => ({ parameter: add(end, distance), x: Math.abs(toNumber(distance)) }))
+    .sort((a, b) => b.x - a.x);
 }
 
 const sidesOf = ({ from }: Approach): readonly bigint[] =>

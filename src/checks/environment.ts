@@ -19,6 +19,7 @@ import { rateAlongFlow } from "../numeric/simulate/rate.ts";
 import type { Simulation } from "../numeric/simulate/simulation.ts";
 import { norm } from "../numeric/vectors.ts";
 import { type Case, familiesOf, simulationAt } from "./case.ts";
+import { fixedNamesAt } from "./fixed-names.ts";
 import { type OverStates, overAttractors } from "./over-attractors.ts";
 
 type More = ReadonlyMap<string, Rational>;
@@ -71,6 +72,7 @@ export function stateless(
   more: More = new Map(),
 ): Environment {
   return {
+    ...fixedNamesAt(at, more),
     node: (node, _, letters) => {
       if (node.kind === "over-states") {
         if (typeof simulation === "string") return failure("unsupported-model", simulation);

@@ -1,5 +1,5 @@
 /**
- * How near a wrong answer a reading refutes.
+ * How near a wrong answer an observation refutes.
  */
 import { unitRoundoff } from "../numeric/measured.ts";
 import { type Reading, uncertaintyOf } from "./budget.ts";

@@ -5,24 +5,22 @@
  * made again alone. The first columns are the time and how far the state may be off; the others are
  * the names of the language that the model has.
  */
-import { instantiate } from "../model/bind.ts";
 import type { Setting } from "../model/claim.ts";
-import type { Expression } from "../model/expression/expression.ts";
 import type { ModelInstance } from "../model/instance.ts";
-import { rationalOfNumber } from "../model/rational.ts";
 import type { Spec } from "../model/spec.ts";
 import { flowPath } from "../numeric/along/flow-path.ts";
 import type { Moment, Path } from "../numeric/along/path.ts";
 import { type Failure, failure, isFailure } from "../numeric/failure.ts";
 import type { VectorField } from "../numeric/integrate/tableau.ts";
 import { trajectory } from "../numeric/integrate/two-tolerances.ts";
-import { reducedSpherePoints } from "../numeric/random/overlaps.ts";
 import { type RandomStream, randomStream } from "../numeric/random/stream.ts";
 import { simulationOf } from "../numeric/simulate/families.ts";
 import type { Simulation } from "../numeric/simulate/simulation.ts";
 import { failureText, familiesOf } from "./case.ts";
+import { chosenInstance } from "./chosen-instance.ts";
 import { type Assignment, type ChosenSetting, chosenSetting } from "./chosen-setting.ts";
 import { derivedOverlapFlow } from "./derived-flow.ts";
+import { columnLabel, columnNames } from "./state-columns.ts";
 
 export interface SimulateOptions {
   readonly assignments: readonly Assignment[];
@@ -96,7 +94,7 @@ function oneRun(
   options: SimulateOptions,
   random: RandomStream,
 ): Made | WrongRequest {
-  const instance = instanceAt(spec, chosen, random);
+  const instance = chosenInstance(spec, chosen, random);
   if (typeof instance === "string") return wrong(instance);
   const simulation = simulationOf(instance);
   if (isFailure(simulation)) return wrong(failureText(simulation));
@@ -105,29 +103,6 @@ function oneRun(
   return options.flow === "defined"
     ? definedRun(instance, simulation, start, options, random)
     : derivedRun(spec, chosen, instance, simulation, start, options);
-}
-
-/** The model at the chosen values; a random frame is drawn for the run. */
-function instanceAt(
-  { model }: Spec,
-  { binding, gram }: ChosenSetting,
-  random: RandomStream,
-): ModelInstance | string {
-  if (model === undefined) return "no model";
-  try {
-    const instance = instantiate(model, binding, gram === undefined ? {} : { gram });
-    const { teacher, dimension } = instance;
-    if (teacher.kind !== "sum" || teacher.gram !== undefined) return instance;
-    const points = reducedSpherePoints(random, dimension, 0, teacher.terms);
-    const drawn = points.map((v, i) =>
-      points.map((u, j) => number(i === j ? 1 : v.reduce((sum, x, l) => sum + x * u[l]!, 0))),
-    );
-    return { ...instance, teacher: { ...teacher, gram: drawn } };
-  } catch (error) {
-    // A count that is no integer >= 1, or a choice that the model leaves open: the model says which.
-    if (error instanceof RangeError) return error.message;
-    throw error;
-  }
 }
 
 function definedRun(
@@ -230,7 +205,7 @@ function entriesOf(instance: ModelInstance, simulation: Simulation, w: Float64Ar
     if (isFailure(values) || values.length > mostEntries) return [];
     return values.map((_, i) => ({
       column: {
-        name: labelOf(instance, name, i, values.length, simulation.firstIndex(name)),
+        name: columnLabel(instance, name, i, values.length, simulation.firstIndex(name)),
         unit: "1",
         meaning,
       },
@@ -250,35 +225,8 @@ function entriesOf(instance: ModelInstance, simulation: Simulation, w: Float64Ar
   return [...entries, loss];
 }
 
-const columnNames: readonly {
-  readonly name: string;
-  readonly meaning: string;
-}[] = [
-  { name: "u", meaning: "overlap <w, v[j]>" },
-  { name: "a", meaning: "Hermite coefficient of the student's link" },
-  { name: "rho", meaning: "<wbar, vbar>" },
-  { name: "M", meaning: "<v[i], w[j]>" },
-  { name: "g", meaning: "eigenvalue of M M^T" },
-];
-
-function labelOf(
-  { student, teacher }: ModelInstance,
-  name: string,
-  i: number,
-  length: number,
-  from: number,
-): string {
-  if (length === 1 && name === "rho") return name;
-  const { shape } = student;
-  const isMatrix = name === "M" || (name === "u" && shape.kind === "neurons" && shape.count > 1);
-  if (!isMatrix) return `${name}[${i + from}]`;
-  const columns =
-    shape.kind === "subspace" ? shape.rank : teacher.kind === "sum" ? teacher.terms : 1;
-  return `${name}[${Math.floor(i / columns) + 1},${(i % columns) + 1}]`;
-}
-
 const overlapColumn = (instance: ModelInstance, j: number): SimulatedColumn => ({
-  name: labelOf(instance, "u", j, 2, 1),
+  name: columnLabel(instance, "u", j, 2, 1),
   unit: "1",
   meaning: "overlap <w, v[j]>",
 });
@@ -296,4 +244,3 @@ const errorColumn: SimulatedColumn = {
 };
 
 const wrong = (problem: string): WrongRequest => ({ problems: [problem] });
-const number = (x: number): Expression => ({ kind: "number", value: rationalOfNumber(x) });

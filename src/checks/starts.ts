@@ -8,6 +8,7 @@
 import { conditionsOf } from "../model/conditions.ts";
 import { evaluateExact } from "../model/evaluate.ts";
 import type { Expression } from "../model/expression/expression.ts";
+import { substitute } from "../model/expression/substitute.ts";
 import { children } from "../model/expression/traverse.ts";
 import type { Rational } from "../model/rational.ts";
 import type { Start } from "../model/spec.ts";
@@ -71,11 +72,33 @@ const isRandom = (e: Expression): boolean =>
   (e.kind === "call" && laws.has(e.name)) || children(e).some(isRandom);
 
 /** The spec's start with every parameter replaced. */
-export function closedStart(at: Case, more?: ReadonlyMap<string, Rational>): Start {
-  return at.setting.start.map((entry) =>
-    entry.value === undefined ? entry : { ...entry, value: at.close(entry.value, more) },
-  );
-}
+export const closedStart = (at: Case, more?: ReadonlyMap<string, Rational>): Start =>
+  closedEntries(at.setting.start, at, more);
+
+/**
+ * Entries of a start or a point with every parameter replaced. A letter in a key is bound on the
+ * right: a parameter of the same name does not reach it.
+ */
+export const closedEntries = (
+  entries: Start,
+  at: Case,
+  more?: ReadonlyMap<string, Rational>,
+): Start =>
+  entries.map((entry) => {
+    if (entry.value === undefined) return entry;
+    const { index, indices } = entry;
+    const letters = [index, ...(indices ?? [])].filter((i) => i !== undefined && !/^\d/.test(i));
+    const apart = (i: string): string => (letters.includes(i) ? `${i} of the key` : i);
+    const renamed = new Map(
+      letters.map((i): [string, Expression] => [i!, { kind: "name", name: apart(i!) }]),
+    );
+    return {
+      ...entry,
+      ...(index !== undefined && { index: apart(index) }),
+      ...(indices !== undefined && { indices: indices.map(apart) }),
+      value: at.close(substitute(entry.value, renamed), more),
+    };
+  });
 
 /** The conditions and assumptions that the parameters alone do not settle, closed. */
 function conditionsOn(at: Case, more?: ReadonlyMap<string, Rational>): readonly Expression[] {
@@ -119,7 +142,14 @@ const sizeOf = (slack: Slack): number =>
 function atStart(w: Float64Array): Path {
   const none = failure("wrong-arguments", "a condition speaks of the start alone");
   const start = { t: 0, w, error: 0 };
-  return { start, at: () => none, first: () => none, rest: () => none, times: () => [0] };
+  return {
+    start,
+    at: () => none,
+    first: () => none,
+    rest: () => none,
+    times: () => [0],
+    outline: () => [],
+  };
 }
 
 const paths = new WeakMap<Float64Array, Path>();

@@ -39,6 +39,8 @@ export interface VerifyOptions {
   /** Asks for all observations at the start: for a look that works in other threads. */
   readonly ahead?: boolean;
   readonly onClaim?: (id: string, spec: Spec) => void;
+  /** Told when all claims of a spec are judged, in their order. */
+  readonly onSpec?: (spec: Spec, examined: readonly Examined[]) => void;
   /** Told when the last claim is judged. */
   readonly onDone?: () => void;
   /** Told of what is thrown while a claim is judged, as a stack where there is one. */
@@ -108,6 +110,7 @@ export async function examineSpecs(
       examined.push(await examineSafely(spec, claim, { ...options, look }));
     }
     all.push(examined);
+    options.onSpec?.(spec, examined);
   }
   options.onDone?.();
   return all;

@@ -9,6 +9,9 @@ Commands:
   derive <spec>       print the phase diagram of a spec's model, and what is derived for every claim
   derive --link <e>   print the phase diagram of a link in x: "h(3,x)+h(5,x)", "relu(x)"
   simulate <spec>     follow the model of a spec: a table of states along one or many runs
+  conform <spec>      hold recorded runs (--trajectory FILE) or a program (-- COMMAND ...) against
+                      the flow that is derived for a spec, and against its claims
+  init [dir]          make a folder with a first spec, a test set-up and a README
 
 Options of verify:
   --effort <e>        quick, standard or thorough: how many cases are tried (default: quick)
@@ -24,7 +27,8 @@ Options of verify:
   --html <dir>        write there a report of pages that need nothing else: index.html first
   --cache <dir>       keep what is observed there, and do not observe it again
   --case-limit <s>    seconds of the clock for one case, then it is interrupted (default: 300)
-  --format <f>        pretty, json, junit or markdown (default: pretty)
+  --format <f>        pretty, json, junit, markdown or github (default: pretty)
+  --quiet             no progress, and only what is not as expected
 
 Options of derive:
   --format <f>        markdown, latex, html or json (default: markdown)
@@ -43,6 +47,18 @@ Options of simulate:
   --runs <n>          number of runs, each with its own start and samples (default: 1)
   --seed <n>          seed of all random numbers (default: 1)
   --format <f>        csv or json, columns and units in the header (default: csv)
+
+Options of conform:
+  --trajectory <file> rows as comma-separated values or JSON lines
+  --set <name=value>  as for simulate
+  --step <h>          the runs are descents with this step; with --batch <n> SGD
+  --error <e>         how far every number of the runs may be off
+  --runs <n>          how often a program is called, each with its own start and seed (default: 1)
+  --rows <n>          rows that a program is asked for (default: 101), until --until <t>
+  --time-limit <s>    seconds of one run of a program (default: 60)
+  --save <file>       keep there what a program prints
+  --seed <n>          seed of all random numbers (default: 1)
+  --format <f>        pretty or json (default: pretty); --quiet: no progress
 
   -V, --version       print the version
   -h, --help          print this text

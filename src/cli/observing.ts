@@ -7,6 +7,7 @@ import { layered, memoryStore } from "../checks/evidence/store.ts";
 import { filedLook, type Look } from "../checks/run/observation.ts";
 import { workerPool } from "../checks/run/pool.ts";
 import type { Effort } from "../checks/verdict.ts";
+import type { Claim } from "../model/claim.ts";
 import { folderStore, programVersion, usualFolder } from "./evidence-folder.ts";
 
 export interface ObservingOptions {
@@ -20,6 +21,8 @@ export interface ObservingOptions {
 
 export interface Observing {
   readonly look: Look;
+  /** Seconds that cases of a claim took in their threads; 0 where all was known. */
+  readonly secondsOf: (claim: Claim) => number;
   /** Whether Ctrl-C was pressed. */
   readonly interrupted: () => boolean;
   readonly close: () => Promise<void>;
@@ -28,7 +31,12 @@ export interface Observing {
 /** Starts to observe; {@link Observing.close} must be called at the end. */
 export function startObserving(options: ObservingOptions): Observing {
   const { effort, jobs, caseLimit, cache } = options;
-  const pool = workerPool({ jobs, caseSeconds: caseLimit });
+  const spent = new Map<Claim, number>();
+  const pool = workerPool({
+    jobs,
+    caseSeconds: caseLimit,
+    onObserved: (claim, seconds) => spent.set(claim, (spent.get(claim) ?? 0) + seconds),
+  });
   const written = new Map<string, string>();
   const seen = {
     read: (key: string) => written.get(key),
@@ -51,6 +59,7 @@ export function startObserving(options: ObservingOptions): Observing {
   const filing = { store: layered(seen, kept), effort, version: programVersion() };
   return {
     look: filedLook(filing, pool.observe),
+    secondsOf: (claim) => spent.get(claim) ?? 0,
     interrupted: () => interrupted,
     close: async () => {
       process.off("SIGINT", stop);

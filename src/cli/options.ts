@@ -20,7 +20,9 @@ export interface VerifyCommandOptions {
   readonly figures?: string;
   readonly html?: string;
   readonly caseLimit: number;
-  readonly format: "pretty" | "json" | "junit" | "markdown";
+  /** Whether only what is not as expected is said, and no progress. */
+  readonly quiet: boolean;
+  readonly format: "pretty" | "json" | "junit" | "markdown" | "github";
 }
 
 export interface DeriveCommandOptions {
@@ -40,4 +42,24 @@ export interface SimulateCommandOptions {
   readonly runs: number;
   readonly until?: number;
   readonly format: "csv" | "json";
+}
+
+export interface ConformCommandOptions {
+  /** A file of rows; absent where a program makes them. */
+  readonly trajectory?: string;
+  readonly set: readonly string[];
+  readonly step?: number;
+  readonly batch?: number;
+  readonly error?: number;
+  readonly seed: number;
+  readonly runs: number;
+  readonly until?: number;
+  /** Rows that a program is asked for. */
+  readonly rows: number;
+  /** Seconds for one run of a program. */
+  readonly timeLimit: number;
+  /** Where what a program prints is kept. */
+  readonly save?: string;
+  readonly quiet: boolean;
+  readonly format: "pretty" | "json";
 }

@@ -1,23 +1,76 @@
 /**
- * One line on a terminal that says what is being done; nothing where there is no terminal.
+ * What is being done, on standard error: how many of how many, and the time that is left.
+ *
+ * On a terminal it is one line that is written over, from the first second on; elsewhere there is a
+ * line now and then, so that a long run in a log is not mistaken for one that hangs.
  */
 export interface Progress {
+  /** Says what is begun next; all before it is done. */
   readonly show: (what: string) => void;
+  /** Writes lines that stay, above the progress. */
+  readonly print: (lines: string, to: { readonly write: (text: string) => unknown }) => void;
+  /** Takes the line away. */
   readonly clear: () => void;
 }
 
-/** @param total how many things there are to do */
-export function progressLine(total: number, stream: NodeJS.WriteStream = process.stderr): Progress {
-  if (!stream.isTTY) return { show: () => {}, clear: () => {} };
-  let done = 0;
+interface ProgressStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly write: (text: string) => unknown;
+}
+
+/** Milliseconds before anything is shown, and between lines where there is no terminal. */
+const patience = { terminal: 1_000, log: 15_000 };
+
+/**
+ * @param total how many things there are to do. @param isQuiet whether nothing is to be said
+ */
+export function progressLine(
+  total: number,
+  isQuiet = false,
+  stream: ProgressStream = process.stderr,
+  now: () => number = () => performance.now(),
+): Progress {
+  if (isQuiet) {
+    return { show: () => {}, print: (lines, to) => void to.write(lines), clear: () => {} };
+  }
+  const isTerminal = stream.isTTY === true;
+  const begun = now();
+  let [done, shown, last] = [-1, "", begun];
+  const erase = (): void => {
+    if (shown !== "") stream.write("\r\u001b[K");
+  };
   return {
     show: (what) => {
       done += 1;
-      const line = `[${done}/${total}] ${what}`;
-      stream.write(`\r\u001b[K${line.slice(0, (stream.columns ?? 80) - 1)}`);
+      const elapsed = now() - begun;
+      const left = done === 0 ? "" : `, ${secondsText((elapsed / done) * (total - done))} left`;
+      const line = `[${Math.min(done + 1, total)}/${total}] ${what}${left}`;
+      if (isTerminal) {
+        if (elapsed < patience.terminal) return;
+        erase();
+        shown = line.slice(0, (stream.columns ?? 80) - 1);
+        stream.write(shown);
+      } else if (now() - last >= patience.log) {
+        last = now();
+        stream.write(`${line}\n`);
+      }
+    },
+    print: (lines, to) => {
+      erase();
+      to.write(lines);
+      if (shown !== "") stream.write(shown);
     },
     clear: () => {
-      stream.write("\r\u001b[K");
+      erase();
+      shown = "";
     },
   };
+}
+
+/** `7 s`, `2 min 5 s`. */
+function secondsText(milliseconds: number): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  const minutes = Math.floor(seconds / 60);
+  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
 }

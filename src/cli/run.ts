@@ -8,6 +8,7 @@ import { SpecError } from "../model/issue.ts";
 import { type Rational, rational } from "../model/rational.ts";
 import { exitStatus } from "./exit-status.ts";
 import type {
+  ConformCommandOptions,
   DeriveCommandOptions,
   SimulateCommandOptions,
   VerifyCommandOptions,
@@ -38,9 +39,10 @@ export async function run(args: readonly string[]): Promise<number> {
     .addOption(new Option("--case-limit <seconds>").argParser(countOf).default(300))
     .addOption(
       new Option("--format <format>")
-        .choices(["pretty", "json", "junit", "markdown"])
+        .choices(["pretty", "json", "junit", "markdown", "github"])
         .default("pretty"),
     )
+    .addOption(new Option("--quiet").default(false))
     .action(async (paths: string[], options: VerifyCommandOptions) => {
       const { verifyCommand } = await import("./verify.ts");
       status = await verifyCommand(paths, options);
@@ -81,6 +83,36 @@ export async function run(args: readonly string[]): Promise<number> {
     .action(async (path: string, options: SimulateCommandOptions) => {
       const { simulateCommand } = await import("./simulate.ts");
       status = await simulateCommand(path, options);
+    });
+  program
+    .command("conform")
+    .argument("<spec>", "a spec file")
+    .argument("[command...]", "after --: a program that simulates")
+    .addOption(new Option("--trajectory <file>"))
+    .addOption(
+      new Option("--set <name=value...>").argParser(collected).default([] as readonly string[]),
+    )
+    .addOption(new Option("--step <h>").argParser(positiveNumber))
+    .addOption(new Option("--batch <n>").argParser(countOf))
+    .addOption(new Option("--error <e>").argParser(positiveNumber))
+    .addOption(new Option("--seed <n>").argParser(wholeNumber).default(1))
+    .addOption(new Option("--runs <n>").argParser(countOf).default(1))
+    .addOption(new Option("--until <t>").argParser(positiveNumber))
+    .addOption(new Option("--rows <n>").argParser(countOf).default(101))
+    .addOption(new Option("--time-limit <seconds>").argParser(positiveNumber).default(60))
+    .addOption(new Option("--save <file>"))
+    .addOption(new Option("--quiet").default(false))
+    .addOption(new Option("--format <format>").choices(["pretty", "json"]).default("pretty"))
+    .action(async (path: string, command: string[], options: ConformCommandOptions) => {
+      const { conformCommand } = await import("./conform.ts");
+      status = await conformCommand(path, command, options);
+    });
+  program
+    .command("init")
+    .argument("[dir]", "a folder; the present one if left out")
+    .action(async (folder: string | undefined) => {
+      const { initCommand } = await import("./init.ts");
+      status = initCommand(folder ?? ".");
     });
   try {
     await program.parseAsync(args, { from: "user" });

@@ -1,11 +1,11 @@
 /**
  * `lemmata simulate SPEC`: trajectories of a spec's model, or an ensemble of them, as a table.
  */
-import type { Assignment } from "../checks/chosen-setting.ts";
 import { simulateSpec } from "../checks/simulate-spec.ts";
 import { loadSpec } from "../model/load.ts";
 import { simulationCsv, simulationJson } from "../report/simulation-table.ts";
 import { closeCas } from "../symbolic/cas/nerdamer.ts";
+import { assignmentsOf } from "./assignments.ts";
 import { exitStatus } from "./exit-status.ts";
 import type { SimulateCommandOptions } from "./options.ts";
 
@@ -15,15 +15,8 @@ export async function simulateCommand(
   options: SimulateCommandOptions,
 ): Promise<number> {
   const { spec } = loadSpec(path);
-  const assignments: Assignment[] = [];
-  const problems: string[] = [];
-  for (const text of options.set) {
-    const [, name, value] = /^\s*([^=]*[^=\s])\s*=\s*(.+)$/.exec(text) ?? [];
-    if (name === undefined || value === undefined)
-      problems.push(`expected name=value, got ${text}.`);
-    else assignments.push({ name, text: value });
-  }
-  if (problems.length > 0) return wrongUse(problems);
+  const assignments = assignmentsOf(options.set);
+  if ("problems" in assignments) return wrongUse(assignments.problems);
   try {
     const { until } = options;
     const simulated = simulateSpec(spec, {

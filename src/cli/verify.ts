@@ -10,6 +10,7 @@ import { formatIssue, type Issue, SpecError } from "../model/issue.ts";
 import { loadSpec } from "../model/load.ts";
 import type { Spec } from "../model/spec.ts";
 import type { Extras } from "../report/extras.ts";
+import { prettySpec, prettySummary } from "../report/terminal.ts";
 import { closeCas } from "../symbolic/cas/nerdamer.ts";
 import { closeSolver } from "../symbolic/prove/z3.ts";
 import { exitStatus } from "./exit-status.ts";
@@ -50,7 +51,8 @@ export async function verifyCommand(
     const seconds = (performance.now() - start) / 1000;
     if (options.html !== undefined) {
       const { writeHtml } = await import("./write-html.ts");
-      writeHtml(options.html, specs, reports, extras, { ...options, seconds });
+      const { secondsOf } = observing;
+      writeHtml(options.html, specs, reports, extras, { ...options, seconds, secondsOf });
     }
     await print(reports, extras, options, seconds);
     const claims = reports.flatMap((report) => report.claims);
@@ -65,11 +67,11 @@ export async function verifyCommand(
 /** The experiments, observed where figures are asked for; those of a run of one claim are left. */
 function experimentsOf(
   spec: Spec,
-  { figures, html, seed, case: caseId }: VerifyCommandOptions,
+  { figures, html, seed, quiet, case: caseId }: VerifyCommandOptions,
 ): readonly (readonly ListedExperiment[])[] {
   if (caseId !== undefined) return [[]];
   if (figures === undefined && html === undefined) return [];
-  const progress = progressLine(spec.experiments.length);
+  const progress = progressLine(spec.experiments.length, quiet);
   try {
     return [observeExperiments(spec, seed, (id) => progress.show(`${spec.file}#${id}`))];
   } finally {
@@ -86,12 +88,18 @@ function changed(spec: Spec, { without: assumption, start }: VerifyCommandOption
   return { ...spec, claims };
 }
 
+/** Whether verdicts are printed as they come: all of the report that is known by then. */
+const isStreamed = ({ format, figures, html }: VerifyCommandOptions): boolean =>
+  format === "pretty" && figures === undefined && html === undefined;
+
 function judging(
   specs: readonly Spec[],
-  { effort, seed, case: caseId, shard, html }: VerifyCommandOptions,
+  options: VerifyCommandOptions,
   { look }: Observing,
 ): VerifyOptions {
-  const progress = progressLine(specs.reduce((n, { claims }) => n + claims.length, 0));
+  const { effort, seed, case: caseId, shard, html, quiet } = options;
+  const total = specs.reduce((n, { claims }) => n + claims.length, 0);
+  const progress = progressLine(total, quiet);
   return {
     effort,
     seed,
@@ -101,6 +109,12 @@ function judging(
     ...(caseId === undefined ? {} : { caseId }),
     ...(shard === undefined ? {} : { shard }),
     onClaim: (id, { file }) => progress.show(`${file}#${id}`),
+    ...(isStreamed(options) && {
+      onSpec: (spec, examined) => {
+        const report = specReport(spec, examined, ...experimentsOf(spec, options));
+        progress.print(prettySpec(report, quiet), process.stdout);
+      },
+    }),
     onDone: progress.clear,
     onFault: (id, stack, { file }) => {
       progress.clear();
@@ -129,13 +143,14 @@ function loadAll(files: readonly string[]): readonly Spec[] {
 async function print(
   reports: readonly SpecReport[],
   extras: Extras,
-  { format }: VerifyCommandOptions,
+  options: VerifyCommandOptions,
   seconds: number,
 ): Promise<void> {
-  switch (format) {
+  switch (options.format) {
     case "pretty": {
-      const { prettyReport } = await import("../report/terminal.ts");
-      process.stdout.write(prettyReport(reports, seconds, extras));
+      const late = isStreamed(options) ? [] : reports;
+      for (const report of late) process.stdout.write(prettySpec(report, options.quiet));
+      process.stdout.write(prettySummary(reports, seconds, extras));
       return;
     }
     case "json": {
@@ -146,6 +161,11 @@ async function print(
     case "junit": {
       const { junitReport } = await import("../report/junit.ts");
       process.stdout.write(junitReport(reports));
+      return;
+    }
+    case "github": {
+      const { githubReport } = await import("../report/github.ts");
+      process.stdout.write(githubReport(reports));
       return;
     }
     case "markdown": {

@@ -2,12 +2,12 @@
  * A model at one value of each of its parameters, in exact arithmetic.
  */
 import { bindExpression, literal } from "./bind-expression.ts";
-import { evaluateInteger } from "./evaluate.ts";
+import { evaluateInteger, evaluateRational } from "./evaluate.ts";
 import type { Expression } from "./expression/expression.ts";
 import { formatExpression } from "./expression/format.ts";
 import { freeNames } from "./expression/traverse.ts";
 import type { Binding, ModelInstance } from "./instance.ts";
-import { integer, one, zero } from "./rational.ts";
+import { integer, isInteger, one, toNumber, zero } from "./rational.ts";
 import type { Dynamics, Frame, Input, Model, StudentLink, Teacher, Word } from "./spec.ts";
 
 /** What a model leaves open: `frame: any`, `link: any`. */
@@ -30,7 +30,7 @@ export function instantiate(model: Model, binding: Binding, choices: Choices = {
     closed(expression, binding, allowed);
   return {
     input: instantiateInput(model.input, close),
-    dimension: countOf("input.dimension", model.input.dimension, binding),
+    dimension: dimensionOf(model.input.dimension, binding),
     teacher: instantiateTeacher(model.teacher, binding, choices),
     student: {
       shape:
@@ -252,6 +252,16 @@ function countOf(what: string, expression: Expression, binding: Binding): number
   if (value !== undefined && value >= 1) return value;
   const got = formatExpression(bindExpression(expression, binding));
   throw new RangeError(`instantiate: expected an integer >= 1 as ${what}, got ${got}.`);
+}
+
+/** A dimension. Beyond 2^53 it is the nearest double: nothing is counted up to it. */
+function dimensionOf(expression: Expression, binding: Binding): number {
+  const value = evaluateRational(expression, binding);
+  const isWhole = value !== undefined && isInteger(value) && value.num >= 1n;
+  const near = isWhole ? toNumber(value) : 0;
+  return near > Number.MAX_SAFE_INTEGER && Number.isFinite(near)
+    ? near
+    : countOf("input.dimension", expression, binding);
 }
 
 const withIndex = (binding: Binding, name: string, index: number): Binding =>

@@ -14,15 +14,46 @@ const text = { type: "string" } as const;
 
 const { evidence: _, ...diagram } = phaseSchema.properties;
 
-const whole = { type: "integer" } as const;
+const integer = { type: "integer" } as const;
+
+/** Of several projections: the saddles of the subspace, in their order. */
+const saddles = {
+  link: text,
+  leaps: listOf(integer),
+  saddles: listOf(
+    object(
+      {
+        exponent: integer,
+        directions: integer,
+        order: object({ power: integer, log: integer }),
+        weight: text,
+        factor: text,
+        freedom: integer,
+        latex: text,
+      },
+      ["weight", "factor", "freedom"],
+    ),
+  ),
+  blind: integer,
+} as const;
+/** A number by an enclosure, or words. */
+const portraitLine = object(
+  {
+    name: text,
+    says: text,
+    enclosure: { type: "array", items: { type: "number" }, minItems: 2, maxItems: 2 },
+    text,
+  },
+  ["enclosure", "text"],
+);
 const notDerived = object({ notDerived: text });
 const number = { value: text, error: { type: "number" } } as const;
 
 /** Of a learned link: coefficients, coupled flow, stops of the planted flow, time. */
 const jointSchema = object({
   link: text,
-  degree: whole,
-  coefficients: listOf(object({ degree: whole, exact: text, ...number }, ["exact"])),
+  degree: integer,
+  coefficients: listOf(object({ degree: integer, exact: text, ...number }, ["exact"])),
   flow: { anyOf: [notDerived, object({ steps: listOf(stepSchema) })] },
   planted: {
     anyOf: [
@@ -44,7 +75,7 @@ const jointSchema = object({
       }),
     ],
   },
-  time: { anyOf: [notDerived, object({ degree: whole, text, latex: text })] },
+  time: { anyOf: [notDerived, object({ degree: integer, text, latex: text })] },
 });
 
 /** The schema: of the model its phase diagram or why there is none, of each claim its derivation. */
@@ -58,6 +89,8 @@ export const derivationSchema = {
       model: {
         anyOf: [
           object({ at: text, notDerived: text }),
+          object({ at: text, ...saddles }),
+          object({ at: text, portrait: listOf(portraitLine) }),
           object({ at: text, joint: jointSchema }),
           object({ at: text, ...diagram }),
         ],

@@ -11,6 +11,7 @@ import { formatRational } from "../model/rational.ts";
 import type { Derivation } from "../symbolic/derivation.ts";
 import type { Equation } from "../symbolic/equation.ts";
 import { type AlgebraicNumber, refined } from "../symbolic/exact/algebraic-number.ts";
+import { irreducibilityPrimes } from "../symbolic/exact/factor-degrees.ts";
 
 /** One thing that can be checked again. */
 export type EvidencePart =
@@ -27,6 +28,8 @@ export type EvidencePart =
       readonly lower: string;
       readonly upper: string;
       readonly count: number;
+      /** Primes that show the polynomial irreducible: see docs/evidence.md. */
+      readonly primes?: readonly number[];
     };
 
 /** A verdict and its parts. */
@@ -84,9 +87,17 @@ export const derivationParts = (derivation: Derivation): readonly EvidencePart[]
     equation === undefined ? [] : [{ kind: "equal", statement: `${of}: ${rule}`, ...equation }],
   );
 
-/** That an algebraic number is the one root of its polynomial in a narrow interval. */
+/**
+ * That an algebraic number is the one root of its polynomial in a narrow interval, and that the
+ * polynomial is irreducible where primes show it.
+ */
 export function rootPart(statement: string, root: AlgebraicNumber): EvidencePart {
   const near = refined(root, finest);
+  const isLinear = near.minimalPolynomial.length < 3;
+  const primes =
+    isLinear || near.irreducible !== "shown"
+      ? undefined
+      : irreducibilityPrimes(near.minimalPolynomial);
   return {
     kind: "roots",
     statement,
@@ -94,6 +105,7 @@ export function rootPart(statement: string, root: AlgebraicNumber): EvidencePart
     lower: formatRational(near.lower),
     upper: formatRational(near.upper),
     count: 1,
+    ...(primes === undefined ? {} : { primes }),
   };
 }
 

@@ -171,15 +171,19 @@ const evidencePart = {
       positive: texts,
       digest: text,
     }),
-    object({
-      kind: { const: "roots" },
-      statement: text,
-      polynomial: texts,
-      lower: text,
-      upper: text,
-      count: whole,
-      digest: text,
-    }),
+    object(
+      {
+        kind: { const: "roots" },
+        statement: text,
+        polynomial: texts,
+        lower: text,
+        upper: text,
+        count: whole,
+        primes: listOf(whole),
+        digest: text,
+      },
+      ["primes"],
+    ),
   ],
 } as const;
 

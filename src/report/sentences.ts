@@ -111,10 +111,14 @@ export const countsOf = (
     .filter(({ n }) => n > 0);
 
 /** `7 proved, 1 refuted`. */
-export const countsText = (claims: readonly ClaimReport[]): string =>
+const countsText = (claims: readonly ClaimReport[]): string =>
   countsOf(claims)
     .map(({ verdict, n }) => `${n} ${verdict}`)
     .join(", ");
+
+/** `8 claims: 7 proved, 1 refuted`. */
+export const countedClaims = (claims: readonly ClaimReport[]): string =>
+  claims.length === 0 ? "no claims" : `${claims.length} claims: ${countsText(claims)}`;
 
 /** Whether all is well, in words. */
 export function stateText(claims: readonly ClaimReport[]): string {
@@ -144,7 +148,8 @@ export function sourceText(source: ClaimReport["source"]): string {
   if (source === undefined) return "";
   const { paper, result, status } = source;
   const place = [paper, result].filter((part) => part !== undefined).join(", ");
-  return status === undefined ? place : `${place} (${status})`;
+  if (status === undefined || place === "") return status ?? place;
+  return `${place} (${status})`;
 }
 
 /** A word for a shell. */

@@ -10,7 +10,7 @@ import { mutationLines } from "./mutation.ts";
 import {
   claimedText,
   controlsText,
-  countsText,
+  countedClaims,
   detailLine,
   detailsOf,
   expectedText,
@@ -24,26 +24,29 @@ import {
 } from "./sentences.ts";
 
 /** The whole report. @param seconds the time that the run took */
-export function prettyReport(
+export const prettyReport = (
   specs: readonly SpecReport[],
   seconds: number,
   extras: Extras = {},
-): string {
-  const bodies = specs
-    .filter(({ claims: own, experiments = [] }) => own.length + experiments.length > 0)
-    .map(specText);
-  return `${[...bodies, summaryText(specs, extras, seconds)].join("\n")}\n`;
-}
+): string =>
+  `${specs.map((spec) => prettySpec(spec)).join("")}${prettySummary(specs, seconds, extras)}`;
 
-function specText(spec: SpecReport): string {
+/**
+ * What was concluded about one spec; nothing for a part of a setting.
+ *
+ * @param isQuiet whether only what is not as expected is said
+ */
+export function prettySpec(spec: SpecReport, isQuiet = false): string {
+  const claims = isQuiet ? spec.claims.filter(({ asExpected }) => !asExpected) : spec.claims;
+  const experiments = isQuiet ? [] : (spec.experiments ?? []);
+  if (claims.length + experiments.length === 0) return "";
   const source = sourceText(spec.source);
   const head = chalk.bold(spec.title) + (source === "" ? "" : chalk.dim(`  ${source}`));
-  const remarks = spec.remarks.map(({ text, reason }) =>
+  const remarks = (isQuiet ? [] : spec.remarks).map(({ text, reason }) =>
     chalk.dim(`  remark      ${text}: ${reason}`),
   );
-  const experiments = (spec.experiments ?? []).map(experimentText);
-  const lines = [...spec.claims.map(claimText), ...experiments, ...remarks];
-  return [head, chalk.dim(spec.file), ...lines, ""].join("\n");
+  const lines = [...claims.map(claimText), ...experiments.map(experimentText), ...remarks];
+  return `${[head, chalk.dim(spec.file), ...lines, ""].join("\n")}\n`;
 }
 
 /** An experiment is neither passed nor failed. */
@@ -68,7 +71,7 @@ function claimText(claim: ClaimReport): string {
   const line = `  ${paint(`${markOf(claim)} ${claim.verdict}`.padEnd(13))} ${claim.id}${note}`;
   return claim.asExpected
     ? [line, ...short(claim).map((text) => chalk.dim(`                ${text}`))].join("\n")
-    : [line, ...long(claim).map((text) => `      ${text}`)].join("\n");
+    : [line, ...claimLines(claim).map((text) => `      ${text}`)].join("\n");
 }
 
 /** For a claim as expected: what was shown, and how sharply. */
@@ -86,7 +89,8 @@ function short(claim: ClaimReport): readonly string[] {
   return lines;
 }
 
-function long(claim: ClaimReport): readonly string[] {
+/** All that is known of a claim that is not as expected, a line each. */
+export function claimLines(claim: ClaimReport): readonly string[] {
   const { file, line, column } = claim.position;
   const source = sourceText(claim.source);
   const place = `${file}:${line}:${column}${source === "" ? "" : `  ${source}`}`;
@@ -94,7 +98,11 @@ function long(claim: ClaimReport): readonly string[] {
 }
 
 /** The last lines: counts; the kill rate and the twin that was refuted most narrowly; the time. */
-function summaryText(specs: readonly SpecReport[], extras: Extras, seconds: number): string {
+export function prettySummary(
+  specs: readonly SpecReport[],
+  seconds: number,
+  extras: Extras = {},
+): string {
   const claims = specs.flatMap((spec) => spec.claims);
   const drawn = specs.flatMap(({ experiments = [] }) => experiments);
   const observed = drawn.filter(({ status }) => status === "observed").length;
@@ -104,7 +112,7 @@ function summaryText(specs: readonly SpecReport[], extras: Extras, seconds: numb
   return [
     ...(extras.ablations ?? []).flatMap(ablationLines),
     ...(extras.mutation === undefined ? [] : mutationLines(extras.mutation)),
-    `${claims.length} claims: ${countsText(claims)}; ${paint(stateText(claims))}${seen}`,
+    `${countedClaims(claims)}; ${paint(stateText(claims))}${seen}`,
     ...(narrowest === undefined ? [] : [narrowest]),
     `${killsText(claims)}; ${seconds.toFixed(1)} s`,
   ].join("\n");

@@ -121,6 +121,8 @@ function statementOf(
         bifurcationFormulas(derived, value, type, sign!),
       );
     }
+    case "scaling":
+      return { status: "open", reason: "growth is derived by the rule of a saddle, not proved" };
     case "stationary":
       return equalTerms(setting, prediction, [zeroSide(derived.gradient)]);
     case "morse-index": {

@@ -50,6 +50,8 @@ function plainText(derived: Exclude<Derived, { readonly kind: "threshold" }>): s
       const place = `${derived.parameter} = ${formatRationalFunction(derived.root)}`;
       return `${place}; along a slice third coefficient ${third}, fourth ${fourth}`;
     }
+    case "scaling":
+      return derived.text;
     case "stationary":
       return `gradient coefficient ${formatTerm(derived.gradient)}`;
     case "morse-index":

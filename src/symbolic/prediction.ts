@@ -69,6 +69,15 @@ export type Derived =
     }
   /** The coefficient of v[#i] in the manifold gradient at the point. */
   | { readonly kind: "stationary"; readonly gradient: Term }
+  /** How a quantity grows with a parameter: x^power log(x)^log, by a rule and not as a theorem. */
+  | {
+      readonly kind: "scaling";
+      readonly text: string;
+      /** @returns a text with the reason where there is no rule */
+      readonly orderAt: (
+        binding: Binding,
+      ) => { readonly power: number; readonly log: number } | string;
+    }
   | { readonly kind: "morse-index"; readonly blocks: readonly EigenBlock[] }
   /** Where the eigenvalue within the span changes its sign, and the loss along a slice there. */
   | {

@@ -89,6 +89,33 @@ test("a model without a diagram says which axis has no rule", () => {
     }),
   });
   const { stdout } = lemmata(["derive", "gram.yaml"], gram);
-  expect(stdout).toContain("Not derived: a any frame");
+  expect(stdout).toContain("Not derived: a frame of the kind any");
   rmSync(gram, { recursive: true });
+});
+
+describe("several projections", () => {
+  test("the leap sequence and the times of a link of three variables, in any basis", () => {
+    // z1 - z3 and z1 + z3 over sqrt 2 are orthonormal: leaps 1 along z2, 2, then 3.
+    const text = specText({
+      parameters: ["d: { in: 10..oo, sampled: [10^4] }"],
+      teacher:
+        '{ link: "z[2] + z[2]*h(2, (z[1] - z[3])/sqrt(2)) + 2*h(3, (z[1] + z[3])/sqrt(2))", projections: 3 }',
+      claims: ["leaps: { kind: identity, for: { i: 1..3 }, of: 'leap[i]', equals: i }"],
+    })
+      .replace(/student: .*/, "student: { link: optimal, subspace: 3, on: grassmann }")
+      .replace(/loss: .*/, "loss: squared");
+    const own = folderWith({ "leaps.yaml": text });
+    const { stdout } = lemmata(["derive", "leaps.yaml", "--format", "json"], own);
+    const { model } = JSON.parse(stdout);
+    expect(model.leaps).toEqual([1, 2, 3]);
+    // 1/(4 c s (s - 1) A) with c = 1/2 and A = 1, 1, 4.
+    expect(model.saddles.map(({ factor }: { factor: string }) => factor)).toEqual([
+      "1/2",
+      "1/4",
+      "1/48",
+    ]);
+    const page = lemmata(["derive", "leaps.yaml"], own).stdout;
+    expect(page).toContain("**Leaps:** 1, 2, 3.");
+    rmSync(own, { recursive: true });
+  });
 });

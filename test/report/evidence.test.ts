@@ -109,6 +109,13 @@ test("every part of the evidence holds", () => {
   );
   expect(new Set(kinds)).toEqual(new Set(["unsatisfiable", "equal", "roots"]));
   expect(kinds.length).toBeGreaterThan(60);
+  const roots = documents.flatMap(({ verdicts }) =>
+    verdicts.flatMap(({ items }) =>
+      items.flatMap((item) => (item.kind === "roots" && item.upper !== "1" ? [item] : [])),
+    ),
+  );
+  const withoutPrimes = roots.filter(({ primes }) => primes === undefined);
+  expect(withoutPrimes.filter(({ polynomial }) => polynomial.length > 2)).toEqual([]);
 });
 
 test("one byte of any formula changed: rejected", { timeout: 300_000 }, () => {
@@ -153,10 +160,46 @@ test("a verdict that is proved by nothing is rejected", () => {
   expect(status).toBe(1);
 });
 
-test("the checker is short and imports nothing of this program", () => {
-  const source = readFileSync(join(root, "tools/recheck.mjs"), "utf8");
-  expect(source.split("\n").length - 1).toBeLessThan(200);
-  expect(source).not.toMatch(/from "\.|import\("\./);
+test("the checker is short and imports nothing of this program but its own helper", () => {
+  const sourceOf = (name: string): string => readFileSync(join(root, "tools", name), "utf8");
+  const [checker, helper] = [sourceOf("recheck.mjs"), sourceOf("irreducible.mjs")];
+  expect(checker.split("\n").length - 1).toBeLessThan(200);
+  expect(helper.split("\n").length - 1).toBeLessThan(100);
+  const relative = /from "(\.[^"]*)"|import\("\./g;
+  expect([...checker.matchAll(relative)].map(([, path]) => path)).toEqual(["./irreducible.mjs"]);
+  expect(helper).not.toMatch(/import|require/);
+});
+
+test("a polynomial is irreducible by its primes, or the part is rejected", () => {
+  /** A root of it between 1 and 2. */
+  const documentOf = (polynomial: readonly number[], primes: readonly number[]) =>
+    evidenceDocument("primes", [
+      {
+        id: "root",
+        verdict: "certified",
+        items: [
+          {
+            kind: "roots",
+            statement: "one root",
+            polynomial: polynomial.map(String),
+            lower: "1",
+            upper: "2",
+            count: 1,
+            primes,
+          },
+        ],
+      },
+    ]);
+  const verdictOf = (polynomial: readonly number[], primes: readonly number[]) =>
+    recheck([documentOf(polynomial, primes)]).rejected[0]?.replace(/.*root: /, "") ?? "holds";
+  // x^2 - 2 is irreducible modulo 3, and splits modulo 7.
+  expect(verdictOf([-2, 0, 1], [3])).toBe("holds");
+  expect(verdictOf([-2, 0, 1], [7])).toContain("leave degrees");
+  expect(verdictOf([-2, 0, 1], [])).toContain("leave degrees");
+  // (2 x - 3)(2 x + 3).
+  expect(verdictOf([-9, 0, 4], [5])).toContain("leave degrees");
+  expect(verdictOf([-2, 0, 1], [9])).toContain("no small prime");
+  expect(verdictOf([-2, 0, 1], [2])).toContain("square-free");
 });
 
 /** The first number, or the first sign, made another one; a text without either is a letter. */

@@ -119,8 +119,7 @@ function curvesFrom(
   start: number,
 ): readonly Series[] {
   const path = pathFrom(simulation, w);
-  const moments = path.at(path.times(drawnMoments));
-  if (isFailure(moments)) return [];
+  const moments = path.outline(drawnMoments);
   const rows = moments.map((moment) => {
     const value = evaluate(at.close(of), alongPath(simulation.observables, path, moment));
     const number = value.kind === "vector" ? value.entries : toMeasured(value);

@@ -7,6 +7,7 @@ import type { Point } from "../../model/spec.ts";
 import type { Failure } from "../../numeric/failure.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { type Case, familiesOf, randomAt } from "../case.ts";
+import { closedEntries } from "../starts.ts";
 
 /** The point as an expression; one that nobody can read for a point quantity by quantity. */
 export function expressionOfPoint(point: Point): Expression {
@@ -22,8 +23,6 @@ export function stateOfPoint(
   simulation: Simulation,
 ): Float64Array | Failure {
   if (point.kind === "expression") return simulation.stateNamed(at.close(point.expression));
-  const entries = point.entries.map((entry) =>
-    entry.value === undefined ? entry : { ...entry, value: at.close(entry.value) },
-  );
+  const entries = closedEntries(point.entries, at);
   return simulation.startState(entries, familiesOf(at), randomAt(at, "point"));
 }

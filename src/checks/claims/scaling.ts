@@ -75,7 +75,15 @@ export const scaling: KindOfClaim<"scaling", Evidence> = {
     const places = seen.map(({ x }) => ({ x, y: factor * growth(x) })).filter(({ y }) => y > 0);
     return { series: [claimedSeries("claimed growth", places)] };
   },
-  derived: () => [],
+  derived: ({ derived }, { side }, at, evidence) => {
+    if (derived.kind !== "scaling" || side !== "both") return [];
+    const order = derived.orderAt(at.binding);
+    if (typeof order === "string") return [];
+    const values = { exponent: order.power, log: order.log } as const;
+    return (["exponent", "log"] as const).flatMap((part) =>
+      evidence[part] === undefined ? [] : [{ name: names[part], value: values[part], budget: [] }],
+    );
+  },
   claimed: (answer, { side, as }, at, evidence) =>
     parts.flatMap((part): readonly Reading[] => {
       const seen = evidence[part];

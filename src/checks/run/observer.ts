@@ -20,9 +20,10 @@ export interface Asked {
   readonly fineness: Fineness;
 }
 
-/** What was seen, as text. */
+/** What was seen, as text, and how long that took by the clock. */
 export interface Said {
   readonly text: string;
+  readonly seconds: number;
 }
 
 const lists = new Map<string, ReadonlyMap<string, Case>>();
@@ -40,11 +41,13 @@ function caseAsked({ number, claim, origin, key, seed }: Asked): Case {
 }
 
 parentPort?.on("message", (asked: Asked) => {
+  const start = performance.now();
   let text: string;
   try {
     text = observationText(asked.claim, caseAsked(asked), asked.fineness);
   } catch (error) {
     text = encode(faultObservation(error));
   }
-  parentPort?.postMessage({ text } satisfies Said);
+  const seconds = (performance.now() - start) / 1000;
+  parentPort?.postMessage({ text, seconds } satisfies Said);
 });

@@ -18,6 +18,8 @@ export interface PoolOptions {
   readonly jobs: number;
   /** Seconds of the clock that one case may take. */
   readonly caseSeconds: number;
+  /** Told how long a case of a claim took in its thread, by the clock. */
+  readonly onObserved?: (claim: Claim, seconds: number) => void;
 }
 
 export interface Pool {
@@ -43,7 +45,7 @@ interface Seat {
 /** Cases handed to a thread at once, so that it need not wait for this one. */
 const handed = 2;
 
-export function workerPool({ jobs, caseSeconds }: PoolOptions): Pool {
+export function workerPool({ jobs, caseSeconds, onObserved }: PoolOptions): Pool {
   const waiting: Task[] = [];
   const seats: readonly Seat[] = Array.from({ length: jobs }, () => ({ tasks: [] }));
   const claims = new Map<Claim, number>();
@@ -79,9 +81,11 @@ export function workerPool({ jobs, caseSeconds }: PoolOptions): Pool {
 
   const seated = (seat: Seat): Worker => {
     const worker = new Worker(new URL("./observer.js", import.meta.url));
-    worker.on("message", ({ text }: Said) => {
+    worker.on("message", ({ text, seconds }: Said) => {
       if (seat.worker !== worker) return;
-      seat.tasks.shift()?.resolve(text);
+      const task = seat.tasks.shift();
+      if (task !== undefined) onObserved?.(task.asked.claim, seconds);
+      task?.resolve(text);
       begun(seat);
       handOut();
     });

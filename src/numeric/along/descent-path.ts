@@ -103,7 +103,11 @@ export function descentPath(source: DescentSource): Path {
     const each = Array.from({ length: count }, (_, i) => Math.round((end * i) / (count - 1)));
     return [...new Set(each)].map((n) => n * step);
   };
-  return { start: { t: 0, w: start, error: 0 }, at, first, rest, times };
+  const outline = (count: number): readonly Moment[] => {
+    const moments = at(times(count));
+    return isFailure(moments) ? [] : moments;
+  };
+  return { start: { t: 0, w: start, error: 0 }, at, first, rest, times, outline };
 }
 
 /** Steps until the motion is a hundredth of the greatest, or many. */

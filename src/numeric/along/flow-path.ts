@@ -102,7 +102,19 @@ export function flowPath(source: FlowSource): Path {
     return measured(fine.t, safety * gap + 16 * unitRoundoff * fine.t, "estimate");
   };
 
-  return { start, at, first, rest, times: (count) => spread(scout(), count) };
+  return {
+    start,
+    at,
+    first,
+    rest,
+    times: (count) => spread(scout(), count),
+    outline: (count) =>
+      thinned(scout().states, count).map(({ t, y }) => ({
+        t,
+        w: source.normalise(y),
+        error: t === 0 ? 0 : Number.POSITIVE_INFINITY,
+      })),
+  };
 }
 
 /** Whether an explicit run to the event takes more steps than its accuracy can need. */
@@ -144,11 +156,14 @@ function settlesBefore(source: FlowSource, event: (w: Float64Array) => number): 
 interface Scout {
   readonly end: number;
   readonly steepest: number;
+  /** After each step, the start first. */
+  readonly states: readonly { readonly t: number; readonly y: Float64Array }[];
 }
 
 /** How long the run takes, and when it is fastest. */
 function scoutOf(source: FlowSource): Scout {
   let [greatest, steepest, asked] = [0, 0, Number.POSITIVE_INFINITY];
+  const states = [{ t: 0, y: source.start }];
   const run = solve({
     field: source.rival ?? source.field,
     y0: source.start,
@@ -160,18 +175,26 @@ function scoutOf(source: FlowSource): Scout {
     ...(source.isStiff && { tableau: radauIIA5 }),
     stop: (t, y, dy) => {
       const speed = norm(dy);
+      if (t > 0) states.push({ t, y: y.slice() });
       if (speed > greatest) [greatest, steepest] = [speed, t];
       if (speed > nearRest * greatest || speed > asked / 10) return false;
       asked = speed;
       return greatest === 0 || source.isSettling(source.normalise(y));
     },
   });
-  return { end: Math.max(run.t, steepest * 1.5) || 1, steepest };
+  return { end: Math.max(run.t, steepest * 1.5) || 1, steepest, states };
 }
 
 function spread({ end, steepest }: Scout, count: number): readonly number[] {
   const even = Array.from({ length: count - 1 }, (_, i) => (end * i) / (count - 2));
   return [...new Set([...even, steepest > 0 ? steepest : end * 0.37])].sort((a, b) => a - b);
+}
+
+/** So many of a list, ends included. */
+function thinned<T>(list: readonly T[], count: number): readonly T[] {
+  const last = list.length - 1;
+  if (list.length <= count) return list;
+  return Array.from({ length: count }, (_, i) => list[Math.round((i * last) / (count - 1))]!);
 }
 
 function once<T>(make: () => T): () => T {

@@ -30,5 +30,6 @@ export function liftedPath(
       return isFailure(moment) ? moment : lifted(moment);
     },
     times: path.times,
+    outline: (count) => path.outline(count).map(lifted),
   };
 }

@@ -30,4 +30,9 @@ export interface Path {
   readonly rest: () => Moment | Failure;
   /** Ascending times from 0 to near rest, among them the start and the steepest moment. */
   readonly times: (count: number) => readonly number[];
+  /**
+   * About so many moments from the start to near rest, for pictures: those of a loose run that is
+   * made anyway. Their errors are not measured and stated as infinite.
+   */
+  readonly outline: (count: number) => readonly Moment[];
 }

@@ -5,13 +5,14 @@
  * closures. Along the way every place where the link may fail to be smooth is noted as a `seam`:
  * a function of z whose sign changes, integer crossings or flips mark the place.
  */
-import type { Expression, Over } from "../../model/expression/expression.ts";
+import type { Expression } from "../../model/expression/expression.ts";
 import { evaluateNumber, evaluatePredicate } from "../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import { elementary } from "../special/elementary.ts";
 import { monicHermite, orthonormalHermite } from "../special/hermite.ts";
 import type { Arithmetic } from "./jet.ts";
-import { mentions, withLetter } from "./letters.ts";
+import { mentions } from "./letters.ts";
+import { unrolled } from "./unrolled.ts";
 
 export type Closure<T> = (z: number) => T;
 
@@ -45,7 +46,7 @@ export function compileLink<T>(
     case "call":
       return call(node.name, node.args, arithmetic, seams);
     case "over":
-      return unrolled(node, arithmetic, seams);
+      return unrolled(node, arithmetic, (part) => compileLink(part, arithmetic, seams));
     default:
       return failure("wrong-arguments", `${node.kind} in a link`);
   }
@@ -219,25 +220,4 @@ function conditional<T>(
 function truthAt(condition: Expression, z: number): boolean | undefined | Failure {
   const value = { value: z, error: 0, basis: "exact" } as const;
   return evaluatePredicate(condition, { name: (name) => (name === "z" ? value : undefined) });
-}
-
-/** A sum or product over a finite range, written out. */
-function unrolled<T>(node: Over, arithmetic: Arithmetic<T>, seams: Seam[]): Closure<T> | Failure {
-  if (node.domain.kind !== "integers") return failure("unbounded-domain", node.domain.kind);
-  if (node.operator !== "sum" && node.operator !== "product") {
-    return failure("wrong-arguments", `${node.operator} in a link`);
-  }
-  const [from, to] = [evaluateNumber(node.domain.from), evaluateNumber(node.domain.to)];
-  if (isFailure(from)) return from;
-  if (isFailure(to)) return to;
-  if (!(to.value - from.value < 10_000)) return failure("unbounded-domain", "in a link");
-  const parts: Closure<T>[] = [];
-  for (let j = from.value; j <= to.value; j++) {
-    const part = compileLink(withLetter(node.body, node.variable, j), arithmetic, seams);
-    if (isFailure(part)) return part;
-    parts.push(part);
-  }
-  const combine = node.operator === "sum" ? arithmetic.add : arithmetic.multiply;
-  const start = arithmetic.constant(node.operator === "sum" ? 0 : 1);
-  return (z) => parts.reduce((value, part) => combine(value, part(z)), start);
 }

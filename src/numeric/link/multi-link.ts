@@ -5,14 +5,14 @@
  * mass that no pointwise derivative shows, so functions that jump are refused. A kink is allowed;
  * tensor rules then converge slowly, and the difference of two of them says so.
  */
-import type { Expression, Over } from "../../model/expression/expression.ts";
+import type { Expression } from "../../model/expression/expression.ts";
 import { evaluateNumber } from "../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import { type Derivatives, elementary } from "../special/elementary.ts";
 import { monicHermite, orthonormalHermite } from "../special/hermite.ts";
 import { type Arithmetic, numbers } from "./jet.ts";
-import { withLetter } from "./letters.ts";
 import { polynomialDegree } from "./polynomial-degree.ts";
+import { unrolled } from "./unrolled.ts";
 
 export interface MultiLink {
   /** q, the number of variables. */
@@ -197,29 +197,6 @@ function ofCall<T>(
         .reduce((a, b) => (s * arithmetic.valueOf(b) > s * arithmetic.valueOf(a) ? b : a));
   }
   return failure("unknown-function", name);
-}
-
-function unrolled<T>(
-  node: Over,
-  arithmetic: Arithmetic<T>,
-  inner: (part: Expression) => Closure<T> | Failure,
-): Closure<T> | Failure {
-  if (node.domain.kind !== "integers" || (node.operator !== "sum" && node.operator !== "product")) {
-    return failure("wrong-arguments", `${node.operator} in a link`);
-  }
-  const [from, to] = [evaluateNumber(node.domain.from), evaluateNumber(node.domain.to)];
-  if (isFailure(from)) return from;
-  if (isFailure(to)) return to;
-  if (!(to.value - from.value < 10_000)) return failure("unbounded-domain", "in a link");
-  const parts: Closure<T>[] = [];
-  for (let j = from.value; j <= to.value; j++) {
-    const part = inner(withLetter(node.body, node.variable, j));
-    if (isFailure(part)) return part;
-    parts.push(part);
-  }
-  const combine = node.operator === "sum" ? arithmetic.add : arithmetic.multiply;
-  const start = arithmetic.constant(node.operator === "sum" ? 0 : 1);
-  return (z) => parts.reduce((value, part) => combine(value, part(z)), start);
 }
 
 /** The expression with `z` in the place of every z[i]. */

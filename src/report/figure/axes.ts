@@ -54,17 +54,26 @@ export const placed = ({ kind }: Axis, x: number): number =>
 
 /** Options of a scale of the plot. @param label as it is written beside the axis; `null` for none */
 export function scaleOptions({ kind, from, to }: Axis, label: string | null) {
-  const isLong = kind === "log" && to / from >= 100;
+  const powers = kind === "log" ? powersBetween(from, to) : [];
   return {
     type: kind,
     domain: [from, to],
     label,
     grid: true,
-    tickFormat: (x: number) => (isLong && !isPowerOfTen(x) ? "" : tickText(x)),
+    tickFormat: tickText,
+    ...(powers.length > 1 && { ticks: powers }),
   } as const;
 }
 
-const isPowerOfTen = (x: number): boolean => Number.isInteger(Number(Math.log10(x).toFixed(9)));
+/** Powers of ten between two numbers; not all of them where they are many. */
+export function powersBetween(from: number, to: number): readonly number[] {
+  const [first, last] = [Math.ceil(Math.log10(from)), Math.floor(Math.log10(to))];
+  const every = Math.max(1, Math.ceil((last - first + 1) / mostPowers));
+  const powers = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
+  return powers.filter((power) => power % every === 0).map((power) => Number(`1e${power}`));
+}
+
+const mostPowers = 6;
 
 /** A number beside an axis: `0.25`, `1000`, `1e6`. */
 export function tickText(x: number): string {

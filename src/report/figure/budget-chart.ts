@@ -5,7 +5,7 @@
 import { axisY, dot, ruleX, ruleY } from "@observablehq/plot";
 import type { ComparedPair } from "../../checks/verdict.ts";
 import { formatNumber } from "../sentences.ts";
-import { tickText } from "./axes.ts";
+import { scaleOptions } from "./axes.ts";
 import { drawn } from "./drawing.ts";
 import { ink } from "./style.ts";
 
@@ -27,35 +27,33 @@ export function budgetChart(pair: ComparedPair, id: string): string | undefined 
       ink: ink(0),
     })),
     { name: "uncertainty", value: uncertainty, ink: "currentColor" },
-    { name: "gap", value: gap, ink: gap > uncertainty ? ink(1) : ink(2) },
+    {
+      name: gap === 0 ? "gap (none)" : "gap",
+      value: gap,
+      ink: gap > uncertainty ? ink(1) : ink(2),
+    },
   ];
-  const drawnRows = merged(rows).filter(({ value }) => value > 0 && Number.isFinite(value));
+  const all = merged(rows);
+  const drawnRows = all.filter(({ value }) => value > 0 && Number.isFinite(value));
   if (!(uncertainty > 0) || !Number.isFinite(uncertainty)) return undefined;
   const values = drawnRows.map(({ value }) => value);
   const [low, high] = [Math.min(...values), Math.max(...values)];
-  const [from, to] = [Math.max(low / 4, high * 1e-18), high * 4];
-  const ticks = ticksOver(from, to);
+  // A power of ten on either side at least; what vanishes beside the rest stands at the edge.
+  const axis = { kind: "log", from: Math.max(low / 12, high * 1e-18), to: high * 12 } as const;
   return drawn(
     {
       width: 384,
-      height: drawnRows.length * rowHeight + 44,
+      height: all.length * rowHeight + 44,
       marginLeft: 150,
       marginRight: 16,
       marginTop: 6,
       marginBottom: 34,
-      x: {
-        type: "log",
-        domain: [from, to],
-        label: null,
-        grid: true,
-        ...(ticks === undefined ? { ticks: 3 } : { ticks }),
-        tickFormat: tickText,
-      },
-      y: { type: "band", domain: drawnRows.map(({ name }) => name), label: null },
+      x: scaleOptions(axis, null),
+      y: { type: "band", domain: all.map(({ name }) => name), label: null },
       marks: [
         axisY({ tickSize: 0, label: null }),
         ruleX([uncertainty], { stroke: "currentColor", strokeDasharray: "2 3" }),
-        ruleY(drawnRows, { y: "name", x1: from, x2: "value", stroke: "ink", strokeWidth: 2 }),
+        ruleY(drawnRows, { y: "name", x1: axis.from, x2: "value", stroke: "ink", strokeWidth: 2 }),
         dot(drawnRows, {
           x: "value",
           y: "name",
@@ -83,13 +81,4 @@ function merged(rows: readonly Row[]): readonly Row[] {
     sums.set(row.name, known === undefined ? row : { ...known, value: known.value + row.value });
   }
   return [...sums.values()];
-}
-
-/** Powers of ten between the ends, not too many of them; round numbers where there are too few. */
-function ticksOver(from: number, to: number): readonly number[] | undefined {
-  const [first, last] = [Math.ceil(Math.log10(from)), Math.floor(Math.log10(to))];
-  const every = Math.max(1, Math.ceil((last - first + 1) / 5));
-  const powers = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
-  const chosen = powers.filter((power) => power % every === 0);
-  return chosen.length < 2 ? undefined : chosen.map((power) => 10 ** power);
 }

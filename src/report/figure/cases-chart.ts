@@ -22,13 +22,10 @@ export function ratioOf({ gap, uncertainty }: ComparedPair): number | undefined 
   return gap / uncertainty;
 }
 
-/** The chart; nothing where fewer than two numbers were compared. */
+/** The chart; nothing where there is one case, or no gap at any. */
 export function casesChart(pairs: readonly ComparedPair[], id: string): string | undefined {
-  const known = pairs.flatMap((pair) => {
-    const ratio = ratioOf(pair);
-    return ratio === undefined ? [] : [{ pair, ratio }];
-  });
-  if (known.length < 2) return undefined;
+  const known = furthestOf(pairs);
+  if (known.length < 2 || known.every(({ ratio }) => ratio === 0)) return undefined;
   const rows = [...known]
     .sort((a, b) => b.ratio - a.ratio)
     .slice(0, mostRows)
@@ -72,9 +69,20 @@ export function casesChart(pairs: readonly ComparedPair[], id: string): string |
     {
       id,
       title: "Gap of every case in units of the uncertainty",
-      description: `${known.length} numbers compared; the largest gap is ${formatNumber(Math.max(...known.map(({ ratio }) => ratio)))} times the uncertainty.`,
+      description: `${known.length} cases; the largest gap is ${formatNumber(Math.max(...known.map(({ ratio }) => ratio)))} times the uncertainty.`,
     },
   );
+}
+
+/** The number of each case that is furthest off, in units of its uncertainty. */
+function furthestOf(pairs: readonly ComparedPair[]) {
+  const furthest = new Map<string, { readonly pair: ComparedPair; readonly ratio: number }>();
+  for (const pair of pairs) {
+    const ratio = ratioOf(pair);
+    if (ratio === undefined || ratio < (furthest.get(pair.at)?.ratio ?? 0)) continue;
+    furthest.set(pair.at, { pair, ratio });
+  }
+  return [...furthest.values()];
 }
 
 const room = 25;

@@ -55,6 +55,8 @@ const hasOverlays = ({ panels }: Figure): boolean =>
 /** Overlays that are called differently. */
 function overlayEntries(figure: Figure, all: readonly Series[]): readonly LegendEntry[] {
   const overlays = all.filter(({ role }) => role === "overlay");
+  const hasOneHue = (label: string): boolean =>
+    new Set(overlays.filter((one) => one.label === label).map(({ colour }) => colour)).size === 1;
   const inkOf = inksOf(figure);
   return [...new Map(overlays.map((one) => [one.label, one])).values()].map((one) =>
     one.points.some(({ index }) => index !== undefined)
@@ -62,7 +64,7 @@ function overlayEntries(figure: Figure, all: readonly Series[]): readonly Legend
       : {
           key: "overlay",
           label: one.label,
-          ...(one.colour !== undefined && { ink: inkOf(one) }),
+          ...(one.colour !== undefined && hasOneHue(one.label) && { ink: inkOf(one) }),
         },
   );
 }

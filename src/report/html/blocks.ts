@@ -50,8 +50,11 @@ export function htmlBlock(block: Block): string {
 const mathml = (latex: string, displayMode: boolean): string =>
   temml.renderToString(latex, { displayMode, throwOnError: true });
 
+/** Of this length on a formula is set smaller on paper, where it cannot scroll. */
+const longLatex = 150;
+
 const displayed = (latex: string): string =>
-  `<div class="wide" tabindex="0">${mathml(latex, true)}</div>`;
+  `<div class="wide${latex.length > longLatex ? " long" : ""}" tabindex="0">${mathml(latex, true)}</div>`;
 
 /** A sentence with mathematics between dollars, `code` and **strong** words. */
 export const inline = (sentence: string): string =>

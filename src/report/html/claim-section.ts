@@ -105,9 +105,6 @@ function verdictPart(report: ClaimReport): string {
     ...(resolution === undefined ? [] : [["resolution", resolutionText(resolution)] as const]),
     ["cases", casesText(cases)],
     ...(reason === undefined ? [] : [["reason", escaped(reason)] as const]),
-    ...(restsOn.length === 0
-      ? []
-      : [["rests on", escaped(restsOn.map((ground) => ground.statement).join("; "))] as const]),
   ];
   const budget = pair && budgetChart(pair, `${id}-budget`);
   const spread = casesChart(observed, `${id}-cases`);
@@ -125,11 +122,17 @@ function verdictPart(report: ClaimReport): string {
     "<h3>Verdict</h3>",
     termsHtml(terms),
     ...(charts.length === 0 ? [] : [`<div class="charts">${charts.join("\n")}</div>`]),
+    ...(restsOn.length === 0
+      ? []
+      : [foldedHtml(`Statements that it rests on (${restsOn.length})`, groundsHtml(restsOn))]),
     ...(observed.length === 0
       ? []
       : [foldedHtml(`Numbers that were compared (${observed.length})`, pairsTable(observed))]),
   ].join("\n");
 }
+
+const groundsHtml = (grounds: ClaimReport["restsOn"]): string =>
+  `<ul>${grounds.map(({ kind, statement }) => `<li><code>${escaped(statement)}</code> <span class="quiet">(${escaped(kind.replace("-", " "))})</span></li>`).join("\n")}</ul>`;
 
 const chartHtml = (chart: string | undefined, caption: string): string =>
   chart === undefined

@@ -5,7 +5,7 @@ import type { ClaimReport, SpecReport } from "../../checks/verdict.ts";
 import { ablationLines } from "../ablation.ts";
 import type { Extras } from "../extras.ts";
 import { mutationLines } from "../mutation.ts";
-import { countsText, killsText, narrowestText, sourceText, stateText } from "../sentences.ts";
+import { countedClaims, killsText, narrowestText, sourceText, stateText } from "../sentences.ts";
 import { escaped, page } from "./page.ts";
 import { tableHtml, tallyHtml, verdictHtml } from "./parts.ts";
 
@@ -13,6 +13,8 @@ import { tableHtml, tallyHtml, verdictHtml } from "./parts.ts";
 export interface Listed {
   readonly report: SpecReport;
   readonly page: string;
+  /** That its cases took in their threads. */
+  readonly seconds: number;
 }
 
 /** @param seconds that the run took, by the clock @param note what made the page */
@@ -31,7 +33,7 @@ export function overviewPage(
   const isWell = unexpected.length === 0;
   const body = [
     "<h1>Report of verdicts</h1>",
-    `<p><strong class="${isWell ? "good" : "bad"}">${escaped(capital(stateText(claims)))}.</strong> ${claims.length} claims in ${listed.length} specs: ${escaped(countsText(claims))}. ${escaped(capital(killsText(claims)))}. The run took ${seconds.toFixed(0)} s.</p>`,
+    `<p><strong class="${isWell ? "good" : "bad"}">${escaped(capital(stateText(claims)))}.</strong> ${listed.length} specs, ${escaped(countedClaims(claims))}. ${escaped(capital(killsText(claims)))}. The run took ${seconds.toFixed(0)} s.</p>`,
     ...(narrowest === undefined ? [] : [`<p class="quiet">${escaped(capital(narrowest))}.</p>`]),
     ...(isWell
       ? []
@@ -76,6 +78,7 @@ function papersTable(listed: readonly Listed[], papers: readonly string[]): stri
       tallyHtml(claims),
       `${expected}/${claims.length}`,
       killRate(claims),
+      secondsText(own.reduce((sum, { seconds }) => sum + seconds, 0)),
     ];
   });
   return tableHtml(
@@ -86,15 +89,19 @@ function papersTable(listed: readonly Listed[], papers: readonly string[]): stri
       { head: "verdicts" },
       { head: "as expected", isNumber: true },
       { head: "wrong twins refuted", isNumber: true },
+      { head: "observed for", isNumber: true },
     ],
     rows,
   );
 }
 
+/** Seconds in threads; nothing where all was known before. */
+const secondsText = (seconds: number): string => (seconds === 0 ? "" : `${seconds.toFixed(1)} s`);
+
 const anchorOf = (paper: string): string => `paper-${paper.replace(/[^A-Za-z0-9]+/g, "-")}`;
 
 function paperSection(paper: string, own: readonly Listed[]): string {
-  const rows = own.map(({ report, page: name }) => {
+  const rows = own.map(({ report, page: name, seconds }) => {
     const { title, source, claims } = report;
     const cited = sourceText(source === undefined ? undefined : withoutPaper(source));
     const place = cited === "" ? "" : `<br><span class="quiet">${escaped(cited)}</span>`;
@@ -107,6 +114,7 @@ function paperSection(paper: string, own: readonly Listed[]): string {
       tallyHtml(claims),
       claims.length === 0 ? "" : mark,
       killRate(claims),
+      secondsText(seconds),
     ];
   });
   const table = tableHtml(
@@ -116,6 +124,7 @@ function paperSection(paper: string, own: readonly Listed[]): string {
       { head: "verdicts" },
       { head: "as expected" },
       { head: "wrong twins refuted", isNumber: true },
+      { head: "observed for", isNumber: true },
     ],
     rows,
   );

@@ -2,6 +2,7 @@
  * A report as pages: an overview, and a page for each spec that has claims, pictures or remarks.
  */
 import type { SpecReport } from "../../checks/verdict.ts";
+import type { Claim } from "../../model/claim.ts";
 import type { Spec } from "../../model/spec.ts";
 import type { Extras } from "../extras.ts";
 import { type Listed, overviewPage } from "./overview.ts";
@@ -18,6 +19,8 @@ export interface Judged {
 export interface RunFacts {
   /** By the clock. */
   readonly seconds: number;
+  /** That the cases of a claim took in their threads. */
+  readonly secondsOf: (claim: Claim) => number;
   readonly effort: string;
   readonly seed: number;
 }
@@ -26,10 +29,16 @@ export interface RunFacts {
 export function* htmlReport(
   judged: readonly Judged[],
   extras: Extras,
-  { seconds, effort, seed }: RunFacts,
+  { seconds, secondsOf, effort, seed }: RunFacts,
 ): Generator<{ readonly name: string; readonly html: string }> {
   const note = `Made by lemmata at ${effort} effort with the seed ${seed}.`;
-  const listed: readonly Listed[] = judged.map(({ report, page }) => ({ report, page }));
+  const listed = judged.map(
+    ({ spec, report, page }): Listed => ({
+      report,
+      page,
+      seconds: spec.claims.reduce((sum, claim) => sum + secondsOf(claim), 0),
+    }),
+  );
   yield { name: "index.html", html: overviewPage(listed, extras, seconds, note) };
   for (const { spec, report, page } of judged) {
     yield { name: page, html: specPage(spec, report, extras, note) };

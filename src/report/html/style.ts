@@ -37,7 +37,8 @@ math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math", math; 
 .wide { overflow-x: auto; overflow-y: hidden; padding: 0.25rem 0; max-width: 100%; }
 .statement math { math-style: normal; font-size: 1.05em; }
 .statement p { margin: 0.5rem 0; }
-li > .wide > math { display: inline math; math-style: normal; }
+/* What sets formulas writes their display on them. */
+li > .wide > math { display: inline math !important; math-style: normal; }
 .reason, .quiet { color: var(--quiet); }
 .quiet { font-size: 0.9375rem; }
 ol li, ul li { margin: 0.5rem 0; }
@@ -48,7 +49,10 @@ th, td {
 }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 td math { math-style: normal; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.35rem 1.25rem; margin: 0.75rem 0; }
+dl {
+  display: grid; grid-template-columns: max-content 1fr;
+  gap: 0.35rem 1.25rem; margin: 0.75rem 0;
+}
 dt { color: var(--quiet); }
 dd { margin: 0; min-width: 0; }
 summary { cursor: pointer; color: var(--link); }
@@ -60,7 +64,10 @@ footer { color: var(--quiet); font-size: 0.875rem; }
 .open { color: var(--open); }
 .statement { border-left: 3px solid var(--line); padding: 0.1rem 0 0.1rem 1rem; margin: 1rem 0; }
 .copy { display: flex; gap: 0.75rem; align-items: start; margin: 0.5rem 0; }
-.copy code { flex: 1; min-width: 0; padding: 0.45rem 0.6rem; overflow-wrap: anywhere; user-select: all; }
+.copy code {
+  flex: 1; min-width: 0; padding: 0.45rem 0.6rem;
+  overflow-wrap: anywhere; user-select: all;
+}
 button {
   font: inherit; font-size: 0.875rem; color: var(--link); background: none; cursor: pointer;
   border: 1px solid var(--line); border-radius: 4px; padding: 0.25rem 0.75rem;
@@ -72,12 +79,18 @@ nav li { margin: 0.3rem 0; overflow-wrap: anywhere; }
 nav.contents { font: 0.875rem/1.4 system-ui, "Helvetica Neue", Arial, sans-serif; }
 figure { margin: 1.25rem 0; }
 figcaption { margin-bottom: 0.5rem; }
-.panels { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr)); gap: 0.75rem; }
+.panels {
+  display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 21rem), 1fr));
+  gap: 0.75rem;
+}
 .panels > .plot { max-width: min(100%, 30rem); width: 100%; }
 .charts { display: flex; flex-wrap: wrap; gap: 0 2rem; }
 .charts figure { margin: 0.75rem 0; flex: 0 1 24rem; min-width: 0; }
 .charts figcaption { min-height: 2lh; }
-.legend { list-style: none; display: flex; flex-wrap: wrap; gap: 0.2rem 1.25rem; margin: 0.5rem 0; padding: 0; }
+.legend {
+  list-style: none; display: flex; flex-wrap: wrap;
+  gap: 0.2rem 1.25rem; margin: 0.5rem 0; padding: 0;
+}
 .legend li {
   margin: 0; display: flex; gap: 0.5rem; align-items: center;
   font: 0.8125rem/1.4 system-ui, "Helvetica Neue", Arial, sans-serif;
@@ -87,14 +100,21 @@ figcaption { margin-bottom: 0.5rem; }
 ${plotStyle}
 .chart .plot, .panels .plot { font-family: system-ui, "Helvetica Neue", Arial, sans-serif; }
 @media (min-width: 75rem) {
-  body.beside { display: grid; grid-template-columns: 17rem minmax(0, 60rem); justify-content: center; gap: 0 3rem; }
+  body.beside {
+    display: grid; grid-template-columns: 17rem minmax(0, 60rem);
+    justify-content: center; gap: 0 3rem;
+  }
   body.beside main, body.beside footer { grid-column: 2; max-width: none; width: 100%; margin: 0; }
   body.beside nav.contents {
     grid-column: 1; grid-row: 1 / span 2; position: sticky; top: 0; max-height: 100vh;
     overflow-y: auto; padding: 2rem 0 2rem 1.25rem;
   }
 }
-@media (max-width: 75rem) { body.beside nav.contents { max-width: 46rem; margin: 0 auto; padding: 1.25rem 1.25rem 0; } }
+@media (max-width: 75rem) {
+  body.beside nav.contents {
+    max-width: 46rem; margin: 0 auto; padding: 1.25rem 1.25rem 0;
+  }
+}
 @media (max-width: 30rem) {
   body { font-size: 1rem; }
   main, footer, body.beside nav.contents { padding: 0.75rem; }
@@ -111,6 +131,7 @@ ${plotStyle}
   main { max-width: none; padding: 0; }
   nav, button, .skip { display: none; }
   .wide { overflow: visible; }
+  .long > math { font-size: 0.7em; }
   details::details-content { content-visibility: visible; block-size: auto; }
   figure, .copy, tr, li > .wide, .statement { break-inside: avoid; }
   h2, h3, summary { break-after: avoid; }

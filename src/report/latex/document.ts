@@ -16,7 +16,8 @@ const preamble = [
   "\\newsavebox{\\formulabox}",
   "% The first form where it fits a line, else the second as text.",
   "\\newcommand{\\fitting}[2]{\\sbox{\\formulabox}{$\\displaystyle #1$}%",
-  "  \\ifdim\\wd\\formulabox>\\linewidth\\raggedright $\\displaystyle #2$\\else\\usebox{\\formulabox}\\fi}",
+  "  \\ifdim\\wd\\formulabox>\\linewidth\\raggedright $\\displaystyle #2$%",
+  "  \\else\\usebox{\\formulabox}\\fi}",
   "\\newcommand{\\displayed}[2]{\\sbox{\\formulabox}{$\\displaystyle #1$}%",
   "  \\ifdim\\wd\\formulabox>\\linewidth\\begin{quote}\\raggedright $\\displaystyle #2$\\end{quote}%",
   "  \\else\\[#1\\]\\fi}",
@@ -57,10 +58,10 @@ function latexBlock(block: Block): string {
       return [
         "\\begin{enumerate}",
         `\\setcounter{enumi}{${block.from - 1}}`,
-        ...block.steps.map(
-          (step) =>
-            `\\item \\fitting{${step.latex}}{${breakable(step.latex)}}\\par ${latexText(reasonOf(step))}`,
-        ),
+        ...block.steps.map((step) => {
+          const { latex } = step;
+          return `\\item \\fitting{${latex}}{${breakable(latex)}}\\par ${latexText(reasonOf(step))}`;
+        }),
         "\\end{enumerate}",
       ].join("\n");
     case "table":

@@ -4,7 +4,7 @@
 import { partsOf } from "../document-blocks.ts";
 import { breakable, printedSigns } from "./breakable.ts";
 
-/** Points: a line, less what estimates of columns are short by; a sign; the space around a column. */
+/** Points: a line less what estimates are short by; a sign; the space around a column. */
 const page = { line: 428, sign: 5, between: 9 };
 
 /** Columns of longtable, one for each of the head. */

@@ -112,7 +112,7 @@ function binaryLatex({ operator, left, right }: Binary): string {
     case "*": {
       const [a, b] = [
         within(left, isNegative(left) ? binds.sum : binds.product),
-        within(right, binds.sign),
+        within(right, isSum(right) ? binds.product : binds.sign),
       ];
       return /^[-0-9]/.test(b) ? `${a} \\cdot ${b}` : `${a} \\, ${b}`;
     }
@@ -123,6 +123,10 @@ function binaryLatex({ operator, left, right }: Binary): string {
       return `${within(left, binds.not)} ${logic[operator]} ${within(right, binds.not)}`;
   }
 }
+
+/** A sum or product over a letter, which may end a product. */
+const isSum = (e: Expression): boolean =>
+  e.kind === "over" && (e.operator === "sum" || e.operator === "product");
 
 /** Whether a minus stands first, which a product may begin with. */
 const isNegative = (e: Expression): boolean => e.kind === "unary" && e.operator === "-";

@@ -9,6 +9,7 @@
  * Sources: [Zassenhaus1969]; [Cohen1993, §3.5]; [Mignotte1974] for the bound.
  */
 
+import { factorDegrees, image, subsetSums } from "./factor-degrees.ts";
 import { liftedFactors } from "./hensel.ts";
 import {
   heightOf,
@@ -18,12 +19,8 @@ import {
   polynomialIn,
   primitive,
 } from "./integer-polynomial.ts";
-import { balancedResidue, isPrime, monicModulo, type Residues, residue } from "./modular.ts";
-import {
-  distinctDegreeProducts,
-  irreducibleFactorsModulo,
-  isSquareFreeModulo,
-} from "./modular-factors.ts";
+import { balancedResidue, isPrime } from "./modular.ts";
+import { irreducibleFactorsModulo } from "./modular-factors.ts";
 import type { Polynomial } from "./polynomial.ts";
 import { squareFree } from "./square-free.ts";
 
@@ -82,34 +79,16 @@ function bestPrime(a: IntegerPolynomial): number | undefined {
   let best: { readonly prime: number; readonly count: number } | undefined;
   let compared = 0;
   for (let prime = 3; compared < primesCompared; prime += 2) {
-    if (!isPrime(prime) || residue(a.at(-1)!, prime) === 0) continue;
-    const reduced = image(a, prime);
-    if (!isSquareFreeModulo(reduced, prime)) continue;
+    if (!isPrime(prime)) continue;
+    const degrees = factorDegrees(a, prime);
+    if (degrees === undefined) continue;
     compared += 1;
-    const degrees = distinctDegreeProducts(reduced, prime).flatMap((group) =>
-      Array.from({ length: (group.product.length - 1) / group.degree }, () => group.degree),
-    );
     const sums = subsetSums(degrees, degree);
     possible = possible.map((open, i) => open && sums[i]!);
     if (!possible.slice(1, degree).includes(true)) return undefined;
     if (best === undefined || degrees.length < best.count) best = { prime, count: degrees.length };
   }
   return best!.prime;
-}
-
-const image = (a: IntegerPolynomial, p: number): Residues =>
-  monicModulo(
-    a.map((c) => residue(c, p)),
-    p,
-  );
-
-/** Which numbers up to n are sums of some of the degrees. */
-function subsetSums(degrees: readonly number[], n: number): readonly boolean[] {
-  const reached = Array.from({ length: n + 1 }, (_, i) => i === 0);
-  for (const degree of degrees) {
-    for (let i = n; i >= degree; i--) reached[i] = reached[i]! || reached[i - degree]!;
-  }
-  return reached;
 }
 
 /**

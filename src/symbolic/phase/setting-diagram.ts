@@ -9,14 +9,20 @@ import { formatExpression } from "../../model/expression/format.ts";
 import type { Binding } from "../../model/instance.ts";
 import { equals, one } from "../../model/rational.ts";
 import type { Frame, Model } from "../../model/spec.ts";
-import { plantedSum } from "../families/link-average/model.ts";
+import { spikedModel } from "../families/spiked/model.ts";
+import { type PortraitLine, spikedPortrait } from "../families/spiked/portrait.ts";
+import { plantedSum } from "../planted-sum.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
 import { isJoint, type JointLearning, jointLearning } from "./joint-learning.ts";
 import { type PhaseDiagram, type PhaseOptions, phaseDiagram } from "./phase-diagram.ts";
+import { type SaddleSequence, saddleSequence } from "./saddle-sequence.ts";
 
 export type SettingDiagram =
+  | { readonly kind: "portrait"; readonly lines: readonly PortraitLine[] }
   | { readonly kind: "joint"; readonly link: Expression; readonly joint: JointLearning }
   | { readonly kind: "diagram"; readonly link: string; readonly diagram: PhaseDiagram }
+  /** Of several projections. */
+  | { readonly kind: "saddles"; readonly sequence: SaddleSequence }
   | { readonly kind: "none"; readonly reason: string };
 
 /** The parameter that is the angle of the frame, where one is: a diagram is over all its values. */
@@ -33,6 +39,11 @@ export async function settingDiagram(
   parameters: Setting["parameters"] = new Map(),
 ): Promise<SettingDiagram> {
   try {
+    if (model.teacher.kind === "projections") {
+      return { kind: "saddles", sequence: saddleSequence(model, binding) };
+    }
+    const spiked = spikedModel({ model });
+    if (spiked !== undefined) return { kind: "portrait", lines: spikedPortrait(spiked, binding) };
     if (isJoint(model)) {
       const setting: Setting = { parameters, model, start: [], assumptions: new Map() };
       return { kind: "joint", ...jointLearning(setting, binding) };
@@ -42,7 +53,9 @@ export async function settingDiagram(
     if (k === undefined || k < 2) throw new NotDerivable("a sum of fewer than two ridge functions");
     const size = evaluateRational(weight, binding);
     if (size === undefined || !equals(size, one)) {
-      throw new NotDerivable("the phase diagram of a sum whose weights are not all 1");
+      throw new NotDerivable(
+        "the phase diagram of a sum with weights other than 1: the average of all vectors is then not stationary in general; claims about blocks are derived one by one",
+      );
     }
     const bound = bindExpression(link, binding);
     const options: PhaseOptions = { frame: frameOf(frame), k: BigInt(k), order };
@@ -68,7 +81,7 @@ function frameOf(frame: Frame): PhaseOptions["frame"] {
     case "gram-rows":
     case "random":
       throw new NotDerivable(
-        `a ${frame.kind} frame: diagrams are of orthonormal and equiangular ones`,
+        `a frame of the kind ${frame.kind}: no exchange of vectors keeps it, so that no symmetric slices cut its stationary points down; diagrams are of orthonormal and equiangular frames, and claims about others are derived one by one`,
       );
   }
 }

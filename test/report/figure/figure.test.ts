@@ -164,7 +164,7 @@ describe("an experiment in a report", () => {
     expect(text).toContain("observed");
     expect(text).toContain("1 missing, p=5: unfinished: max-steps");
     expect(text).toContain("not drawn");
-    expect(text).toContain("0 claims: ; everything as expected; 1 experiments observed");
+    expect(text).toContain("no claims; everything as expected; 1 experiments observed");
     expect(jsonReport([withBoth])).toMatchObject({ summary: { claims: 0, verdicts: {} } });
   });
 

@@ -37,6 +37,7 @@ describe("an expression as LaTeX", () => {
     ["beta_c", "\\beta_{c}"],
     ["sum(j in 1..k, u[j]^p)", "\\sum_{j = 1}^{k} {{u}_{j}}^{p}"],
     ["sum(j in 1..k, u[j] + 1)", "\\sum_{j = 1}^{k} \\left({u}_{j} + 1\\right)"],
+    ["2*sum(j in 1..k, u[j])", "2 \\, \\sum_{j = 1}^{k} {u}_{j}"],
     ["sum(j in 1..k, u[j])^2", "{\\left(\\sum_{j = 1}^{k} {u}_{j}\\right)}^{2}"],
     ["not (a < b)", "\\lnot \\left(a < b\\right)"],
     ["a < b and c < d", "a < b \\land c < d"],

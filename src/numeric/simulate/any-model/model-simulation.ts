@@ -10,19 +10,18 @@ import type { ModelInstance } from "../../../model/instance.ts";
 import { descentPath } from "../../along/descent-path.ts";
 import { flowPath } from "../../along/flow-path.ts";
 import { liftedPath } from "../../along/lifted-path.ts";
-import type { Moment, Path } from "../../along/path.ts";
+import type { Path } from "../../along/path.ts";
 import type { Environment } from "../../evaluate/environment.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
-import { signOf } from "../../measured.ts";
 import { type RandomStream, randomStream } from "../../random/stream.ts";
 import { addScaled, norm, unit } from "../../vectors.ts";
 import { isGaussian } from "../own-inputs.ts";
 import { drawSamples } from "../sampling/sampled-loss.ts";
 import type { Sampler } from "../sampling/sampler.ts";
 import type { Simulation } from "../simulation.ts";
+import { closedPath, isSettling } from "./closed-path.ts";
 import {
-  type ClosedFlow,
   type DefinedModel,
   environmentAt,
   fieldOf,
@@ -38,7 +37,7 @@ import {
   minibatchSource,
   populationSource,
 } from "./descent.ts";
-import { differenceInertia, differenceSpectrum, tangentBasis } from "./difference-inertia.ts";
+import { differenceInertia, tangentBasis } from "./difference-inertia.ts";
 import { modelAttractors } from "./model-attractors.ts";
 import { modelRest } from "./model-rest.ts";
 import { modelNearestStationary, modelStationary } from "./model-stationary.ts";
@@ -220,37 +219,6 @@ function populationFlow(model: DefinedModel, start: Float64Array, maxSteps?: num
   });
 }
 
-/** The path in the coordinates in which the flow is closed, seen as one of states. */
-function closedPath(
-  model: DefinedModel,
-  start: Float64Array,
-  flow: ClosedFlow,
-  closed: NonNullable<DefinedModel["closed"]>,
-  maxSteps?: number,
-): Path {
-  const { lift, gradient } = flow;
-  let known: Moment | Failure | undefined;
-  const rest = (): Moment | Failure => {
-    known ??= modelRest(model, start, maxSteps);
-    return known;
-  };
-  const path = flowPath({
-    start: flow.start,
-    // An event is located 10^2 times better than that, on less than a fifth of the steps at 10^-8.
-    ...(model.isStiff ? { rtol: 1e-5, atol: 1e-10 } : { rtol: 1e-9 }),
-    field: flow.field,
-    normalise: (y) => y,
-    isSettling: (y) => !flow.isEscaping(y) && isSettling({ ...model, gradient }, lift(y)),
-    rest: () => {
-      const moment = rest();
-      return isFailure(moment) ? moment : { ...moment, w: closed(moment.w).start };
-    },
-    ...(maxSteps !== undefined && { maxSteps }),
-    ...(model.isStiff && { isStiff: true }),
-  });
-  return { ...liftedPath(path, lift), start: { ...path.start, w: start }, rest };
-}
-
 function sampleFlow(
   model: DefinedModel,
   gradient: GradientSource,
@@ -283,9 +251,6 @@ function doubtOf(model: DefinedModel, start: Float64Array): { readonly doubt?: F
   if (!isBelowFloor(velocity) || norm(velocity.value) === 0) return {};
   return { doubt: failure("below-the-floor", `${norm(velocity.value)} at the start`) };
 }
-
-const isSettling = (model: DefinedModel, w: Float64Array): boolean =>
-  differenceSpectrum(model, w).every((x) => signOf(x) === 1 || Math.abs(x.value) <= x.error);
 
 function restored(model: DefinedModel, w: Float64Array): Float64Array {
   const copy = w.slice();

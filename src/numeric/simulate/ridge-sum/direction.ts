@@ -59,7 +59,7 @@ function namedDirection(model: RidgeSum, name: string): Float64Array | Failure {
     case "origin":
       return acrossFrame(model) ?? failure("wrong-arguments", "origin: the frame spans the space");
     default:
-      return noVector(name);
+      return model.named?.get(name)?.slice() ?? noVector(name);
   }
 }
 

@@ -2,10 +2,15 @@
  * Ridge sums of any number of neurons, under any input, in any metric and dynamics, for judges.
  */
 import type { ModelInstance } from "../../../model/instance.ts";
-import { type Failure, isFailure } from "../../failure.ts";
+import type { Start } from "../../../model/spec.ts";
+import type { Environment } from "../../evaluate/environment.ts";
+import { type Failure, failure, isFailure } from "../../failure.ts";
+import type { RandomStream } from "../../random/stream.ts";
+import { neuron, unit } from "../../vectors.ts";
 import { simulationOfPieces } from "../any-model/model-simulation.ts";
 import { samplerOf } from "../sampling/samplers.ts";
 import type { Simulation } from "../simulation.ts";
+import type { CorrelatedRidgeSum } from "./correlated-ridge-sum.ts";
 import { definedRidgeSum } from "./defined-ridge-sum.ts";
 import { directionOf } from "./direction.ts";
 import { linkNames } from "./link-coefficients.ts";
@@ -29,7 +34,9 @@ export function ridgeSumsSimulation(instance: ModelInstance): Simulation | Failu
   const sampler = samplerOf(instance.input, correlated.root);
   if (isFailure(sampler)) return sampler;
   // Starts and named vectors speak of v_j, not of what the covariance makes of them.
-  const plain = { ...whitened, frame: directions };
+  const { theta } = correlated;
+  const named = theta && { named: new Map([["theta", theta]]) };
+  const plain = { ...whitened, frame: directions, ...named };
   return simulationOfPieces({
     instance,
     model,
@@ -42,8 +49,37 @@ export function ridgeSumsSimulation(instance: ModelInstance): Simulation | Failu
       model.restore(state);
       return state;
     },
-    startState: (start, names, random) => startState(plain, start, names, random),
+    startState: (start, names, random) =>
+      start.some(({ name }) => name === "rho")
+        ? whitenedStart(correlated, start, names, random)
+        : startState(plain, start, names, random),
     names: linkNames(whitened),
     hidden: plain.neurons * (plain.dimension - plain.ambient),
   });
+}
+
+/**
+ * A start with <wbar, vbar> = rho: wbar uniform given that, w = S^(-1) wbar up to its length.
+ *
+ * @returns a failure where a start says more than rho
+ */
+function whitenedStart(
+  { whitened, root }: CorrelatedRidgeSum,
+  start: Start,
+  names: Environment,
+  random: RandomStream,
+): Float64Array | Failure {
+  const entries = start.map((entry) => (entry.name === "rho" ? { ...entry, name: "m" } : entry));
+  const isAlone = start.every(({ name, value }) => name === "rho" || value === undefined);
+  if (!isAlone || whitened.frame.length !== 1) {
+    return failure("no-such-start", "rho beside other overlaps");
+  }
+  const state = startState(whitened, entries, names, random);
+  if (isFailure(state)) return state;
+  for (let i = 0; i < whitened.neurons; i++) {
+    const w = neuron(state, i, whitened.ambient);
+    root?.solve(w, w);
+    w.set(unit(w));
+  }
+  return state;
 }

@@ -28,6 +28,8 @@ export interface RidgeSum {
   readonly frame: readonly Float64Array[];
   /** Their Gram matrix as given. */
   readonly gram: readonly (readonly number[])[];
+  /** Other unit vectors of R^ambient that have a name, such as a spike's `theta`. */
+  readonly named?: ReadonlyMap<string, Float64Array>;
   readonly student: Link;
   readonly teacher: Link;
   /** Of E[phi(<w_i, x>) f(<v_j, x>)] in the loss, for each j. */

@@ -14,12 +14,12 @@ import { scalarOfForm } from "../../links/closed-form.ts";
 import { expandLink, highestOrder } from "../../links/expand-link.ts";
 import type { LinkExpansion } from "../../links/expansion.ts";
 import { parameterMeaning } from "../../parameter-meaning.ts";
+import { plantedSum } from "../../planted-sum.ts";
 import type { DerivedPrediction } from "../../prediction.ts";
 import { exponentOf, type Meaning, termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import { squareRoot } from "../../term/power.ts";
 import * as T from "../../term/term.ts";
-import { plantedSum } from "./model.ts";
 
 /** The prediction for an identity between coefficients; nothing for other questions. */
 export function predictLinkCoefficients(

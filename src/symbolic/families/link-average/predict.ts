@@ -9,6 +9,7 @@
 import type { Question, Setting } from "../../../model/claim.ts";
 import type { Step } from "../../derivation.ts";
 import { parameterMeaning } from "../../parameter-meaning.ts";
+import { isOne, plantedSum } from "../../planted-sum.ts";
 import type { DerivedPrediction } from "../../prediction.ts";
 import { statePredicate } from "../../stability.ts";
 import { symbol } from "../../term/atom.ts";
@@ -16,7 +17,6 @@ import type { Meaning } from "../../term/interpret.ts";
 import { NotDerivable, orReason } from "../../term/not-derivable.ts";
 import * as T from "../../term/term.ts";
 import { type LinkModel, linkThreshold } from "./locate.ts";
-import { isOne, plantedSum } from "./model.ts";
 
 /**
  * The prediction for a threshold of the average; nothing for other questions.

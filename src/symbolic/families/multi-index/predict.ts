@@ -10,14 +10,19 @@
 import type { Question, Setting } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import { formatExpression } from "../../../model/expression/format.ts";
+import { rational } from "../../../model/rational.ts";
 import { step } from "../../derivation.ts";
 import { parameterMeaning } from "../../parameter-meaning.ts";
 import type { DerivedPrediction } from "../../prediction.ts";
 import { symbol } from "../../term/atom.ts";
 import { type Meaning, termOf } from "../../term/interpret.ts";
-import { NotDerivable } from "../../term/not-derivable.ts";
+import { NotDerivable, orReason } from "../../term/not-derivable.ts";
 import * as T from "../../term/term.ts";
+import { closedLink } from "./closed-link.ts";
+import { escapeOrder, requireGenericStart } from "./escape-order.ts";
+import { leapExponentsOf, saddlesOf } from "./leaps.ts";
 import * as W from "./matrix-words.ts";
+import { orderText, saddleSteps } from "./saddle-steps.ts";
 
 /**
  * The derivation that answers a question; nothing where the teacher is a sum of ridge functions.
@@ -29,7 +34,11 @@ export function predictMultiIndex(
   question: Question,
 ): DerivedPrediction | undefined {
   if (setting.model.teacher.kind !== "projections") return undefined;
+  if (question.kind === "identity" && question.at === undefined && isLeap(question.of)) {
+    return leapPrediction(setting, question.of);
+  }
   const factor = optimalLossFactor(setting);
+  if (question.kind === "scaling") return scalingPrediction(setting, question);
   const meaning = subspaceMeaning(setting, factor);
   const loss = lossTerm(factor);
   const derivation = [
@@ -63,6 +72,68 @@ export function predictMultiIndex(
     };
   }
   throw new NotDerivable(`no rule for a ${question.kind} of a subspace`);
+}
+
+const isLeap = (e: Expression): boolean => e.kind === "indexed" && e.name === "leap";
+
+/** `leap[i]` at a number, or at a letter as the polynomial through all of its values. */
+function leapPrediction(setting: Setting, of: Expression): DerivedPrediction {
+  const link = closedLink(setting);
+  const leaps = leapExponentsOf(link);
+  const parameters = parameterMeaning(setting);
+  const meaning: Meaning = {
+    ...parameters,
+    indexed: (name, places) => {
+      const [place = ""] = places;
+      if (name !== "leap" || places.length !== 1) return parameters.indexed(name, places);
+      const at = /^[0-9]+$/.test(place) ? T.constant(BigInt(place)) : parameters.name(place);
+      if (at === undefined) throw new NotDerivable(`leap[${place}]`);
+      return interpolated(leaps, at);
+    },
+  };
+  return {
+    status: "derived",
+    derived: { kind: "identity", of: termOf(of, meaning) },
+    derivation: saddleSteps(saddlesOf(link)),
+    meaning,
+    positive: [],
+  };
+}
+
+/** The polynomial with the values y_1, y_2, ... at 1, 2, ..., at x (Lagrange). */
+function interpolated(values: readonly number[], x: T.Term): T.Term {
+  return T.sum(
+    values.map((value, i) =>
+      T.product([
+        T.constant(value),
+        ...values.flatMap((_, j) =>
+          j === i
+            ? []
+            : [T.subtract(x, T.constant(j + 1)), T.constant(rational(1n, BigInt(i - j)))],
+        ),
+      ]),
+    ),
+  );
+}
+
+function scalingPrediction(
+  setting: Setting,
+  { of, as }: Question & { readonly kind: "scaling" },
+): DerivedPrediction {
+  requireGenericStart(setting, as);
+  const saddles = saddlesOf(closedLink(setting));
+  const orders = saddles.map(({ exponent }) => orderText(exponent));
+  return {
+    status: "derived",
+    derived: {
+      kind: "scaling",
+      text: `saddles are left after times of order ${orders.join(", ")}`,
+      orderAt: (binding) => orReason(() => escapeOrder(of, saddles, binding)),
+    },
+    derivation: saddleSteps(saddles),
+    meaning: parameterMeaning(setting),
+    positive: [],
+  };
 }
 
 /** The factor c of the squared loss. @throws NotDerivable on another model than the header's. */

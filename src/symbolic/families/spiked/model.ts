@@ -27,7 +27,7 @@ export interface SpikedModel {
  *
  * @throws NotDerivable naming the axis that has no rule.
  */
-export function spikedModel({ model }: Setting): SpikedModel | undefined {
+export function spikedModel({ model }: Pick<Setting, "model">): SpikedModel | undefined {
   const { input, teacher, student, loss, dynamics } = model;
   if (input.law !== "gaussian" || input.covariance.kind !== "spiked") return undefined;
   if (teacher.kind !== "sum" || !isNumber(teacher.terms, 1n)) {

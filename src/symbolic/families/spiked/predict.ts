@@ -25,7 +25,7 @@ import { gram } from "./vectors.ts";
 export function predictSpiked(setting: Setting, question: Question): DerivedPrediction | undefined {
   const model = spikedModel(setting);
   if (model === undefined) return undefined;
-  const meaning = spikedMeaning(setting);
+  const meaning = spikedMeaning(setting, model.spike);
   const prediction = (derived: Derived, derivation: Derivation): DerivedPrediction => ({
     status: "derived",
     derived,
@@ -37,8 +37,12 @@ export function predictSpiked(setting: Setting, question: Question): DerivedPred
     case "identity": {
       if (question.at !== undefined) throw new NotDerivable("a spiked covariance at a point");
       const { student, teacher } = model;
-      const derived = closedNumber(question.of, { student, teacher });
-      return prediction(derived, [line("the number", derived.text, coefficientRule, parseval)]);
+      const derived = orReason(() => closedNumber(question.of, { student, teacher }));
+      if (typeof derived !== "string") {
+        return prediction(derived, [line("the number", derived.text, coefficientRule, parseval)]);
+      }
+      const of = termOf(question.of, meaning);
+      return prediction({ kind: "identity", of }, [step("the quantity", "\\cdot", of, canonical)]);
     }
     case "threshold": {
       const { at, in: parameter, below, above } = question;
@@ -105,6 +109,7 @@ function reduction(
 }
 
 const parseval = "ODonnell2021, Prop. 11.31";
+const canonical = "its definition, in canonical form";
 const coefficientRule = "Hermite coefficients of both links in closed form, term by term";
 
 const line = (of: string, equals: string, rule: string, source?: string): Step => ({

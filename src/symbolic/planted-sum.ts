@@ -1,9 +1,9 @@
 /**
  * One neuron against a sum of equal ridge functions with its own link, as a part of a model.
  */
-import type { Expression } from "../../../model/expression/expression.ts";
-import type { Frame, Model } from "../../../model/spec.ts";
-import { NotDerivable } from "../../term/not-derivable.ts";
+import type { Expression } from "../model/expression/expression.ts";
+import type { Frame, Model } from "../model/spec.ts";
+import { NotDerivable } from "./term/not-derivable.ts";
 
 export interface PlantedSum {
   /** In `z`, with parameters. */

@@ -1,0 +1,68 @@
+/**
+ * The saddles of a model with several projections, at one value of its parameters, with the times
+ * after which the flow of a subspace with its link at the optimum leaves them.
+ */
+import { bindExpression } from "../../model/bind-expression.ts";
+import { evaluateInteger, evaluateRational } from "../../model/evaluate.ts";
+import { formatExpression } from "../../model/expression/format.ts";
+import type { Binding } from "../../model/instance.ts";
+import { integer, multiply, type Rational } from "../../model/rational.ts";
+import type { Model } from "../../model/spec.ts";
+import { type Saddle, saddlesOf } from "../families/multi-index/leaps.ts";
+import { polynomialLink } from "../links/many-variables.ts";
+import { invertScalar, type Scalar, scaleScalar } from "../links/scalar.ts";
+import { NotDerivable } from "../term/not-derivable.ts";
+
+export interface SaddleSequence {
+  /** As it stands at the values of the parameters. */
+  readonly link: string;
+  readonly saddles: readonly SaddleTime[];
+  /** Directions on which the link does not depend: they are never learned. */
+  readonly blind: number;
+}
+
+/** T ~ factor d^(s-1) / xi^(s-1), or factor log d where s = 1. */
+export interface SaddleTime extends Saddle {
+  /** Absent where several directions are learned at once. */
+  readonly factor?: Scalar;
+  /** Degrees of freedom of xi, which is chi-squared as d grows, where the rank is a number. */
+  readonly freedom?: number;
+}
+
+/** @throws NotDerivable where the link is no polynomial or the student's is not optimal. */
+export function saddleSequence(model: Model, binding: Binding): SaddleSequence {
+  const { teacher, student, loss } = model;
+  if (teacher.kind !== "projections" || teacher.link.kind !== "expression") {
+    throw new NotDerivable("saddles of a link that is any");
+  }
+  if (student.link.kind !== "optimal" || student.shape.kind !== "subspace") {
+    throw new NotDerivable("saddles of a link that is not learned at once");
+  }
+  const q = evaluateInteger(teacher.count, binding);
+  const rank = evaluateInteger(student.shape.rank, binding);
+  const c = evaluateRational(loss.factor, binding);
+  if (q === undefined || c === undefined) throw new NotDerivable("a number that is open");
+  const link = bindExpression(teacher.link.expression, binding);
+  const saddles = saddlesOf(polynomialLink(link, Number(q)));
+  const learned = saddles.reduce((sum, { directions }) => sum + directions, 0);
+  return {
+    link: formatExpression(link),
+    saddles: saddles.map((saddle) => {
+      const factor = factorOf(saddle, c);
+      const freedom = rank === undefined ? undefined : Number(rank) - saddle.learned;
+      return {
+        ...saddle,
+        ...(factor !== undefined && { factor }),
+        ...(freedom !== undefined && { freedom }),
+      };
+    }),
+    blind: Number(q) - learned,
+  };
+}
+
+/** 1/(4 c A), and over s (s - 1) where s >= 2. */
+function factorOf({ exponent: s, weight }: Saddle, c: Rational): Scalar | undefined {
+  if (weight === undefined) return undefined;
+  const steps = s === 1 ? 1 : s * (s - 1);
+  return invertScalar(scaleScalar(weight, multiply(integer(4 * steps), c)));
+}
