@@ -6,14 +6,14 @@
  *   node tools/coverage.mjs --check        writes nothing: is the page what it would be?
  *
  * What a report says of a claim replaces what docs/coverage/*.json keep of it. Exit status 1 where
- * lists, specs and judgements do not fit. Needs `npm run build`.
+ * lists and specs do not fit or, when the page is made, a claim was never judged. Needs `npm run build`.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadSpec } from "../dist/model/load.js";
 import { readCoverage } from "../dist/model/read-coverage.js";
-import { coverageMarkdown, coverageProblems } from "../dist/report/coverage.js";
+import { coverageMarkdown, coverageProblems, unjudged } from "../dist/report/coverage.js";
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const args = process.argv.slice(2);
@@ -79,7 +79,6 @@ const problems = [
   ...coverageProblems(
     lists.map(({ list }) => list),
     specs,
-    judgements,
   ),
 ];
 if (checks) {
@@ -88,6 +87,7 @@ if (checks) {
     problems.push("docs/coverage.md is not what the lists give: run npm run coverage");
   }
 } else {
+  problems.push(...unjudged(specs, judgements));
   for (const { name, list } of lists) {
     const lines = kept(list.folders).map(
       ([key, judged]) => `  ${JSON.stringify(key)}: ${JSON.stringify(judged)}`,

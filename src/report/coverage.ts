@@ -24,14 +24,9 @@ export type Judgements = ReadonlyMap<string, Judged>;
 export const referenceText = ({ spec, id }: Reference): string => `${spec}#${id}`;
 
 /**
- * What is wrong with the lists as a whole: names of nothing, what no item names, claims that were
- * not judged.
+ * What is wrong with the lists as a whole: names of nothing, folders of no list, what no item names.
  */
-export function coverageProblems(
-  lists: readonly CoverageList[],
-  specs: Specs,
-  judgements: Judgements,
-): readonly string[] {
+export function coverageProblems(lists: readonly CoverageList[], specs: Specs): readonly string[] {
   const named = new Set(lists.flatMap((list) => itemsOf(list).flatMap(namesOf)));
   const owned = new Set(lists.flatMap(({ folders }) => folders));
   const known = new Set([...specs].flatMap(([path, spec]) => idsOf(path, spec)));
@@ -41,11 +36,12 @@ export function coverageProblems(
       .filter((path) => !owned.has(folderOf(path)))
       .map((path) => `no list has the folder of ${path}`),
     ...[...known].filter((name) => !named.has(name)).map((name) => `no item names ${name}`),
-    ...claimNames(specs).flatMap(([name]) =>
-      judgements.has(name) ? [] : [`${name} was not judged`],
-    ),
   ];
 }
+
+/** The claims without a verdict; the page shows them as not judged. */
+export const unjudged = (specs: Specs, judgements: Judgements): readonly string[] =>
+  claimNames(specs).flatMap(([name]) => (judgements.has(name) ? [] : [`${name} was not judged`]));
 
 /** The page: a section a paper, a table for each part of its list. */
 export const coverageMarkdown = (
