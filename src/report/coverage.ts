@@ -24,7 +24,8 @@ export type Judgements = ReadonlyMap<string, Judged>;
 export const referenceText = ({ spec, id }: Reference): string => `${spec}#${id}`;
 
 /**
- * What is wrong with the lists as a whole: names of nothing, folders of no list, what no item names.
+ * What is wrong with the lists as a whole: names of nothing, folders without a list, what no item
+ * names.
  */
 export function coverageProblems(lists: readonly CoverageList[], specs: Specs): readonly string[] {
   const named = new Set(lists.flatMap((list) => itemsOf(list).flatMap(namesOf)));
