@@ -23,12 +23,12 @@ import { closeSolver } from "./symbolic/prove/z3.ts";
 export type { BudgetTerm, Reading } from "./checks/budget.ts";
 export { type Case, scalarsOf, simulationAt } from "./checks/case.ts";
 export { worthOf } from "./checks/claims/value.ts";
-export type { Conformance } from "./checks/conform/conform.ts";
 export {
   conformRows as conform,
   type RowOfRun,
   type RowsOptions,
 } from "./checks/conform/conform-rows.ts";
+export type { Conformance } from "./checks/conform/conformance.ts";
 export { type Observed, type Unusable, unusable } from "./checks/kind.ts";
 export {
   type OwnKind,

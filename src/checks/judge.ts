@@ -14,7 +14,7 @@
  *   - else                                     -> undecided, with the reason
  */
 import type { Claim, Kind } from "../model/claim.ts";
-import type { Decision } from "../symbolic/decide.ts";
+import type { Decision } from "../symbolic/decision.ts";
 import { differ } from "../symbolic/differ.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import type { Reading } from "./budget.ts";

@@ -4,7 +4,7 @@
  */
 import type { Position, Source } from "../model/spec.ts";
 import type { CasCounts } from "../symbolic/cas/propose.ts";
-import type { Ground } from "../symbolic/decide.ts";
+import type { Ground } from "../symbolic/decision.ts";
 import type { Derivation } from "../symbolic/derivation.ts";
 import type { BudgetTerm } from "./budget.ts";
 import type { ExperimentReport } from "./experiment/report.ts";

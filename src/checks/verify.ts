@@ -3,7 +3,8 @@
  */
 import type { Claim, Kind } from "../model/claim.ts";
 import type { Spec } from "../model/spec.ts";
-import { type Decision, decide } from "../symbolic/decide.ts";
+import { decide } from "../symbolic/decide.ts";
+import type { Decision } from "../symbolic/decision.ts";
 import { type Description, describe } from "../symbolic/describe.ts";
 import { predict } from "../symbolic/predict.ts";
 import type { Prediction } from "../symbolic/prediction.ts";

@@ -3,7 +3,7 @@
  */
 import chalk from "chalk";
 import type { ClaimOnRuns } from "../checks/conform/claims-on-run.ts";
-import type { Conformance } from "../checks/conform/conform.ts";
+import type { Conformance } from "../checks/conform/conformance.ts";
 import type { Departure } from "../checks/conform/tested-series.ts";
 import type { Spec } from "../model/spec.ts";
 

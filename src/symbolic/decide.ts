@@ -4,18 +4,19 @@
  * This is the only place where the symbolic witness sees a right-hand side, and it comes after the
  * prediction. Equality is decided by canonical forms, quantified statements by the solver.
  */
+
 import type { Answer, Setting } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
 import { bifurcationFormulas } from "./bifurcation-formulas.ts";
 import { decideBound } from "./bounds/decide-bound.ts";
 import { sidesOfRoot } from "./claimed-root.ts";
-import { type Equation, lettersOf, positiveTexts } from "./equation.ts";
-import type { AlgebraicNumber } from "./exact/algebraic-number.ts";
+import type { Decision, Ground } from "./decision.ts";
+import { lettersOf, positiveTexts } from "./equation.ts";
 import type * as P from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
 import { type Hypotheses, hypothesesOf, rationalFunctionOf } from "./hypotheses.ts";
 import type { DerivedPrediction, EigenBlock } from "./prediction.ts";
-import { type Point, proveForAll } from "./prove/for-all.ts";
+import { proveForAll } from "./prove/for-all.ts";
 import { comparison, type Formula, formatFormula, implies } from "./prove/formula.ts";
 import { type Sides, sides, zeroSide } from "./sides.ts";
 import { positivity } from "./sign.ts";
@@ -24,30 +25,6 @@ import { formatTerm } from "./term/format.ts";
 import type { termOf } from "./term/interpret.ts";
 import { NotDerivable } from "./term/not-derivable.ts";
 import * as T from "./term/term.ts";
-
-/** One thing a decision rests on. */
-export type Ground =
-  | {
-      readonly kind: "canonical-form";
-      readonly statement: string;
-      readonly equation: Equation;
-    }
-  | { readonly kind: "solver"; readonly statement: string; readonly smtlib: string }
-  /** Two closed forms of numbers; no equation where they hold functions such as erf. */
-  | { readonly kind: "closed-form"; readonly statement: string; readonly equation?: Equation }
-  /** The root that a claim names, isolated. */
-  | { readonly kind: "root"; readonly statement: string; readonly root: AlgebraicNumber };
-
-export type Decision =
-  | { readonly status: "proved"; readonly grounds: readonly Ground[] }
-  | {
-      readonly status: "refuted";
-      readonly reason: string;
-      /** Where it fails, for statements over the parameters alone. */
-      readonly point?: Point;
-      readonly grounds: readonly Ground[];
-    }
-  | { readonly status: "open"; readonly reason: string };
 
 /** Whether the answer follows from the derivation, for all values in the declared domain. */
 export async function decide(

@@ -6,7 +6,7 @@ import { type Judgement, judge } from "../../src/checks/judge.ts";
 import { type Fineness, type KindOfClaim, unusable } from "../../src/checks/kind.ts";
 import type { Expression } from "../../src/model/expression/expression.ts";
 import { integer } from "../../src/model/rational.ts";
-import type { Decision } from "../../src/symbolic/decide.ts";
+import type { Decision } from "../../src/symbolic/decision.ts";
 import { predict } from "../../src/symbolic/predict.ts";
 import type { Prediction } from "../../src/symbolic/prediction.ts";
 import { specOf } from "../specs.ts";

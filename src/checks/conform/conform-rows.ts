@@ -3,7 +3,8 @@
  */
 import type { Spec } from "../../model/spec.ts";
 import { chosenSetting } from "../chosen-setting.ts";
-import { type Conformance, conform } from "./conform.ts";
+import { conform } from "./conform.ts";
+import type { Conformance } from "./conformance.ts";
 import { runReader } from "./read-run.ts";
 import type { RunFacts } from "./run-table.ts";
 

@@ -6,6 +6,7 @@
  * where a run first leaves, and by how many standard errors. What the statistics are is in
  * docs/conform.md.
  */
+
 import { instantiate } from "../../model/bind.ts";
 import type { Setting } from "../../model/claim.ts";
 import type { Spec } from "../../model/spec.ts";
@@ -16,32 +17,13 @@ import { caseAt } from "../cases.ts";
 import type { ChosenSetting } from "../chosen-setting.ts";
 import { claimedField } from "./claimed-flow.ts";
 import { type ClaimOnRuns, claimOnRuns } from "./claims-on-run.ts";
+import type { Conformance } from "./conformance.ts";
 import { alongPath, type FlowVerdict, stepByStep, undecided } from "./flow-verdict.ts";
 import { firstDeparture, fittedPaths, type PathProblem, stateRun } from "./follow-path.ts";
 import { type Held, heldAgainst, type Reference } from "./reference.ts";
 import { rowEnvironment } from "./row-environment.ts";
 import type { RunTable } from "./run-table.ts";
 import { startGuess } from "./state-of-columns.ts";
-import type { Departure } from "./tested-series.ts";
-
-export interface Conformance {
-  readonly verdict: "conforms" | "departs" | "undecided" | "conflict";
-  readonly reason?: string;
-  /** What the runs were held against, in words. */
-  readonly against: string;
-  readonly runs: number;
-  readonly rows: number;
-  readonly departure?: Departure;
-  /** What the runs do instead, where that has a name. */
-  readonly signatures: readonly string[];
-  /** Speed of the runs in units of the predicted one, with its standard error. */
-  readonly speed?: { readonly value: number; readonly error: number };
-  /** Standard deviation of a row about its prediction, by column. */
-  readonly noise: readonly { readonly column: string; readonly deviation: number }[];
-  readonly twins: readonly { readonly label: string; readonly refuted: boolean }[];
-  readonly claims: readonly ClaimOnRuns[];
-  readonly remarks: readonly string[];
-}
 
 export interface ConformOptions {
   readonly seed: number;

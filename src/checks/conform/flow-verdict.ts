@@ -5,7 +5,7 @@
 import type { Spec } from "../../model/spec.ts";
 import { successiveDeviation } from "../../numeric/statistics/drift.ts";
 import type { ChosenSetting } from "../chosen-setting.ts";
-import type { Conformance } from "./conform.ts";
+import type { Conformance } from "./conformance.ts";
 import { firstDeparture, fittedPaths, type PathProblem } from "./follow-path.ts";
 import { alongMotion, type StepSeries, stepSeries } from "./follow-steps.ts";
 import type { RunTable } from "./run-table.ts";

@@ -10,7 +10,7 @@ import type { Setting } from "../../model/claim.ts";
 import { conditionsOf } from "../../model/conditions.ts";
 import type { Domain, Expression } from "../../model/expression/expression.ts";
 import { mentionsTime } from "../../model/expression/mentions.ts";
-import type { Decision, Ground } from "../decide.ts";
+import type { Decision, Ground } from "../decision.ts";
 import { type Equation, lettersOf, positiveTexts, unfolded } from "../equation.ts";
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";

@@ -4,7 +4,8 @@
  */
 import { describe, expect, test } from "vitest";
 import { type ChosenSetting, chosenSetting } from "../../../src/checks/chosen-setting.ts";
-import { type Conformance, conform } from "../../../src/checks/conform/conform.ts";
+import { conform } from "../../../src/checks/conform/conform.ts";
+import type { Conformance } from "../../../src/checks/conform/conformance.ts";
 import type { RunFacts, RunTable } from "../../../src/checks/conform/run-table.ts";
 import { loadSpec } from "../../../src/model/load.ts";
 import { parseSpec } from "../../../src/model/parse-spec.ts";

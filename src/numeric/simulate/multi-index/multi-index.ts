@@ -22,26 +22,11 @@ import { grassmann, stiefel } from "../../manifold/frames.ts";
 import { haarFrame, reducedHaarFrame } from "../../random/overlaps.ts";
 import { type DefinedModel, withoutPopulation } from "../any-model/defined-model.ts";
 import { numbersOf } from "../ridge-sum/ridge-sum.ts";
+import type { MultiIndex } from "./model.ts";
 import { overlapFlow } from "./overlap-flow.ts";
 import { multiIndexQuantities } from "./quantities.ts";
 import { sampledMultiIndex } from "./sampled-loss.ts";
 import { optimalTerms, plantedTerms, type SubspaceTerms } from "./terms.ts";
-
-export interface MultiIndex {
-  /** q and r. */
-  readonly projections: number;
-  readonly rank: number;
-  readonly dimension: number;
-  /** Dimension that columns are kept in: d, or q + r where `reduced`. */
-  readonly ambient: number;
-  readonly teacher: MultiLink;
-  /** Absent for the optimal link. */
-  readonly student?: MultiLink;
-  readonly factor: number;
-  readonly isSquared: boolean;
-  readonly noise: number;
-  readonly on: "stiefel" | "grassmann";
-}
 
 export interface MultiIndexOptions {
   /** Keep columns in min(d, q + r) dimensions; default: d > 64. */

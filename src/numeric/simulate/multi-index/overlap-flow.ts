@@ -17,7 +17,7 @@ import { symmetricEigen } from "../../linear/symmetric-eigen.ts";
 import { unitRoundoff } from "../../measured.ts";
 import { addScaled, dot, neuron, norm, orthonormalBasis } from "../../vectors.ts";
 import type { ClosedFlow } from "../any-model/defined-model.ts";
-import type { MultiIndex } from "./multi-index.ts";
+import type { MultiIndex } from "./model.ts";
 
 /** The closed flow from a start; `undefined` where a link is no polynomial. */
 export function overlapFlow(model: MultiIndex): ((W: Float64Array) => ClosedFlow) | undefined {

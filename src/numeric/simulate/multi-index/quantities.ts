@@ -6,7 +6,7 @@ import { Matrix, SingularValueDecomposition } from "ml-matrix";
 import { symmetricEigen } from "../../linear/symmetric-eigen.ts";
 import type { Quantity } from "../any-model/defined-model.ts";
 import { leapExponents } from "./leap-exponents.ts";
-import type { MultiIndex } from "./multi-index.ts";
+import type { MultiIndex } from "./model.ts";
 
 /** Eigenvalues nearer to each other than this have no derivative of their own. */
 const leastGap = 1e-9;

@@ -5,7 +5,7 @@
 import { pointsPerAxis } from "../../quadrature/tensor.ts";
 import { addScaled, dot, neuron } from "../../vectors.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";
-import type { MultiIndex } from "./multi-index.ts";
+import type { MultiIndex } from "./model.ts";
 import { type Inner, innerOf, type Split, splitAt } from "./terms.ts";
 
 export function sampledMultiIndex(model: MultiIndex): SampledLoss {

@@ -16,7 +16,7 @@ import type { RandomStream } from "../../random/stream.ts";
 import { addScaled, neuron, orthonormalBasis } from "../../vectors.ts";
 import type { DefinedModel } from "../any-model/defined-model.ts";
 import { drawn } from "../ridge-sum/start-state.ts";
-import type { MultiIndex } from "./multi-index.ts";
+import type { MultiIndex } from "./model.ts";
 
 interface Given {
   readonly start: Start;

@@ -8,7 +8,7 @@ import { pointsPerAxis, tensorRule } from "../../quadrature/tensor.ts";
 import { addScaled, dot, neuron, norm, orthonormalBasis } from "../../vectors.ts";
 import type { Sized } from "../answers.ts";
 import type { Rules } from "../ridge-sum/terms.ts";
-import type { MultiIndex } from "./multi-index.ts";
+import type { MultiIndex } from "./model.ts";
 
 export interface SubspaceTerms {
   readonly loss: Sized<number>;
