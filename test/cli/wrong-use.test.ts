@@ -100,12 +100,12 @@ describe("paths and cases", () => {
     [
       "a parameter that the claim does not have",
       ["good.yaml", "--case", "c@q=3"],
-      "--case:1:1 expected name=value of a parameter (p, k, d, beta, frame), got q=3.\n",
+      "--case:1:1 expected name=value of a parameter (p, k, d, beta, frame, link), got q=3.\n",
     ],
     [
       "a parameter without a value",
       ["good.yaml", "--case", "c@p"],
-      "--case:1:1 expected name=value of a parameter (p, k, d, beta, frame), got p.\n",
+      "--case:1:1 expected name=value of a parameter (p, k, d, beta, frame, link), got p.\n",
     ],
   ])("%s", (_, args, message) => {
     expect(verify(...args)).toMatchObject({ status: 2, stdout: "", stderr: message });

@@ -34,7 +34,7 @@ export const figure: Figure = {
   ],
 };
 
-const { spec } = loadSpec("specs/simsek2025/saddle-to-minimum.yaml");
+export const { spec } = loadSpec("specs/simsek2025/saddle-to-minimum.yaml");
 
 const predicted = spec.claims.map((claim) => ({
   claim,
