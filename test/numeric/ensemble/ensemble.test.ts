@@ -91,7 +91,7 @@ test("1, 2 and 7 workers, pieces in any order: identical bytes", async () => {
   expect(forwards.times.reduce((sum, x) => sum + x.length, 0)).toBe(cases);
   expect(bytes(two)).toBe(bytes(forwards));
   expect(bytes(seven)).toBe(bytes(forwards));
-});
+}, 600_000);
 
 test("another seed gives other numbers", () => {
   const small = (seed: number): FlowEnsemble => ({
