@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { isFull } from "./full.ts";
 import { root } from "./source-files.ts";
 
 export interface Run {
@@ -32,13 +33,16 @@ export function shellLine(line: string, cwd: string): Run {
   return ran("/bin/sh", ["-c", script], cwd);
 }
 
+/** Milliseconds of one command; the full run judges all specs in one. */
+const longest = isFull ? 1_200_000 : 60_000;
+
 function ran(program: string, args: readonly string[], cwd: string): Run {
   const start = performance.now();
   const { status, stdout, stderr } = spawnSync(program, args, {
     cwd,
     env: environment,
     encoding: "utf8",
-    timeout: 60_000,
+    timeout: longest,
     maxBuffer: 2 ** 26,
   });
   return { status, stdout, stderr, seconds: (performance.now() - start) / 1000 };
