@@ -7,7 +7,7 @@
  * Every monomial keeps its relative precision where X is small: no quadrature, no cancellation
  * between orders. Coefficients of f within their rounding of 0 are taken to be 0.
  */
-import type { GaussianFunction } from "./function.ts";
+import { factorials, type GaussianFunction } from "./function.ts";
 
 /** A polynomial in n variables, monomial after monomial. */
 export interface EntryPolynomial {
@@ -142,10 +142,3 @@ const zeros = (n: number): readonly number[] => Array.from({ length: n }, () => 
 
 const raised = (powers: readonly number[], at: number): readonly number[] =>
   powers.map((power, i) => (i === at ? power + 1 : power));
-
-const factorials = (powers: readonly number[]): number =>
-  powers.reduce((all, power) => {
-    let result = all;
-    for (let n = 2; n <= power; n++) result *= n;
-    return result;
-  }, 1);

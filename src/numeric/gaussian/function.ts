@@ -183,7 +183,8 @@ function seriesOf(terms: Iterable<Term>): Series {
 const scaled = (x: Measured, factor: number): Measured =>
   product(x, measured(factor, 4 * factor * 2 ** -53, "bound"));
 
-const factorials = (powers: readonly number[]): number =>
+/** The product of the factorials of powers. */
+export const factorials = (powers: readonly number[]): number =>
   powers.reduce((all, power) => {
     let result = all;
     for (let n = 2; n <= power; n++) result *= n;
