@@ -9,7 +9,7 @@
 import { differenceQuotient } from "../evaluate/difference-quotient.ts";
 import { type Failure, isFailure } from "../failure.ts";
 import { type Measured, measured } from "../measured.ts";
-import { addScaled, dot, norm, scaled } from "../vectors.ts";
+import { norm, scaled } from "../vectors.ts";
 import type { Simulation } from "./simulation.ts";
 
 /** Arc that the differences span, in radians; Richardson's last term is its sixth power. */
@@ -34,8 +34,6 @@ export function rateAlongFlow(
   const doubt = velocity.error * steepness;
   if (speed === 0) return measured(0, doubt, "estimate");
   const direction = scaled(1 / speed, velocity.value);
-  // The velocity is tangent up to rounding, which a geodesic must not see.
-  addScaled(direction, -dot(direction, w), w);
   const along = differenceQuotient((x) => f(simulation.movedAlong(w, direction, x)), arc);
   if (isFailure(along)) return along;
   return measured(speed * along.value, speed * along.error + doubt, "estimate");
