@@ -28,6 +28,7 @@ export function ridgeSumMeaning(setting: Setting, model: RidgeSum): Meaning {
     c: productSeries(model),
   };
   return {
+    ...parameters,
     name: (name) => {
       if (name === "loss") return lossValue(model);
       if (name === "m" && isOne(model.terms)) return overlap("1");
