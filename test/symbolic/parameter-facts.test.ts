@@ -14,7 +14,7 @@ parameters:
   x: 0 <= real < 1
   y: real > 0
   q: real
-  b: -1 < real < 1
+  r: -1 < real < 1
 model:
   input: { gaussian: isotropic, dimension: d }
   teacher: { link: "h(3, z)" }
@@ -47,8 +47,8 @@ test.each([
   "y",
   "x + y",
   "(1 - x)*y",
-  "1 - b",
-  "2 + b",
+  "1 - r",
+  "2 + r",
   "k^2 - 3",
 ])("%s is positive on its domain", (text) => {
   expect(facts.isPositive(polynomial(text))).toBe(true);
@@ -64,7 +64,7 @@ test.each([
   "x",
   "x*y",
   "q",
-  "b",
+  "r",
   "x - y",
   "2 - k",
 ])("%s may be 0 or negative on its domain", (text) => {
