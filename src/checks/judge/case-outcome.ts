@@ -201,7 +201,8 @@ function weighed<K extends Kind>(
     hasValue: ({ answer: wrong }) =>
       kind.seen !== undefined ||
       claimed.length === 0 ||
-      kind.claimed(wrong, question, at, evidence).length > 0,
+      // The root of a negative number is no value either.
+      kind.claimed(wrong, question, at, evidence).some(({ value }) => !Number.isNaN(value)),
     refutesWorded: unlessLimited((label) =>
       marginOf(
         kind.evidenceTwins?.claimed(label, answer, question, at, evidence, seen) ?? [],
