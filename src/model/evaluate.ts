@@ -5,13 +5,7 @@
  * bounded digits, so that `9^9^9` is an answer (none) and not a wait.
  */
 
-import {
-  applyFunction,
-  bitLength,
-  exactPower,
-  floorOfPower,
-  maximalBits,
-} from "./exact-function.ts";
+import { applyFunction, exactPower, floorOfPower, maximalBits } from "./exact-function.ts";
 import type { Comparison, Expression, Over } from "./expression/expression.ts";
 import type { Binding, Value } from "./instance.ts";
 import {
@@ -27,6 +21,7 @@ import {
   type Rational,
   subtract,
 } from "./rational.ts";
+import { bitLength } from "./whole-number.ts";
 
 export type ExactValue = Rational | boolean | undefined;
 
