@@ -113,13 +113,14 @@ export function rationalOfNumber(x: number): Rational {
   if (!Number.isFinite(x)) {
     throw new RangeError(`rationalOfNumber: expected a finite number, got ${x}.`);
   }
-  let exponent = 0n;
+  let exponent = 0;
   let scaled = x;
   while (!Number.isInteger(scaled)) {
     scaled *= 2;
-    exponent += 1n;
+    exponent += 1;
   }
-  return rational(BigInt(scaled), 2n ** exponent);
+  // Odd where it was doubled at all: the last doubling made it whole.
+  return { num: BigInt(scaled), den: 1n << BigInt(exponent) };
 }
 
 /** `3`, `-1/2`: an expression of the spec language. */
