@@ -9,8 +9,8 @@ import { normalDensity } from "../special/erf.ts";
 import { gaussHermite } from "./gauss-hermite.ts";
 import { piecewiseRule } from "./gauss-legendre.ts";
 import { smoothRule } from "./outer-rule.ts";
+import type { Fineness, Pair } from "./pair.ts";
 import type { Rule } from "./rule.ts";
-import type { Fineness, Pair } from "./two-point.ts";
 
 /** S_0, S_1, S_2 at the `a` last given, and with f' for f; with absolute values of the terms. */
 export interface InnerSums {

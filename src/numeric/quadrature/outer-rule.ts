@@ -7,9 +7,9 @@
 import type { Link } from "../link.ts";
 import { gaussHermite } from "./gauss-hermite.ts";
 import { type Mesh, piecewiseRule } from "./gauss-legendre.ts";
+import type { Fineness, Pair } from "./pair.ts";
 import type { Rule } from "./rule.ts";
 import { trapezoid } from "./trapezoid.ts";
-import type { Fineness, Pair } from "./two-point.ts";
 
 /** The rule over a for a pair. */
 export function outerRule(phi: Link, f: Link, { r, rho, s }: Pair, fineness: Fineness): Rule {

@@ -16,9 +16,9 @@
  */
 import type { Link } from "../link.ts";
 import { normalDensity } from "../special/erf.ts";
-import type { Mesh } from "./gauss-legendre.ts";
 import { type InnerSums, innerRoom, innerSums } from "./inner-sums.ts";
 import { outerRule } from "./outer-rule.ts";
+import type { Fineness, Pair } from "./pair.ts";
 
 /** The moments of a pair, in this order. */
 export const moments = [
@@ -43,22 +43,6 @@ export type Moment = (typeof moments)[number];
 
 /** How much is wanted: each step costs about as much as the one before. */
 export type Depth = "gradient" | "hessian" | "cross";
-
-/** How fine the rules are. A pair is evaluated at two finenesses, and their difference reported. */
-export interface Fineness {
-  /** Extra Gauss-Hermite nodes beyond what the degrees need. */
-  readonly extra: number;
-  /** Step of the trapezoidal rule. */
-  readonly step: number;
-  readonly mesh: Mesh;
-}
-
-/** <w, x> = r a and <v, x> = rho a + s y; for unit v rho^2 + s^2 = 1. r > 0, s >= 0. */
-export interface Pair {
-  readonly r: number;
-  readonly rho: number;
-  readonly s: number;
-}
 
 /** Sums for each moment, and sums of absolute values of the same terms. */
 export interface Sums {

@@ -6,7 +6,7 @@ import { hermiteLink } from "../../link/hermite-link.ts";
 import type { Link } from "../../link.ts";
 import { innerRoom, innerSums } from "../../quadrature/inner-sums.ts";
 import { outerRule } from "../../quadrature/outer-rule.ts";
-import type { Fineness, Pair } from "../../quadrature/two-point.ts";
+import type { Fineness, Pair } from "../../quadrature/pair.ts";
 import { hermiteValues } from "../../special/hermite.ts";
 
 /** Sums over the two-point rule with one entry for each degree, and of absolute values. */

@@ -9,13 +9,8 @@
  * arrays, and whoever keeps one copies it.
  */
 import { unitRoundoff } from "../../measured.ts";
-import {
-  type Depth,
-  type Fineness,
-  noSums,
-  pairSums,
-  type Sums,
-} from "../../quadrature/two-point.ts";
+import type { Fineness } from "../../quadrature/pair.ts";
+import { type Depth, noSums, pairSums, type Sums } from "../../quadrature/two-point.ts";
 import { addScaled, dot, neuron, norm } from "../../vectors.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
 
