@@ -111,6 +111,8 @@ export interface SliceCounts {
   readonly changes: readonly AlgebraicNumber[];
   /** The numbers between them: one more than changes. */
   readonly counts: readonly number[];
+  /** A rational beta for each of these numbers. */
+  readonly samples: readonly Q.Rational[];
 }
 
 /**
@@ -129,9 +131,11 @@ export function sliceCounts(
     (beta) => rootsAt({ equation, ...(opposite && { opposite }) }, beta, ratios).length,
   );
   const isChange = cells.cuts.map((_, i) => counts[i] !== counts[i + 1]);
+  const isFirst = (_: unknown, i: number): boolean => i === 0 || isChange[i - 1]!;
   return {
     changes: cells.cuts.filter((_, i) => isChange[i]),
-    counts: counts.filter((_, i) => i === 0 || isChange[i - 1]),
+    counts: counts.filter(isFirst),
+    samples: cells.samples.filter(isFirst),
   };
 }
 
