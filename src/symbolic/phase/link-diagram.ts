@@ -2,12 +2,12 @@
  * The phase diagram of a link over an orthonormal or equiangular frame, all weights equal, at one
  * value of the parameters but the angle.
  */
-import { bindExpression } from "../../model/bind-expression.ts";
+import { bindExpression } from "../../model/bind/bind-expression.ts";
+import { evaluateInteger, evaluateRational } from "../../model/bind/evaluate.ts";
+import type { Binding } from "../../model/bind/instance.ts";
 import type { Setting } from "../../model/claim.ts";
-import { evaluateInteger, evaluateRational } from "../../model/evaluate.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
-import type { Binding } from "../../model/instance.ts";
 import { equals, one, type Rational, sign } from "../../model/rational.ts";
 import { type PlantedSum, plantedSum } from "../planted-sum.ts";
 import { NotDerivable } from "../term/not-derivable.ts";

@@ -3,8 +3,9 @@
  * business it is. A family brings its function; how it is printed is a file of `src/report` of its
  * own, named in `diagram-views.ts`.
  */
+
+import type { Binding } from "../../model/bind/instance.ts";
 import type { Setting } from "../../model/claim.ts";
-import type { Binding } from "../../model/instance.ts";
 import type { Model } from "../../model/spec.ts";
 import { portraitDiagram } from "../families/spiked/portrait.ts";
 import { NotDerivable } from "../term/not-derivable.ts";

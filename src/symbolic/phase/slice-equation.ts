@@ -12,7 +12,7 @@
  * one to infinity (the leading coefficient): between these values Sturm chains count.
  */
 import * as Q from "../../model/rational.ts";
-import { type Cells, cellsOf } from "../cells.ts";
+import { type Cells, cellsOf } from "../decide/cells.ts";
 import { type AlgebraicNumber, realRoots, signAtAlgebraic } from "../exact/algebraic-number.ts";
 import { exactQuotient } from "../exact/division.ts";
 import { coefficientsIn, degree, derivative, substitute } from "../exact/in-one-variable.ts";

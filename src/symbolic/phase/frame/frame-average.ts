@@ -12,7 +12,7 @@
  * not the same sign.
  */
 import * as Q from "../../../model/rational.ts";
-import { cellsOf } from "../../cells.ts";
+import { cellsOf } from "../../decide/cells.ts";
 import { type AlgebraicNumber, realRoots, signAtAlgebraic } from "../../exact/algebraic-number.ts";
 import { exactQuotient } from "../../exact/division.ts";
 import * as I from "../../exact/fixed-interval.ts";

@@ -2,10 +2,10 @@
  * The phase diagram of one neuron and a weighted sum of ridge functions over a frame that is written
  * out: what its symmetry shows, part by part, or why a part is missing.
  */
-import { bindExpression } from "../../../model/bind-expression.ts";
+import { bindExpression } from "../../../model/bind/bind-expression.ts";
+import type { Binding } from "../../../model/bind/instance.ts";
 import type { Setting } from "../../../model/claim.ts";
 import { formatExpression } from "../../../model/expression/format.ts";
-import type { Binding } from "../../../model/instance.ts";
 import * as Q from "../../../model/rational.ts";
 import * as P from "../../exact/polynomial.ts";
 import { plantedSum } from "../../planted-sum.ts";

@@ -5,15 +5,15 @@
  * Letters: A[i,j] = <v_i, v_j>, omega_j > 0 the weights, u_j = <w, v_j>; the letter is called
  * `beta` here whatever its name in the spec.
  */
-import { bindExpression } from "../../../model/bind-expression.ts";
+import { bindExpression } from "../../../model/bind/bind-expression.ts";
+import { evaluateInteger, evaluateRational } from "../../../model/bind/evaluate.ts";
+import type { Binding } from "../../../model/bind/instance.ts";
 import type { Setting } from "../../../model/claim.ts";
-import { evaluateInteger, evaluateRational } from "../../../model/evaluate.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import { freeNames } from "../../../model/expression/traverse.ts";
-import type { Binding } from "../../../model/instance.ts";
 import * as Q from "../../../model/rational.ts";
 import type { Model, Parameter } from "../../../model/spec.ts";
-import { cellsOf } from "../../cells.ts";
+import { cellsOf } from "../../decide/cells.ts";
 import { type AlgebraicNumber, refined } from "../../exact/algebraic-number.ts";
 import { evaluate, substitute } from "../../exact/in-one-variable.ts";
 import * as P from "../../exact/polynomial.ts";
