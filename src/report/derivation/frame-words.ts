@@ -8,6 +8,7 @@ import { substitute } from "../../symbolic/exact/in-one-variable.ts";
 import * as P from "../../symbolic/exact/polynomial.ts";
 import type { FrameDiagram } from "../../symbolic/phase/frame/frame-diagram.ts";
 import type { PointIndex } from "../../symbolic/phase/frame/frame-index.ts";
+import type { Partition } from "../../symbolic/phase/frame/partitions.ts";
 import { latexOfPolynomial } from "../../symbolic/term/format.ts";
 
 /** The name of the letter in LaTeX. */
@@ -39,3 +40,7 @@ export function indexText({ within, across }: PointIndex, k: number): string {
   if (across < 0) return `${within} + (d - ${k})`;
   return within === 0 ? "0, a minimum" : `${within}`;
 }
+
+/** `{1, 3}, {2}`: places count from 1. */
+export const cellsText = (cells: Partition): string =>
+  cells.map((cell) => `{${cell.map((j) => j + 1).join(", ")}}`).join(", ");

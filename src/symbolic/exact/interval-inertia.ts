@@ -1,5 +1,6 @@
 /**
- * How many eigenvalues of a symmetric matrix are positive, negative, zero, for entries in intervals.
+ * How many eigenvalues of a symmetric matrix are positive, negative, zero, for entries in
+ * intervals.
  *
  * The characteristic polynomial comes from traces (Faddeev and LeVerrier) [Gantmacher1959, Ch. IV
  * Sec. 4]. All its roots are real, so Descartes' rule is exact: as many are positive as the

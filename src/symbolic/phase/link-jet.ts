@@ -1,8 +1,9 @@
 /**
  * g(u) = sum_q c_q u^q and its derivatives on intervals of u, for any link.
  *
- * Of a polynomial link all c_q are summed. Else what lies beyond the last one is bounded by Parseval:
- * sum_{q > N} c_q q (q-1) ... (q-j+1) |u|^(q-j) <= S sup_{q > N} q^j |u|^(q-j), S >= sum_{q > N} c_q.
+ * Of a polynomial link all c_q are summed. Else what lies beyond the last one is bounded by
+ * Parseval: sum_{q > N} c_q q (q-1) ... (q-j+1) |u|^(q-j) <= S sup_{q > N} q^j |u|^(q-j), S >=
+ * sum_{q > N} c_q.
  */
 import * as Q from "../../model/rational.ts";
 import * as I from "../exact/fixed-interval.ts";

@@ -1,7 +1,7 @@
 /**
- * The diagram of the model of a spec, at one value of its parameters: that of the first family whose
- * business it is. A family brings its function; how it is printed is a file of `src/report` of its
- * own, named in `diagram-views.ts`.
+ * The diagram of the model of a spec, at one value of its parameters: that of the first family
+ * whose business it is. A family brings its function; how it is printed is a file of `src/report`
+ * of its own, named in `diagram-views.ts`.
  */
 
 import type { Binding } from "../../model/bind/instance.ts";

@@ -2,10 +2,10 @@
  * All stationary points in the span of a frame of few vectors, with proof that there are no others:
  * zeros of a system in the ratios of the overlaps, enclosed by interval arithmetic.
  *
- * w in the span is stationary iff the pulls p_i = sum_j A_ij omega_j g'(u_j) are a multiple of u. In the
- * chart of a place c, u = t e with e_c = 1 and |e_i| <= 1 for the others, this is p_i - e_i p_c = 0, i
- * not c, with t = +-(e^T A^-1 e)^(-1/2); for one degree t drops out. Charts overlap a little, so that
- * no point lies on the edge of all of its charts.
+ * w in the span is stationary iff the pulls p_i = sum_j A_ij omega_j g'(u_j) are a multiple of u.
+ * In the chart of a place c, u = t e with e_c = 1 and |e_i| <= 1 for the others, this is p_i - e_i
+ * p_c = 0, i not c, with t = +-(e^T A^-1 e)^(-1/2); for one degree t drops out. Charts overlap a
+ * little, so that no point lies on the edge of all of its charts.
  */
 import * as Q from "../../../model/rational.ts";
 import * as I from "../../exact/fixed-interval.ts";

@@ -1,15 +1,15 @@
 /**
- * The average of a frame with equal row sums and equal weights: stationary for every link, since the
- * overlaps of sum_j v_j are equal and the flow keeps them so.
+ * The average of a frame with equal row sums and equal weights: stationary for every link, since
+ * the overlaps of sum_j v_j are equal and the flow keeps them so.
  *
- * With rho the row sum all overlaps are m, m^2 = rho/k. An eigenvector of A with eigenvalue mu, other
- * than (1, ..., 1), gives a direction of the Hessian with the sign of
+ * With rho the row sum all overlaps are m, m^2 = rho/k. An eigenvector of A with eigenvalue mu,
+ * other than (1, ..., 1), gives a direction of the Hessian with the sign of
  *     rho S_1 - mu S_2,    S_1 = sum_q q c_q m^q,  S_2 = sum_q q (q-1) c_q m^q
  * (lambda = omega k m g'(m), D = omega g''(m), k m^2 = rho). So the index is the number of mu above
  * rho S_1/S_2, and as the letter of the frame moves it changes only at roots of
  *     E = prod_mu (rho S_1 - mu S_2) = S_2^(k-1) chi(rho S_1/S_2),   chi = det(x - A)/(x - rho),
- * E = E_0 + m E_1 with polynomials in the letter: roots of E_0^2 - m^2 E_1^2 at which E_0 and E_1 have
- * not the same sign.
+ * E = E_0 + m E_1 with polynomials in the letter: roots of E_0^2 - m^2 E_1^2 at which E_0 and E_1
+ * have not the same sign.
  */
 import * as Q from "../../../model/rational.ts";
 import { cellsOf } from "../../decide/cells.ts";

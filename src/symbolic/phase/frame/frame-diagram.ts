@@ -1,6 +1,6 @@
 /**
- * The phase diagram of one neuron and a weighted sum of ridge functions over a frame that is written
- * out: what its symmetry shows, part by part, or why a part is missing.
+ * The phase diagram of one neuron and a weighted sum of ridge functions over a frame that is
+ * written out: what its symmetry shows, part by part, or why a part is missing.
  */
 import { bindExpression } from "../../../model/bind/bind-expression.ts";
 import type { Binding } from "../../../model/bind/instance.ts";
@@ -48,7 +48,7 @@ export interface FrameDiagram {
 /** Elimination of the ratio takes seconds up to here, with one parity and with both. */
 const most = { degree: 7, mixedDegree: 4 };
 
-/** The diagram. @throws NotDerivable where the model is another one, or the link has no expansion. */
+/** The diagram. @throws NotDerivable where the model is another one, or the link is refused. */
 export function frameDiagram(setting: Setting, binding: Binding): FrameDiagram {
   const planted = plantedSum(setting.model);
   const link = bindExpression(planted.link, binding);

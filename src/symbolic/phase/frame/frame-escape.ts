@@ -1,11 +1,11 @@
 /**
  * Escape from overlaps of size d^(-1/2) over a frame, as d -> infinity.
  *
- * Near u = 0 the radial term is of higher order: u_i' = s c_s sum_j A_ij omega_j u_j^(s-1) (1 + o(1)), s the
- * lowest degree. For s = 2 the growth is linear, at the rate 2 c_2 mu with mu the greatest eigenvalue of
- * A diag(omega), so T ~ log d/(4 c_2 mu). For s >= 3, where rows weigh the same, equal overlaps u = r stay
- * equal: r' = s c_s kappa r^(s-1), kappa = sum_j A_ij omega_j, so from r(0) = gamma d^(-1/2)
- * T ~ d^(s/2-1)/(s (s-2) c_s kappa gamma^(s-2)).
+ * Near u = 0 the radial term is of higher order: u_i' = s c_s sum_j A_ij omega_j u_j^(s-1) (1 +
+ * o(1)), s the lowest degree. For s = 2 the growth is linear, at the rate 2 c_2 mu with mu the
+ * greatest eigenvalue of A diag(omega), so T ~ log d/(4 c_2 mu). For s >= 3, where rows weigh the
+ * same, equal overlaps u = r stay equal: r' = s c_s kappa r^(s-1), kappa = sum_j A_ij omega_j, so
+ * from r(0) = gamma d^(-1/2) T ~ d^(s/2-1)/(s (s-2) c_s kappa gamma^(s-2)).
  */
 import * as Q from "../../../model/rational.ts";
 import { type AlgebraicNumber, realRoots } from "../../exact/algebraic-number.ts";

@@ -1,18 +1,18 @@
 /**
  * The Morse index of a stationary point in the span of a frame.
  *
- * With lambda = sum_j omega_j u_j g'(u_j) and D = diag(omega_j g''(u_j)) the Hessian on the sphere is
- * lambda - sum_j D_j v_j v_j^T on tangent vectors [Absil2008, Sec. 5.4.1]. Across the span it is lambda,
- * d - k times. Within it, y_j = <v_j, xi> gives the form y^T (lambda A^-1 - D) y on the y with
- * u^T A^-1 y = 0. A form on a hyperplane b^T y = 0 has the inertia of the matrix bordered by b, less
- * one eigenvalue of each sign.
+ * With lambda = sum_j omega_j u_j g'(u_j) and D = diag(omega_j g''(u_j)) the Hessian on the sphere
+ * is lambda - sum_j D_j v_j v_j^T on tangent vectors [Absil2008, Sec. 5.4.1]. Across the span it
+ * is lambda, d - k times. Within it, y_j = <v_j, xi> gives the form y^T (lambda A^-1 - D) y on the
+ * y with u^T A^-1 y = 0. A form on a hyperplane b^T y = 0 has the inertia of the matrix bordered
+ * by b, less one eigenvalue of each sign.
  */
 import * as Q from "../../../model/rational.ts";
 import * as I from "../../exact/fixed-interval.ts";
 import { inertiaOf } from "../../exact/interval-inertia.ts";
 import type { LinkJet } from "../link-jet.ts";
 
-/** Eigenvalues by their signs; an index of undefined is a point that is degenerate, or not decided. */
+/** Eigenvalues by their signs; without `within` the point is degenerate, or not decided. */
 export interface PointIndex {
   /** Negative directions within the span. */
   readonly within?: number;

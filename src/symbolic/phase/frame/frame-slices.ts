@@ -2,8 +2,9 @@
  * The stationary points with two values of the overlaps, one value on each cell of an equitable
  * partition: all of them, of either sign, for a polynomial link.
  *
- * In the direction (z, 1); (1, 0), z = oo, is a point where the cells do not act on each other. Of links with degrees of one parity (-z t, -t) is one with
- * (z t, t); else A + sqrt(N) B = 0 belongs to t > 0 and A - sqrt(N) B = 0 to t < 0.
+ * In the direction (z, 1); (1, 0), z = oo, is a point where the cells do not act on each other. Of
+ * links with degrees of one parity (-z t, -t) is one with (z t, t); else A + sqrt(N) B = 0 belongs
+ * to t > 0 and A - sqrt(N) B = 0 to t < 0.
  */
 import * as Q from "../../../model/rational.ts";
 import type { AlgebraicNumber } from "../../exact/algebraic-number.ts";

@@ -3,9 +3,9 @@
  *
  * A partition is equitable if the weights are equal on each cell and, for vectors of one cell, the
  * entries of the Gram matrix towards each other cell have the same sum [Godsil2001, Sec. 9.3]. Then
- * overlaps that are equal on each cell stay so: u_i' = sum_j A_ij omega_j g'(u_j) - R u_i depends on
- * the cell of i alone. No group is needed; where a permutation of the vectors keeps A and omega, its
- * orbits are one such partition.
+ * overlaps that are equal on each cell stay so: u_i' = sum_j A_ij omega_j g'(u_j) - R u_i depends
+ * on the cell of i alone. No group is needed; where a permutation of the vectors keeps A and
+ * omega, its orbits are one such partition.
  */
 import * as Q from "../../../model/rational.ts";
 import * as P from "../../exact/polynomial.ts";

@@ -3,10 +3,11 @@
  * and t on the second.
  *
  * With B the sums of the Gram matrix over cells, n the sizes, omega the weights, the derived flow
- * u_i' = sum_j A_ij omega_j g'(u_j) - R u_i gives for h_q, the radial term cancelling in z' = u_1'/t -
- * z u_2'/t,
- *   z' = t^(q-2) D_q(z),  D_q = q (B_11 omega_1 z^(q-1) + B_12 omega_2 - z (B_21 omega_1 z^(q-1) + B_22 omega_2)),
- * and A maps vectors that are constant on cells as B does, so |w|^2 = u^T A^-1 u is
+ * u_i' = sum_j A_ij omega_j g'(u_j) - R u_i gives for h_q, the radial term cancelling in z' =
+ * u_1'/t - z u_2'/t,
+ *   z' = t^(q-2) D_q(z),  D_q = q (B_11 omega_1 z^(q-1) + B_12 omega_2 - z (B_21 omega_1 z^(q-1) +
+ * B_22 omega_2)), and A maps vectors that are constant on cells as B does, so |w|^2 = u^T A^-1 u
+ * is
  *   t^2 N(z),  N = (n_1 z (B_22 z - B_12) + n_2 (B_11 - B_21 z)) / det B.
  */
 import * as Q from "../../../model/rational.ts";
