@@ -22,6 +22,8 @@ export interface Search {
   /** The case of the claim at pins, `k=41`; what is not pinned has its first value. */
   readonly caseAt: (pins: string) => Case | undefined;
   readonly effort: Effort;
+  /** Told of what is thrown while a case is observed. */
+  readonly onFault?: (stack: string) => void;
 }
 
 /** Looks that a search and a shrinking may each take. */
@@ -36,12 +38,28 @@ export async function sought<K extends Kind>(
   judgement: Judgement,
   search: Search,
 ): Promise<Judgement> {
-  const tried = new Map<string, CaseOutcome>();
+  let fault: string | undefined;
   const outcomeAt = async (at: Case): Promise<CaseOutcome> => {
-    const known = tried.get(at.key) ?? (await judgeCase(kind, claim, at, prediction, search.look));
-    tried.set(at.key, known);
-    return known;
+    const outcome = await judgeCase(kind, claim, at, prediction, search.look);
+    const { silent } = outcome;
+    if (silent?.why === "fault") {
+      fault ??= `${at.key}: ${silent.reason}`;
+      search.onFault?.(silent.stack ?? silent.reason);
+    }
+    return outcome;
   };
+  const found = await searched(claim, cases, judgement, outcomeAt, search);
+  return fault === undefined ? found : { fault, ...found };
+}
+
+/** What {@link sought} finds with looks of its own. */
+async function searched(
+  claim: Claim,
+  cases: readonly Case[],
+  judgement: Judgement,
+  outcomeAt: (at: Case) => Promise<CaseOutcome>,
+  search: Search,
+): Promise<Judgement> {
   const [corner] = cases;
   if (corner === undefined) return judgement;
   if (isOpenToSearch(judgement)) {
@@ -53,9 +71,10 @@ export async function sought<K extends Kind>(
       if (at === undefined || known.has(at.key)) continue;
       known.add(at.key);
       left -= 1;
-      const found = contradictionOf(await outcomeAt(at));
+      const outcome = await outcomeAt(at);
+      const found = contradictionOf(outcome);
       if (found === undefined) continue;
-      const refuted = refutedBy(judgement, await outcomeAt(at), found);
+      const refuted = refutedBy(judgement, outcome, found);
       return shrunk(claim, at, refuted, outcomeAt, search);
     }
     return judgement;

@@ -200,15 +200,15 @@ async function judged<K extends Kind>(
   }
   const { look = lookHere(localFiling(options)), onFault, isDrawn = false } = options;
   const lookAt: LookAt = (at, fineness) => look(claim, at, fineness);
-  const first = await judge(kind, claim, list.cases, prediction, decision, {
+  const told = {
     look: lookAt,
-    onFault: (stack) => onFault?.(claim.id, stack, spec),
-    isDrawn,
-  });
+    onFault: (stack: string) => onFault?.(claim.id, stack, spec),
+  };
+  const first = await judge(kind, claim, list.cases, prediction, decision, { ...told, isDrawn });
   // A case that is named is looked at, and no other.
   if (options.caseId?.includes("@") === true) return { list, judgement: first };
   const judgement = await sought(kind, claim, list.cases, prediction, first, {
-    look: lookAt,
+    ...told,
     caseAt: (pins) => casesAtPins(kind, claim, options, pins).cases[0],
     effort: options.effort,
   });

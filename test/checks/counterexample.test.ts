@@ -1,9 +1,13 @@
 /** The search where the words of a claim turn, and counterexamples as small as they can be. */
 import { describe, expect, test } from "vitest";
 import { boundaryPins } from "../../src/checks/boundary-cases.ts";
+import { casesOf } from "../../src/checks/cases.ts";
+import { identity as identityKind } from "../../src/checks/claims/identity.ts";
+import { sought } from "../../src/checks/counterexample.ts";
 import { rational } from "../../src/model/rational.ts";
 import { reportOf, specOf } from "../specs.ts";
 
+const nothing = { status: "none", reason: "not asked" } as const;
 const parameters = ["p: 2..oo", "k: 2..oo", "d: k + 1..oo", "beta: 0 <= real < 1"];
 const loss = "-sum(j in 1..k, u[j]^p)";
 const identity = (equals: string, more = ""): string =>
@@ -65,4 +69,20 @@ test("a counterexample with a family is replayed from its case", async () => {
   expect(first.verdict).toBe("refuted");
   const again = await reportOf(text, first.replay.caseId);
   expect(again.counterexample?.at).toBe(first.counterexample?.at);
+});
+
+test("what is thrown during the search is a fault, and nothing is favourable beside it", async () => {
+  const { claims } = specOf({ parameters, claims: [identity(`${loss}*if(k > 40, 1, 1)`)] });
+  const [claim] = claims;
+  const { cases } = casesOf(claim!, [], "quick", 1);
+  const stacks: string[] = [];
+  const supported = { verdict: "supported", observed: [], twins: [] } as const;
+  const judgement = await sought(identityKind, claim!, cases, nothing, supported, {
+    look: async () => ({ status: "fault", fault: "a mistake", stack: "a stack" }),
+    caseAt: (pins) => casesOf(claim!, [], "quick", 1, pins).cases[0],
+    effort: "quick",
+    onFault: (stack) => stacks.push(stack),
+  });
+  expect(judgement.fault).toMatch(/^p=2, k=40, d=41, beta=0: .*a mistake/);
+  expect(stacks).toContain("a stack");
 });
