@@ -84,7 +84,7 @@ function experimentsSection(experiments: NonNullable<SpecReport["experiments"]>)
     const { id, title = id } = experiment;
     if (experiment.status === "not-drawn") {
       const why = experiment.reason === undefined ? "" : `: ${experiment.reason}`;
-      return `<p>${escaped(title)}: not drawn${escaped(why)}.</p>`;
+      return `<p id="experiment-${escaped(id)}"><strong>${escaped(title)}</strong>: not drawn${escaped(why)}.</p>`;
     }
     const { at, source, missing } = experiment;
     const where = [sourceText(source), at].filter((part) => part !== "").join("; ");
