@@ -61,9 +61,11 @@ export function workerPool({ jobs, caseSeconds, onObserved }: PoolOptions): Pool
 
   const queueOf = (asked: Asked): Task[] => ("claim" in asked ? waiting : later);
 
-  const put = (asked: Asked): Promise<string> =>
+  const put = (asked: Asked, isFirst = false): Promise<string> =>
     new Promise((resolve) => {
-      queueOf(asked).push({ asked, resolve });
+      const queue = queueOf(asked);
+      if (isFirst) queue.unshift({ asked, resolve });
+      else queue.push({ asked, resolve });
       handOut();
     });
 
@@ -139,7 +141,9 @@ export function workerPool({ jobs, caseSeconds, onObserved }: PoolOptions): Pool
       const { origin, key, seed } = at;
       // A case that no list has cannot be made again elsewhere.
       if (origin === undefined) return Promise.resolve(observationText(claim, at, fineness));
-      return put({ number: numberOf(claim), claim, origin, key, seed, fineness });
+      // A claim that is being judged waits for a finer look; the others were asked for ahead.
+      const isFirst = fineness > 0;
+      return put({ number: numberOf(claim), claim, origin, key, seed, fineness }, isFirst);
     },
     draw: (asked) =>
       stopped === undefined
