@@ -3,7 +3,7 @@
  */
 import { createReadStream, createWriteStream, statSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { type ChosenSetting, chosenSetting } from "../checks/chosen-setting.ts";
+import { type ChosenSetting, chosenSetting } from "../checks/cases/chosen-setting.ts";
 import { conform } from "../checks/conform/conform.ts";
 import { instanceOf } from "../checks/conform/instance.ts";
 import { type RunReader, runReader } from "../checks/conform/read-run.ts";
@@ -113,7 +113,7 @@ async function fromProgram(
   const reader = runReader();
   const problems: string[] = [];
   const save = options.save === undefined ? undefined : createWriteStream(options.save);
-  const progress = progressLine(options.runs, options.quiet);
+  const progress = progressLine(options.runs, { isQuiet: options.quiet });
   for (let run = 1; run <= options.runs && problems.length === 0; run++) {
     progress.show(`run ${run} of ${command.join(" ")}`);
     const made = await oneRun(spec, chosen, command, options, run, reader, (line) =>

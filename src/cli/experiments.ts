@@ -5,7 +5,7 @@
 
 import type { Draw } from "../checks/experiment/observe.ts";
 import { observeExperiments } from "../checks/experiment/observe-all.ts";
-import type { ListedExperiment } from "../checks/verdict.ts";
+import type { ListedExperiment } from "../checks/judge/verdict.ts";
 import type { Spec } from "../model/spec.ts";
 import type { VerifyCommandOptions } from "./options.ts";
 import { progressLine } from "./progress.ts";
@@ -44,7 +44,7 @@ export function startExperiments(
   return {
     of: (spec) => known.get(spec),
     wait: async () => {
-      const progress = progressLine(total - done, quiet);
+      const progress = progressLine(total - done, { isQuiet: quiet });
       progress.show("experiments");
       onDone = (id) => progress.show(`experiments, after ${id}`);
       await Promise.all(asked);

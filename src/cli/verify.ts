@@ -2,8 +2,8 @@
  * `lemmata verify`: loads the specs, has them judged, prints the report.
  */
 import { ablate, startingAt, without } from "../checks/ablate.ts";
+import type { ClaimReport, SpecReport } from "../checks/judge/verdict.ts";
 import { mutate } from "../checks/mutate.ts";
-import type { ClaimReport, SpecReport } from "../checks/verdict.ts";
 import { examineSpecs, specReport, type VerifyOptions } from "../checks/verify.ts";
 import { formatIssue, type Issue, SpecError } from "../model/issue.ts";
 import { loadSpec } from "../model/load.ts";
@@ -87,11 +87,11 @@ const isStreamed = ({ format }: VerifyCommandOptions): boolean => format === "pr
 function judging(
   specs: readonly Spec[],
   options: VerifyCommandOptions,
-  { look }: Observing,
+  { look, share }: Observing,
 ): VerifyOptions {
   const { effort, seed, case: caseId, shard, html, quiet } = options;
   const total = specs.reduce((n, { claims }) => n + claims.length, 0);
-  const progress = progressLine(total, quiet);
+  const progress = progressLine(total, { isQuiet: quiet, share });
   return {
     effort,
     seed,

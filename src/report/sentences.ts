@@ -2,7 +2,7 @@
  * The sentences of a report, in the one order that every report keeps: claim, predicted, observed,
  * budget, controls, replay, hint.
  */
-import type { ClaimReport, ComparedPair, Replay, Verdict } from "../checks/verdict.ts";
+import type { ClaimReport, ComparedPair, Replay, Verdict } from "../checks/judge/verdict.ts";
 
 /** A number short enough to read and long enough to tell apart. */
 export function formatNumber(x: number | undefined): string {
@@ -118,7 +118,9 @@ const countsText = (claims: readonly ClaimReport[]): string =>
 
 /** `8 claims: 7 proved, 1 refuted`. */
 export const countedClaims = (claims: readonly ClaimReport[]): string =>
-  claims.length === 0 ? "no claims" : `${claims.length} claims: ${countsText(claims)}`;
+  claims.length === 0
+    ? "no claims"
+    : `${claims.length} claim${claims.length === 1 ? "" : "s"}: ${countsText(claims)}`;
 
 /** Whether all is well, in words. */
 export function stateText(claims: readonly ClaimReport[]): string {

@@ -2,7 +2,7 @@
  * The experiments of a spec, at an effort: one that fails costs the others nothing.
  */
 import type { Experiment, Spec } from "../../model/spec.ts";
-import type { Effort, ListedExperiment } from "../verdict.ts";
+import type { Effort, ListedExperiment } from "../judge/verdict.ts";
 import { type Draw, observeExperiment } from "./observe.ts";
 
 /** Of the runs that an experiment asks for, the part that is made. */

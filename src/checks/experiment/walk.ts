@@ -8,7 +8,7 @@ import type { Experiment } from "../../model/spec.ts";
 import type { Moment, Path } from "../../numeric/along/path.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import { minus, norm } from "../../numeric/vectors.ts";
-import { type Case, failureText } from "../case.ts";
+import { type Case, failureText } from "../cases/case.ts";
 import { stepOf } from "./look.ts";
 
 export interface Walks {

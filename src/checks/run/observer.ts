@@ -5,8 +5,8 @@
 import { parentPort } from "node:worker_threads";
 import type { Claim } from "../../model/claim.ts";
 import type { Experiment } from "../../model/spec.ts";
-import type { Case, CaseOrigin } from "../case.ts";
-import { casesOf } from "../cases.ts";
+import type { Case, CaseOrigin } from "../cases/case.ts";
+import { casesOf } from "../cases/cases.ts";
 import { encode } from "../evidence/codec.ts";
 import type { AskedSetting } from "../experiment/observe.ts";
 import type { Fineness } from "../kind.ts";

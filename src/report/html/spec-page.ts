@@ -1,7 +1,7 @@
 /**
  * The page of one spec: its setting, its claims, its pictures, its remarks.
  */
-import type { SpecReport } from "../../checks/verdict.ts";
+import type { SpecReport } from "../../checks/judge/verdict.ts";
 import type { Spec } from "../../model/spec.ts";
 import type { Extras } from "../extras.ts";
 import { sourceText } from "../sentences.ts";
@@ -25,7 +25,9 @@ export function specPage(spec: Spec, report: SpecReport, extras: Extras, note: s
     `<h1>${escaped(title)}</h1>`,
     `<p class="quiet">${cited === "" ? "" : `${escaped(cited)} \u00b7 `}<code>${escaped(file)}</code></p>`,
     ...(spec.says === undefined ? [] : [`<p>${escaped(spec.says)}</p>`]),
-    ...(claims.length === 0 ? [] : [`<p>${claims.length} claims: ${tallyHtml(claims)}.</p>`]),
+    ...(claims.length === 0
+      ? []
+      : [`<p>${claims.length} claim${claims.length === 1 ? "" : "s"}: ${tallyHtml(claims)}.</p>`]),
     settingSection(spec),
     ...claims.map((claim) => claimSection(claim, claimOf.get(claim.id), ablationsOf(claim.id))),
     ...(experiments.length === 0 ? [] : [experimentsSection(experiments)]),
