@@ -17,7 +17,7 @@ export interface Experiments {
   readonly wait: () => Promise<void>;
 }
 
-/** Whether the run looks at experiments: where pictures are asked for, but not of one claim alone. */
+/** Whether the run looks at experiments: for pictures, but not of one claim alone. */
 export const looksAtExperiments = ({
   figures,
   html,
@@ -25,7 +25,7 @@ export const looksAtExperiments = ({
 }: VerifyCommandOptions): boolean =>
   caseId === undefined && (figures !== undefined || html !== undefined);
 
-/** Begins to look at the experiments of the specs. @param draw where their settings are looked at */
+/** Begins to look at the experiments. @param draw where their settings are looked at */
 export function startExperiments(
   specs: readonly Spec[],
   { seed, quiet, effort }: VerifyCommandOptions,

@@ -1,8 +1,8 @@
 /**
  * From which row on a run is not what its own rows before predict.
  *
- * A part of a run is fitted with its start, and a dozen rows from the beginning can be met by moving
- * the start, whatever goes wrong. Each row predicted from the row before has no start to move. What
+ * A part of a run is fitted with its start, and a dozen rows from the beginning can be met by
+ * moving it, whatever goes wrong. Each row predicted from the row before has no start to move. What
  * it shows beyond its prediction, over the time between the rows, is smooth where the dynamics are
  * wrong, and cancels in second differences, which leave the noise: the first row that is further
  * off than six times that noise is where the run leaves. No verdict rests on this: that the run
@@ -18,7 +18,7 @@ const mostRows = 400;
 /** Times the noise; a row of a right run is as far off once in 5 10^8. */
 const sharpness = 6;
 
-/** The first row within [0, count) that the row before does not lead to; absent if there is none. */
+/** The first row within [0, count) that the row before does not lead to; absent if none is. */
 export function firstStepOff(
   { held, reference }: PathProblem,
   { name, origin, times, rows, errors }: StateRun,

@@ -31,6 +31,7 @@ h3 { font-size: 1.0625rem; margin: 1.5rem 0 0.5rem; }
 p, li, dd { overflow-wrap: anywhere; }
 /* A column is no narrower than its longest word: tables scroll in their own boxes. */
 th, td { overflow-wrap: break-word; }
+td:first-child { min-width: 8rem; }
 p { max-width: 46rem; }
 a { color: var(--link); }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
