@@ -14,11 +14,11 @@
  *   s = 1:  log(d)/(2 lambda), lambda > 0 with lambda^2 + decay lambda = pull coupling b_1^2.
  */
 
-import { bindExpression } from "../../model/bind-expression.ts";
+import { bindExpression } from "../../model/bind/bind-expression.ts";
+import { evaluateInteger } from "../../model/bind/evaluate.ts";
+import type { Binding } from "../../model/bind/instance.ts";
 import type { Question, Setting } from "../../model/claim.ts";
-import { evaluateInteger } from "../../model/evaluate.ts";
 import type { Expression } from "../../model/expression/expression.ts";
-import type { Binding } from "../../model/instance.ts";
 import * as Q from "../../model/rational.ts";
 import type { Model } from "../../model/spec.ts";
 import { type AlgebraicNumber, realRoots, refined } from "../exact/algebraic-number.ts";
@@ -31,8 +31,8 @@ import type { Prediction } from "../prediction.ts";
 import { evaluateTerm } from "../term/evaluate.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
 import { deepExpansion } from "./average-diagram.ts";
+import type { Derived } from "./derived-part.ts";
 import { type LinkWeights, linkWeights, type Weight } from "./link-weights.ts";
-import type { Derived } from "./phase-diagram.ts";
 import { algebraicPoint, type PhasePoint } from "./phase-point.ts";
 
 /** A zero of P in (-1, 1), or an end: where the planted overlap can stop. */
@@ -67,8 +67,17 @@ export interface JointLearning {
   readonly time: Derived<JointTime>;
 }
 
-/** Whether the student's link is learned, so that this is the diagram to draw. */
-export const isJoint = ({ student }: Model): boolean => student.link.kind === "learned";
+export interface JointDiagram {
+  readonly kind: "joint";
+  readonly link: Expression;
+  readonly joint: JointLearning;
+}
+
+/** The diagram of a model whose student's link is learned; nothing for other models. */
+export const jointDiagram = (setting: Setting, binding: Binding): JointDiagram | undefined =>
+  isJoint(setting.model) ? { kind: "joint", ...jointLearning(setting, binding) } : undefined;
+
+const isJoint = ({ student }: Model): boolean => student.link.kind === "learned";
 
 /**
  * What is derived for a joint model.

@@ -7,11 +7,11 @@
  * is at a case, and where it vanishes, is found there: see `locate.ts`.
  */
 import type { Question, Setting } from "../../../model/claim.ts";
+import { statePredicate } from "../../decide/stability.ts";
 import type { Step } from "../../derivation.ts";
 import { parameterMeaning } from "../../parameter-meaning.ts";
 import { isOne, plantedSum } from "../../planted-sum.ts";
 import type { DerivedPrediction } from "../../prediction.ts";
-import { statePredicate } from "../../stability.ts";
 import { symbol } from "../../term/atom.ts";
 import type { Meaning } from "../../term/interpret.ts";
 import { NotDerivable, orReason } from "../../term/not-derivable.ts";
@@ -63,11 +63,12 @@ const withCoefficients = (meaning: Meaning): Meaning => ({
 });
 
 function linkModel({ model }: Setting, parameter: string): LinkModel {
-  const { link, terms, dimension, weight, frame } = plantedSum(model);
+  const { link, terms, dimension, weights, frame } = plantedSum(model);
   const isAngle =
     frame.kind === "equiangular" && frame.beta.kind === "name" && frame.beta.name === parameter;
   if (!isAngle) throw new NotDerivable(`any link: ${parameter} is not the angle of the frame`);
-  if (!isOne(weight)) throw new NotDerivable("any link: terms of other weights than 1");
+  if (weights.kind === "list" || !isOne(weights.expression))
+    throw new NotDerivable("any link: terms of other weights than 1");
   return { link, terms, dimension };
 }
 
