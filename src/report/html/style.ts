@@ -80,6 +80,7 @@ button {
 nav ul { list-style: none; margin: 0; padding: 0; }
 nav li { margin: 0.3rem 0; overflow-wrap: anywhere; }
 nav.contents { font: 0.875rem/1.4 system-ui, "Helvetica Neue", Arial, sans-serif; }
+nav.contents .verdict { white-space: normal; line-height: 1.3; }
 figure { margin: 1.25rem 0; }
 figcaption { margin-bottom: 0.5rem; }
 .panels {
