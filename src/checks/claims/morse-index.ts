@@ -30,9 +30,7 @@ export const morseIndex: KindOfClaim<"morse-index", undefined> = {
       name,
       value: negative + unresolved / 2,
       budget:
-        unresolved === 0
-          ? []
-          : [{ name: "unseen", error: unresolved / 2, basis: "estimate" }],
+        unresolved === 0 ? [] : [{ name: "unseen", error: unresolved / 2, basis: "estimate" }],
     };
     return { status: "observed", readings: [reading], evidence: undefined };
   },
