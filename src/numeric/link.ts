@@ -17,6 +17,8 @@ export interface Link {
   readonly value: (z: number) => number;
   /** (f, f', f''); at a breakpoint the derivatives of a piece. */
   readonly jet: (z: number) => Jet;
+  /** The same numbers written into an array, where that spares an array for every node. */
+  readonly writeJet?: (z: number, out: Float64Array) => void;
   /** Kinks and jumps within reach of the Gaussian, ascending; see {@link breakpoints}. */
   readonly breakpoints: readonly Breakpoint[];
   /** Set where the link is a polynomial by its form. */

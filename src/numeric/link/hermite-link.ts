@@ -8,7 +8,6 @@ import type { Expression } from "../../model/expression/expression.ts";
 import { evaluateNumber } from "../evaluate/evaluate-number.ts";
 import { isFailure } from "../failure.ts";
 import type { Link } from "../link.ts";
-import type { Jet } from "./jet.ts";
 import { mentions, withLetter } from "./letters.ts";
 
 const highest = 1000;
@@ -29,13 +28,18 @@ export function hermiteLink(a: Float64Array): Link {
       }
       return value;
     },
-    jet: (z) => jetOf(a, z),
+    jet: (z) => {
+      const out = new Float64Array(3);
+      writeJet(a, z, out);
+      return [out[0]!, out[1]!, out[2]!];
+    },
+    writeJet: (z, out) => writeJet(a, z, out),
     breakpoints: [],
     degree: a.length - 1,
   };
 }
 
-function jetOf(a: Float64Array, z: number): Jet {
+function writeJet(a: Float64Array, z: number, out: Float64Array): void {
   let before = 0;
   let previous = 0;
   let current = 1;
@@ -51,7 +55,9 @@ function jetOf(a: Float64Array, z: number): Jet {
     slope += a[p]! * roots[p]! * previous;
     bend += a[p]! * roots[p]! * roots[p - 1]! * before;
   }
-  return [value, slope, bend];
+  out[0] = value;
+  out[1] = slope;
+  out[2] = bend;
 }
 
 /**

@@ -82,13 +82,14 @@ export function pairSums(phi: Link, f: Link, pair: Pair, depth: Depth, fineness:
     depth === "cross" || (depth === "hessian" && phi.breakpoints.some((c) => c.jump !== 0));
   const inner = innerSums(f, pair, needsSlope, fineness);
   const outer = outerRule(phi, f, pair, fineness);
-  const jet = phi.jet;
+  const jet = jetWriter(phi);
+  const at = new Float64Array(3);
   const { nodes, weights } = outer;
   for (let i = 0; i < nodes.length; i++) {
     const a = nodes[i]!;
-    const [value, slope, bend] = jet(pair.r * a);
+    jet(pair.r * a, at);
     inner.at(a);
-    accumulate(sums, inner, depth, a, weights[i]!, value, slope, bend);
+    accumulate(sums, inner, depth, a, weights[i]!, at[0]!, at[1]!, at[2]!);
   }
   addPointMasses(sums, phi, inner, pair, depth);
   return sums;
@@ -215,6 +216,8 @@ function addPointMasses(
 /** S_j = E[f(rho a + s y) y^j] for j = 0, 1, 2 at the `a` last given, and with f' for f. */
 export interface InnerSums {
   readonly at: (a: number) => void;
+  /** Turns to another pair, so that a flow needs no new sums at every state. */
+  readonly turn: (pair: Pair) => void;
   readonly plain: Float64Array;
   readonly absolute: Float64Array;
   readonly slope: Float64Array;
@@ -224,18 +227,26 @@ export interface InnerSums {
 /** The sums over y for a teacher link: what it is worth on average where <e, x> = a. */
 export function innerSums(
   f: Link,
-  { rho, s }: Pair,
+  pair: Pair,
   needsSlope: boolean,
   fineness: Fineness,
 ): InnerSums {
+  let { rho, s } = pair;
   const plain = new Float64Array(3);
   const absolute = new Float64Array(3);
   const slope = new Float64Array(3);
   const absoluteSlope = new Float64Array(3);
-  const isPolynomial = f.degree !== undefined;
+  const jet = f.degree === undefined ? undefined : jetWriter(f);
+  const known = new Float64Array(3);
   const isSmooth = f.breakpoints.length === 0;
   // With s = 0 f does not see y: the sums are f(rho a) times moments, to which two nodes are exact.
-  const fixed = s === 0 ? gaussHermite(2) : isSmooth && smoothRule(f.degree, 2, fineness);
+  const blind = gaussHermite(2);
+  const smooth = isSmooth && smoothRule(f.degree, 2, fineness);
+  let fixed = s === 0 ? blind : smooth;
+  const turn = (other: Pair): void => {
+    ({ rho, s } = other);
+    fixed = s === 0 ? blind : smooth;
+  };
   const ofA = (a: number): Rule =>
     fixed ||
     piecewiseRule(
@@ -252,9 +263,9 @@ export function innerSums(
       const weight = weights[i]!;
       // Few nodes may all be zeros of f, and |f| no measure of its rounding: b alone is rounded,
       // which moves f by u |b f'(b)|. Many nodes cannot hide, and need no slope.
-      const jet = isPolynomial ? f.jet(b) : undefined;
-      const term = weight * (jet === undefined ? f.value(b) : jet[0]);
-      const size = Math.abs(term) + Math.abs(weight * b * (jet === undefined ? 0 : jet[1]));
+      jet?.(b, known);
+      const term = weight * (jet === undefined ? f.value(b) : known[0]!);
+      const size = Math.abs(term) + Math.abs(weight * b * known[1]!);
       s0 += term;
       s1 += term * y;
       s2 += term * y * y;
@@ -293,8 +304,12 @@ export function innerSums(
       add(s === 0 ? Number.NaN : (normalDensity(y) * jump) / s, y);
     }
   };
-  return { at, plain, absolute, slope, absoluteSlope };
+  return { at, turn, plain, absolute, slope, absoluteSlope };
 }
+
+/** (f, f', f'') at z, written into an array. */
+const jetWriter = ({ jet, writeJet }: Link): NonNullable<Link["writeJet"]> =>
+  writeJet ?? ((z, out) => out.set(jet(z)));
 
 /** The rule over a for a pair. */
 export function outerRule(phi: Link, f: Link, { r, rho, s }: Pair, fineness: Fineness): Rule {

@@ -159,9 +159,13 @@ export function valuesOf(
   if (quantity === undefined) return failure("unknown-name", name);
   const { values, slope = 1 } = quantity;
   const rounding = 4 * model.size * unitRoundoff;
-  return Array.from(values(state), (value) =>
-    measured(value, slope * error + rounding * Math.max(1, Math.abs(value))),
-  );
+  const all: Measured[] = [];
+  const numbers = values(state);
+  for (let i = 0; i < numbers.length; i++) {
+    const value = numbers[i]!;
+    all.push(measured(value, slope * error + rounding * Math.max(1, Math.abs(value))));
+  }
+  return all;
 }
 
 /**
