@@ -225,12 +225,7 @@ export interface InnerSums {
 }
 
 /** The sums over y for a teacher link: what it is worth on average where <e, x> = a. */
-export function innerSums(
-  f: Link,
-  pair: Pair,
-  needsSlope: boolean,
-  fineness: Fineness,
-): InnerSums {
+export function innerSums(f: Link, pair: Pair, needsSlope: boolean, fineness: Fineness): InnerSums {
   let { rho, s } = pair;
   const plain = new Float64Array(3);
   const absolute = new Float64Array(3);

@@ -43,6 +43,13 @@ export interface DefinedModel {
   readonly link?: Environment["link"];
   /** Absent where states live in fewer dimensions than samples. */
   readonly sampled?: SampledLoss;
+  /** The gradient of a fresh batch, written into `out`, where its law is had without its samples. */
+  readonly batch?: (
+    state: Float64Array,
+    count: number,
+    random: RandomStream,
+    out: Float64Array,
+  ) => void;
 }
 
 /** A flow in coordinates y of its own: y' = field(y), and a state with those coordinates. */

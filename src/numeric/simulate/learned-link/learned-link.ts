@@ -24,6 +24,7 @@ import { type DefinedModel, type Quantity, withoutPopulation } from "../any-mode
 import { lossBy, projectAcross } from "../ridge-sum/population-loss.ts";
 import { numbersOf, type RidgeSum, ridgeSum } from "../ridge-sum/ridge-sum.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";
+import { gaussianBatch } from "./gaussian-batch.ts";
 import { jointGradient } from "./joint-gradient.ts";
 
 /** The direction's side: a ridge sum of one neuron, whose student link is put in at every state. */
@@ -134,6 +135,8 @@ function modelOf(instance: ModelInstance, model: LearnedLink): DefinedModel {
   const directionOf = (state: Float64Array): Float64Array => state.subarray(0, d);
   const linkOf = (state: Float64Array): Float64Array => state.subarray(d);
   const at = (state: Float64Array): RidgeSum => ({ ...sum, student: hermiteLink(linkOf(state)) });
+  const { input } = instance;
+  const isIsotropic = input.law === "gaussian" && input.covariance === "isotropic";
   const defined: DefinedModel = {
     size,
     loss: (state, rules) => lossBy(at(state), directionOf(state), rules),
@@ -162,8 +165,9 @@ function modelOf(instance: ModelInstance, model: LearnedLink): DefinedModel {
     rounding: sum.teacher.degree === undefined ? 8 : 4,
     quantities: quantitiesOf(model),
     ...(d === sum.dimension && { sampled: sampledLearnedLink(model) }),
+    ...(d === sum.dimension && isIsotropic && { batch: gaussianBatch(model) }),
   };
-  return instance.input.law === "gaussian" ? defined : withoutPopulation(defined);
+  return input.law === "gaussian" ? defined : withoutPopulation(defined);
 }
 
 function quantitiesOf({ sum, degree }: LearnedLink): ReadonlyMap<string, Quantity> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Expression } from "../../../../src/model/expression/expression.ts";
 import type { ModelInstance } from "../../../../src/model/instance.ts";
-import { isFailure } from "../../../../src/numeric/failure.ts";
+import { failure, isFailure } from "../../../../src/numeric/failure.ts";
 import { solve } from "../../../../src/numeric/integrate/solve.ts";
 import type { Measured } from "../../../../src/numeric/measured.ts";
 import { randomStream } from "../../../../src/numeric/random/stream.ts";
@@ -29,6 +29,7 @@ import {
   atNodes,
   linkAtNodesFlow,
 } from "../../../../src/numeric/simulate/learned-link/link-at-nodes.ts";
+import { rateAlongFlow } from "../../../../src/numeric/simulate/rate.ts";
 import { standardGaussian } from "../../../../src/numeric/simulate/sampling/samplers.ts";
 import { dot, scaled } from "../../../../src/numeric/vectors.ts";
 import { binary, call, equiangular, h, name, num, plus, sketched, times, z } from "../../trees.ts";
@@ -257,4 +258,19 @@ test("the floor tells when a small overlap is drowned", () => {
   expect(isBelowFloor(measuredVelocity(model, far))).toBe(true);
   const near = stateOf(3, 0.3, [0, 0, 0, 0, 0, 0, 0]);
   expect(isBelowFloor(measuredVelocity(model, near))).toBe(false);
+});
+
+// L' = -|grad L|^2 along a gradient flow; its state is a unit vector and coefficients of any size.
+test("the loss falls by the square of the speed", () => {
+  const simulation = simulationOf(instanceOf({ link: plus(h(2), times(-0.5, h(4))), degree: 4 }));
+  if (isFailure(simulation)) throw new Error(simulation.detail);
+  const state = stateOf(3, 0.35, [0.3, -1.2, 0.9, -1.3, 0.4]);
+  const { value } = simulation.velocity(state);
+  const rate = rateAlongFlow(simulation, state, (w) => {
+    const loss = simulation.observables(w).name?.("loss");
+    return loss !== undefined && "error" in loss ? loss : failure("unknown-name", "loss");
+  });
+  if (isFailure(rate)) throw new Error(rate.detail);
+  expect(Math.abs(rate.value + dot(value, value))).toBeLessThanOrEqual(rate.error);
+  expect(rate.error).toBeLessThan(1e-3);
 });
