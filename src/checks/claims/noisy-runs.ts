@@ -18,8 +18,8 @@ import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
 import type { Measured } from "../../numeric/measured.ts";
 import { simulationOf } from "../../numeric/simulate/families.ts";
 import { meanOfBatches } from "../../numeric/statistics/batches.ts";
-import type { Reading } from "../budget.ts";
-import { type Case, randomAt } from "../case.ts";
+import { type Case, randomAt } from "../cases/case.ts";
+import type { Reading } from "../judge/budget.ts";
 import type { Fineness } from "../kind.ts";
 
 /** Runs with each step, at a first look and at a finer one. */

@@ -7,7 +7,7 @@
  * what is to be followed runs from the same start. Where the dynamics draws samples the readings are
  * means over runs (`noisy-runs.ts`). A control reads the quantities at another time.
  */
-import { instantiate } from "../../model/bind.ts";
+import { instantiate } from "../../model/bind/bind.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
 import { mentionsState } from "../../model/expression/mentions.ts";
@@ -20,8 +20,11 @@ import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
 import { exactly, type Measured } from "../../numeric/measured.ts";
 import { simulationOf } from "../../numeric/simulate/families.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
-import { type Reading, uncertaintyOf } from "../budget.ts";
-import { type Case, failureText, familiesOf, simulationAt } from "../case.ts";
+import { type Case, failureText, familiesOf, simulationAt } from "../cases/case.ts";
+import { pathFrom, simulatedStarts } from "../cases/starts.ts";
+import { type Reading, uncertaintyOf } from "../judge/budget.ts";
+import { claimedSeries, observedSeries, type Sketch } from "../judge/sketch.ts";
+import { wrongVersions } from "../judge/twins.ts";
 import {
   type AnswerOf,
   type Fineness,
@@ -31,9 +34,6 @@ import {
   type Twin,
   unusable,
 } from "../kind.ts";
-import { claimedSeries, observedSeries, type Sketch } from "../sketch.ts";
-import { pathFrom, simulatedStarts } from "../starts.ts";
-import { wrongVersions } from "../twins.ts";
 import { isNoisy, meansAlong } from "./noisy-runs.ts";
 import { readingOf, worthOf } from "./value.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { ModelInstance } from "../../../../src/model/bind/instance.ts";
 import type { Expression } from "../../../../src/model/expression/expression.ts";
-import type { ModelInstance } from "../../../../src/model/instance.ts";
 import { failure, isFailure } from "../../../../src/numeric/failure.ts";
 import { solve } from "../../../../src/numeric/integrate/solve.ts";
 import type { Measured } from "../../../../src/numeric/measured.ts";
@@ -14,6 +14,7 @@ import {
   measuredVelocity,
   ratesOf,
 } from "../../../../src/numeric/simulate/any-model/defined-model.ts";
+import { minibatchSource } from "../../../../src/numeric/simulate/any-model/descent.ts";
 import { simulationOf } from "../../../../src/numeric/simulate/families.ts";
 import {
   type KernelLink,
@@ -274,3 +275,40 @@ test("the loss falls by the square of the speed", () => {
   expect(Math.abs(rate.value + dot(value, value))).toBeLessThanOrEqual(rate.error);
   expect(rate.error).toBeLessThan(1e-3);
 });
+
+// In law: a batch of B samples has a mean and a spread of order B^(-1/2) in every coordinate.
+test("a batch that is drawn in the span alone has the law of one of whole samples", () => {
+  const link = plus(h(2), times(-0.5, h(4)));
+  const model = built({ d: 6, link, degree: 4 });
+  const state = stateOf(6, 0.35, [0.3, -1.2, 0.9, -0.3, 0.4]);
+  const [count, draws] = [20, 4000];
+  const whole = minibatchSource(model.sampled!, standardGaussian, count, stream("whole"));
+  const random = stream("span");
+  const moments = [
+    (out: Float64Array) => whole(state, out, 0),
+    (out: Float64Array) => model.batch!(state, count, random, out),
+  ].map((draw) => {
+    const out = new Float64Array(model.size);
+    // Along w and across it, one coordinate off the span, coefficients: values and squares.
+    const values = Array.from({ length: draws }, () => {
+      draw(out);
+      return [out[0]!, out[1]!, out[4]!, out[6]!, out[8]!, out[10]!];
+    });
+    const entries = values[0]!.flatMap((_, j) => [
+      values.map((v) => v[j]!),
+      values.map((v) => v[j]! ** 2),
+      values.map((v) => v[j]! * v[3]!),
+    ]);
+    return entries.map((xs) => {
+      const mean = xs.reduce((a, b) => a + b, 0) / draws;
+      const variance = xs.reduce((a, b) => a + (b - mean) ** 2, 0) / draws;
+      return { mean, error: Math.sqrt(variance / draws) };
+    });
+  });
+  for (const [i, { mean, error }] of moments[0]!.entries()) {
+    const other = moments[1]![i]!;
+    expect(Math.abs(mean - other.mean)).toBeLessThan(5 * Math.hypot(error, other.error));
+  }
+});
+
+const stream = (label: string) => randomStream(3, "batches", label);
