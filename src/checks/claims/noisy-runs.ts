@@ -10,8 +10,9 @@
  *              changes the mean by half of it. Stated is twice what that shows, for what is not of
  *              first order, or what sampling may hide, whichever is more.
  */
+
+import type { ModelInstance } from "../../model/bind/instance.ts";
 import type { Expression } from "../../model/expression/expression.ts";
-import type { ModelInstance } from "../../model/instance.ts";
 import { alongPath } from "../../numeric/along/along.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";

@@ -32,7 +32,7 @@ import {
 } from "../../../../src/numeric/simulate/learned-link/link-at-nodes.ts";
 import { rateAlongFlow } from "../../../../src/numeric/simulate/rate.ts";
 import { standardGaussian } from "../../../../src/numeric/simulate/sampling/samplers.ts";
-import { dot, scaled } from "../../../../src/numeric/vectors.ts";
+import { dot, norm, scaled } from "../../../../src/numeric/vectors.ts";
 import { binary, call, equiangular, h, name, num, plus, sketched, times, z } from "../../trees.ts";
 import { againstSamples, randomTangent, rejected, slopeByDifferences } from "../against-samples.ts";
 
@@ -289,10 +289,10 @@ test("a batch that is drawn in the span alone has the law of one of whole sample
     (out: Float64Array) => model.batch!(state, count, random, out),
   ].map((draw) => {
     const out = new Float64Array(model.size);
-    // Along w and across it, one coordinate off the span, coefficients: values and squares.
+    // Along w and across it, the length off the span, coefficients: values and squares.
     const values = Array.from({ length: draws }, () => {
       draw(out);
-      return [out[0]!, out[1]!, out[4]!, out[6]!, out[8]!, out[10]!];
+      return [out[0]!, out[1]!, norm(out.subarray(2, 6)), out[6]!, out[8]!, out[10]!];
     });
     const entries = values[0]!.flatMap((_, j) => [
       values.map((v) => v[j]!),
