@@ -278,10 +278,10 @@ test("the loss falls by the square of the speed", () => {
 
 // In law: a batch of B samples has a mean and a spread of order B^(-1/2) in every coordinate.
 test("a batch that is drawn in the span alone has the law of one of whole samples", () => {
-  const link = plus(h(2), times(-0.5, h(4)));
-  const model = built({ d: 6, link, degree: 4 });
-  const state = stateOf(6, 0.35, [0.3, -1.2, 0.9, -0.3, 0.4]);
-  const [count, draws] = [20, 4000];
+  // Of low degree: the tails of a gradient grow with it, and hide what is asked.
+  const model = built({ d: 6, link: h(2), degree: 2 });
+  const state = stateOf(6, 0.35, [0.3, -0.8, 0.4]);
+  const [count, draws] = [40, 3000];
   const whole = minibatchSource(model.sampled!, standardGaussian, count, stream("whole"));
   const random = stream("span");
   const moments = [
@@ -292,7 +292,7 @@ test("a batch that is drawn in the span alone has the law of one of whole sample
     // Along w and across it, the length off the span, coefficients: values and squares.
     const values = Array.from({ length: draws }, () => {
       draw(out);
-      return [out[0]!, out[1]!, norm(out.subarray(2, 6)), out[6]!, out[8]!, out[10]!];
+      return [out[0]!, out[1]!, norm(out.subarray(2, 6)), out[6]!, out[7]!, out[8]!];
     });
     const entries = values[0]!.flatMap((_, j) => [
       values.map((v) => v[j]!),
