@@ -4,7 +4,7 @@
  *
  * Observed are the quantities along the defined path at times that include the steepest moment,
  * where runs that agree at the end differ most. What is claimed is evaluated at the same times;
- * what is to be followed runs from the same start. Where the dynamics draws samples the readings are
+ * what is to be followed runs from the same start. Where the dynamics draws samples readings are
  * means over runs (`noisy-runs.ts`). A control reads the quantities at another time.
  */
 import { instantiate } from "../../model/bind/bind.ts";
