@@ -59,6 +59,8 @@ export interface JointLearning {
   readonly weights: LinkWeights;
   /** Of a[q] and m, with the parameters as letters. */
   readonly flow: Prediction;
+  /** Whether that is of the part of the target up to degree K, its coefficients as letters b[q]. */
+  readonly isUpToDegree: boolean;
   /** P, up to a positive factor, and where it lets the overlap stop. */
   readonly planted: Derived<{
     readonly polynomial: IntegerPolynomial;
@@ -105,7 +107,7 @@ export function jointLearning(
     joint: {
       degree,
       weights,
-      flow: predict(setting, coupledFlow),
+      ...flowOf(setting, degree),
       planted: attempt(() => plantedStops(weights, of)),
       time: attempt(() => jointTime(weights, degree, of)),
     },
@@ -116,6 +118,49 @@ const coupledFlow: Question = {
   kind: "reduction",
   of: [{ name: "a", index: "q" }, { name: "m" }],
 };
+
+/**
+ * The coupled flow; of a target that is no finite combination, that of its part up to degree K.
+ *
+ * What is beyond K is orthogonal to every link of the student: it adds a constant to the squared
+ * loss, nothing to the correlation loss, and moves neither a nor m.
+ */
+function flowOf(setting: Setting, degree: number): Pick<JointLearning, "flow" | "isUpToDegree"> {
+  const flow = predict(setting, coupledFlow);
+  if (flow.status === "derived") return { flow, isUpToDegree: false };
+  const part = predict(upToDegree(setting, degree), coupledFlow);
+  return part.status === "derived"
+    ? { flow: part, isUpToDegree: true }
+    : { flow, isUpToDegree: false };
+}
+
+/** The setting with the target sum_q b[q] h_q, q = 0, ..., K, for any coefficients b. */
+function upToDegree(setting: Setting, degree: number): Setting {
+  const { teacher } = setting.model;
+  if (teacher.kind !== "sum") return setting;
+  const number = (n: number): Expression => ({ kind: "number", value: Q.integer(n) });
+  const range = { from: number(0), to: number(degree) };
+  const letter: Expression = { kind: "name", name: "q" };
+  const body: Expression = {
+    kind: "binary",
+    operator: "*",
+    left: { kind: "indexed", name: "b", indices: [letter] },
+    right: { kind: "call", name: "h", args: [letter, { kind: "name", name: "z" }] },
+  };
+  const expression: Expression = {
+    kind: "over",
+    operator: "sum",
+    variable: "q",
+    domain: { kind: "integers", ...range },
+    body,
+  };
+  const coefficients = { name: "b", domain: { kind: "reals" } as const, index: [range] };
+  return {
+    ...setting,
+    parameters: new Map([...setting.parameters, ["b", coefficients]]),
+    model: { ...setting.model, teacher: { ...teacher, link: { kind: "expression", expression } } },
+  };
+}
 
 function attempt<T>(make: () => T): Derived<T> {
   try {
