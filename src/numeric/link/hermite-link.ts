@@ -8,6 +8,7 @@ import type { Expression } from "../../model/expression/expression.ts";
 import { evaluateNumber } from "../evaluate/evaluate-number.ts";
 import { isFailure } from "../failure.ts";
 import type { Link } from "../link.ts";
+import type { Jet } from "./jet.ts";
 import { mentions, withLetter } from "./letters.ts";
 
 const highest = 1000;
@@ -28,18 +29,18 @@ export function hermiteLink(a: Float64Array): Link {
       }
       return value;
     },
-    jet: (z) => {
-      const out = new Float64Array(3);
-      writeJet(a, z, out);
-      return [out[0]!, out[1]!, out[2]!];
+    jet: (z) => jetOf(a, z),
+    fill: (z, count, values, slopes, bends) => {
+      if (bends !== undefined) fillJets(a, z, count, values, slopes, bends);
+      else if (slopes !== undefined) fillSlopes(a, z, count, values, slopes);
+      else fillValues(a, z, count, values);
     },
-    writeJet: (z, out) => writeJet(a, z, out),
     breakpoints: [],
     degree: a.length - 1,
   };
 }
 
-function writeJet(a: Float64Array, z: number, out: Float64Array): void {
+function jetOf(a: Float64Array, z: number): Jet {
   let before = 0;
   let previous = 0;
   let current = 1;
@@ -55,9 +56,62 @@ function writeJet(a: Float64Array, z: number, out: Float64Array): void {
     slope += a[p]! * roots[p]! * previous;
     bend += a[p]! * roots[p]! * roots[p - 1]! * before;
   }
-  out[0] = value;
-  out[1] = slope;
-  out[2] = bend;
+  return [value, slope, bend];
+}
+
+function fillJets(
+  a: Float64Array,
+  z: Float64Array,
+  count: number,
+  values: Float64Array,
+  slopes: Float64Array | undefined,
+  bends: Float64Array,
+): void {
+  for (let i = 0; i < count; i++) {
+    const [value, slope, bend] = jetOf(a, z[i]!);
+    values[i] = value;
+    if (slopes !== undefined) slopes[i] = slope;
+    bends[i] = bend;
+  }
+}
+
+function fillSlopes(
+  a: Float64Array,
+  z: Float64Array,
+  count: number,
+  values: Float64Array,
+  slopes: Float64Array,
+): void {
+  for (let i = 0; i < count; i++) {
+    let previous = 0;
+    let current = 1;
+    let value = a[0]!;
+    let slope = 0;
+    for (let p = 1; p < a.length; p++) {
+      const next = (z[i]! * current - roots[p - 1]! * previous) / roots[p]!;
+      previous = current;
+      current = next;
+      value += a[p]! * current;
+      slope += a[p]! * roots[p]! * previous;
+    }
+    values[i] = value;
+    slopes[i] = slope;
+  }
+}
+
+function fillValues(a: Float64Array, z: Float64Array, count: number, values: Float64Array): void {
+  for (let i = 0; i < count; i++) {
+    let previous = 0;
+    let current = 1;
+    let value = a[0]!;
+    for (let p = 1; p < a.length; p++) {
+      const next = (z[i]! * current - roots[p - 1]! * previous) / roots[p]!;
+      previous = current;
+      current = next;
+      value += a[p]! * current;
+    }
+    values[i] = value;
+  }
 }
 
 /**

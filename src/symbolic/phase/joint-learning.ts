@@ -17,7 +17,7 @@
 import { bindExpression } from "../../model/bind/bind-expression.ts";
 import { evaluateInteger } from "../../model/bind/evaluate.ts";
 import type { Binding } from "../../model/bind/instance.ts";
-import type { Question, Setting } from "../../model/claim.ts";
+import type { Setting } from "../../model/claim.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import * as Q from "../../model/rational.ts";
 import type { Model } from "../../model/spec.ts";
@@ -26,11 +26,10 @@ import * as E from "../exact/enclosure.ts";
 import { type IntegerPolynomial, signAtRational } from "../exact/integer-polynomial.ts";
 import { coefficientRate, overlapRate } from "../families/learned-link/flow.ts";
 import { learnedLink } from "../families/learned-link/model.ts";
-import { predict } from "../predict.ts";
-import type { Prediction } from "../prediction.ts";
 import { evaluateTerm } from "../term/evaluate.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
 import { deepExpansion } from "./average-diagram.ts";
+import { type CoupledFlow, coupledFlow } from "./coupled-flow.ts";
 import type { Derived } from "./derived-part.ts";
 import { type LinkWeights, linkWeights, type Weight } from "./link-weights.ts";
 import { algebraicPoint, type PhasePoint } from "./phase-point.ts";
@@ -53,14 +52,10 @@ export interface JointTime {
   readonly coupling: Q.Rational;
 }
 
-export interface JointLearning {
+export interface JointLearning extends CoupledFlow {
   /** K. */
   readonly degree: number;
   readonly weights: LinkWeights;
-  /** Of a[q] and m, with the parameters as letters. */
-  readonly flow: Prediction;
-  /** Whether that is of the part of the target up to degree K, its coefficients as letters b[q]. */
-  readonly isUpToDegree: boolean;
   /** P, up to a positive factor, and where it lets the overlap stop. */
   readonly planted: Derived<{
     readonly polynomial: IntegerPolynomial;
@@ -107,58 +102,10 @@ export function jointLearning(
     joint: {
       degree,
       weights,
-      ...flowOf(setting, degree),
+      ...coupledFlow(setting, degree),
       planted: attempt(() => plantedStops(weights, of)),
       time: attempt(() => jointTime(weights, degree, of)),
     },
-  };
-}
-
-const coupledFlow: Question = {
-  kind: "reduction",
-  of: [{ name: "a", index: "q" }, { name: "m" }],
-};
-
-/**
- * The coupled flow; of a target that is no finite combination, that of its part up to degree K.
- *
- * What is beyond K is orthogonal to every link of the student: it adds a constant to the squared
- * loss, nothing to the correlation loss, and moves neither a nor m.
- */
-function flowOf(setting: Setting, degree: number): Pick<JointLearning, "flow" | "isUpToDegree"> {
-  const flow = predict(setting, coupledFlow);
-  if (flow.status === "derived") return { flow, isUpToDegree: false };
-  const part = predict(upToDegree(setting, degree), coupledFlow);
-  return part.status === "derived"
-    ? { flow: part, isUpToDegree: true }
-    : { flow, isUpToDegree: false };
-}
-
-/** The setting with the target sum_q b[q] h_q, q = 0, ..., K, for any coefficients b. */
-function upToDegree(setting: Setting, degree: number): Setting {
-  const { teacher } = setting.model;
-  if (teacher.kind !== "sum") return setting;
-  const number = (n: number): Expression => ({ kind: "number", value: Q.integer(n) });
-  const range = { from: number(0), to: number(degree) };
-  const letter: Expression = { kind: "name", name: "q" };
-  const body: Expression = {
-    kind: "binary",
-    operator: "*",
-    left: { kind: "indexed", name: "b", indices: [letter] },
-    right: { kind: "call", name: "h", args: [letter, { kind: "name", name: "z" }] },
-  };
-  const expression: Expression = {
-    kind: "over",
-    operator: "sum",
-    variable: "q",
-    domain: { kind: "integers", ...range },
-    body,
-  };
-  const coefficients = { name: "b", domain: { kind: "reals" } as const, index: [range] };
-  return {
-    ...setting,
-    parameters: new Map([...setting.parameters, ["b", coefficients]]),
-    model: { ...setting.model, teacher: { ...teacher, link: { kind: "expression", expression } } },
   };
 }
 

@@ -9,7 +9,8 @@
  */
 import type { Link } from "../../link.ts";
 import { gaussHermite } from "../../quadrature/gauss-hermite.ts";
-import { type InnerSums, innerSums, outerRule } from "../../quadrature/two-point.ts";
+import { innerRoom, innerSums } from "../../quadrature/inner-sums.ts";
+import { outerRule } from "../../quadrature/outer-rule.ts";
 import { hermiteValues } from "../../special/hermite.ts";
 import { addScaled, norm, scaled } from "../../vectors.ts";
 import type { Sized } from "../answers.ts";
@@ -30,7 +31,7 @@ export function jointGradient(model: LearnedLink, phi: Link): JointGradient {
   const { sum, degree, factor, isSquared, teacherWeights } = model;
   const d = sum.ambient;
   const h = new Float64Array(degree + 1);
-  const inner: Partial<Record<Rules, InnerSums>> = {};
+  const room = innerRoom();
   const pull = isSquared ? 2 * factor : factor;
   const { nodes: ownNodes, weights: ownWeights } = gaussHermite(degree + 2);
 
@@ -48,9 +49,7 @@ export function jointGradient(model: LearnedLink, phi: Link): JointGradient {
       const { rho, s, q } = seenFrom(e, sum.frame[j]!, 1);
       const pair = { r, rho, s };
       const fineness = sum.teacherRules[rules];
-      const sums = inner[rules] ?? innerSums(sum.teacher, pair, false, fineness);
-      inner[rules] = sums;
-      sums.turn(pair);
+      const sums = innerSums(sum.teacher, pair, false, fineness, room);
       const { nodes, weights } = outerRule(phi, sum.teacher, pair, fineness);
       let [along, across] = [0, 0];
       for (let i = 0; i < nodes.length; i++) {
