@@ -13,6 +13,7 @@
 
 import type { ModelInstance } from "../../model/bind/instance.ts";
 import type { Expression } from "../../model/expression/expression.ts";
+import { formatExpression } from "../../model/expression/format.ts";
 import { alongPath } from "../../numeric/along/along.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
@@ -80,11 +81,10 @@ function runsOf(
   const simulation = simulationOf(instance);
   if (isFailure(simulation)) return simulation;
   const { step } = instance.dynamics;
-  const pace = step === undefined ? failure("wrong-arguments", "no step") : evaluateNumber(step);
-  if (isFailure(pace)) return pace;
+  if (step === undefined) return failure("wrong-arguments", "no step");
   const all: Measured[][] = times.flatMap(() => quantities.map(() => []));
   for (let run = 1; run <= runsMade[fineness]; run++) {
-    const random = randomAt(at, `run ${run} with the step ${pace.value}`);
+    const random = randomAt(at, `run ${run} with the step ${formatExpression(step)}`);
     const path = simulation.path(start, random);
     const moments = path.at(times);
     if (isFailure(moments)) return moments;
