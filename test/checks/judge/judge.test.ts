@@ -354,8 +354,8 @@ describe("a twin that has no value", () => {
     expect(twins.map(({ label }) => label)).toEqual(["11"]);
   });
 
-  test("because it is the root of a negative number is no rival either", async () => {
-    const claimed = (answer: number, n: number) => (answer === 77 ? Number.NaN : answer * n);
+  test("but infinity at any case is none either", async () => {
+    const claimed = (answer: number, n: number) => (answer === 77 ? 1 / 0 : answer * n);
     const { verdict, twins } = await judged({ twins: [11, 77], claimed });
     expect(verdict).toBe("supported");
     expect(twins.map(({ label }) => label)).toEqual(["11"]);
