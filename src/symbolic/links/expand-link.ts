@@ -34,8 +34,8 @@ import {
   reflected,
 } from "./piecewise.ts";
 import { exactZero, type Quantity, quantityOfBall, quantityOfForm } from "./quantity.ts";
+import { linkParity } from "./reflection-parity.ts";
 import { exactRoughPoints, numericRoughPoints } from "./rough-points.ts";
-import { structuralParity } from "./structural-parity.ts";
 import { workingBits } from "./working-bits.ts";
 
 /** Highest order of an expansion. */
@@ -132,7 +132,7 @@ function exactExpansion(
 }
 
 function numericOutcome(tree: LinkTree, order: number, notes: readonly string[]): LinkExpansion {
-  const shape = structuralParity(tree);
+  const shape = linkParity(tree);
   const { coefficients, squaredNorm, converged, points, tape } = numericExpansion(
     tree,
     order,
@@ -195,7 +195,7 @@ function exactNorm(form: Piecewise): ClosedForm | undefined {
 
 /** E f^2 by quadrature, for an exact link whose square leaves the families. */
 function numericNorm(tree: LinkTree, order: number): Ball {
-  return numericExpansion(tree, Math.min(order, 4), structuralParity(tree)).squaredNorm;
+  return numericExpansion(tree, Math.min(order, 4), linkParity(tree)).squaredNorm;
 }
 
 function exactParity(
