@@ -110,6 +110,7 @@ function exactExpansion(
   const squaredNorm = norm
     ? quantityOfForm(norm, cache)
     : quantityOfBall(normBall, bits, "estimate");
+  refuseSize([...coefficients, squaredNorm]);
   const whole = degree !== undefined && degree <= order;
   const squares = forms.map((c) => enclosureOfForm(c, bits, cache));
   const smoothness = exactRoughPoints(form);
@@ -182,6 +183,16 @@ function refuseGrowth(f: Piecewise): void {
       cure: "Lower the coefficient of z^2 below 1/4.",
     });
   }
+}
+
+/** An error is a double: numbers beyond the doubles have none. */
+function refuseSize(quantities: readonly Quantity[]): void {
+  if (quantities.every(({ error }) => Number.isFinite(error))) return;
+  throw new LinkError("too-large", {
+    expected: "a link whose coefficients and whose E f(z)^2 are below 10^300",
+    got: "a larger one",
+    cure: "Lower its degree, or the rate at which it grows.",
+  });
 }
 
 function exactNorm(form: Piecewise): ClosedForm | undefined {
