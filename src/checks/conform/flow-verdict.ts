@@ -73,22 +73,27 @@ export function alongPath(
   }
   const left = firstDeparture(problem, whole);
   const largest = Math.max(0, ...noiseOf(left?.series ?? []).map(({ deviation }) => deviation));
+  const explained = inOrder([
+    speed?.explains,
+    otherLink(
+      spec,
+      chosen,
+      table.facts,
+      (held, reference) => fittedPaths({ ...problem, held, reference }, 1)?.tested,
+    ),
+  ]);
   const names = [
-    ...inOrder([
-      speed?.explains,
-      otherLink(
-        spec,
-        chosen,
-        table.facts,
-        (held, reference) => fittedPaths({ ...problem, held, reference }, 1)?.tested,
-      ),
-    ]),
+    ...explained,
     beyondSphere(problem.held, problem.runs, largest),
     ...problem.runs.map(oscillation),
     rowSteps(spec, chosen, table.facts, problem),
     wandering(problem, seed),
   ].filter((name) => name !== undefined);
-  const departure = left?.departure ?? whole.tested.departure;
+  const seen = left?.departure ?? whole.tested.departure;
+  // What explains the whole run is there from its first row on, however late it shows.
+  const origin = problem.runs.find(({ name }) => name === seen.run)?.origin;
+  const isFromStart = explained.length > 0 && origin !== undefined;
+  const departure = isFromStart ? { ...seen, from: origin } : seen;
   return { ...common, verdict: "departs", departure, signatures: [...new Set(names)] };
 }
 

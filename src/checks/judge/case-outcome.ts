@@ -201,7 +201,7 @@ function weighed<K extends Kind>(
     hasValue: ({ answer: wrong }) =>
       kind.seen !== undefined ||
       claimed.length === 0 ||
-      kind.claimed(wrong, question, at, evidence).length > 0,
+      kind.claimed(wrong, question, at, evidence).some(({ value }) => Number.isFinite(value)),
     refutesWorded: unlessLimited((label) =>
       marginOf(
         kind.evidenceTwins?.claimed(label, answer, question, at, evidence, seen) ?? [],

@@ -8,6 +8,7 @@
 
 import type { ModelInstance } from "../../../model/bind/instance.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
+import { mentionsState } from "../../../model/expression/mentions.ts";
 import { descentPath } from "../../along/descent-path.ts";
 import { flowPath } from "../../along/flow-path.ts";
 import { liftedPath } from "../../along/lifted-path.ts";
@@ -17,6 +18,7 @@ import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { type RandomStream, randomStream } from "../../random/stream.ts";
 import { addScaled, norm, unit } from "../../vectors.ts";
+import type { MeasuredVector } from "../answers.ts";
 import { isGaussian } from "../own-inputs.ts";
 import { drawSamples } from "../sampling/sampled-loss.ts";
 import type { Sampler } from "../sampling/sampler.ts";
@@ -37,6 +39,7 @@ import {
   type GradientSource,
   minibatchSource,
   populationSource,
+  type StepSize,
 } from "./descent.ts";
 import { differenceInertia, tangentBasis } from "./difference-inertia.ts";
 import { modelAttractors } from "./model-attractors.ts";
@@ -103,8 +106,8 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
     firstIndex: (quantity) => model.quantities.get(quantity)?.from ?? 1,
     attractors: (near, search) => modelAttractors(model, near, search === "wide" ? 8 : 0),
     startState: pieces.startState,
-    path: (start, random = defaultRandom(start), maxSteps?: number) =>
-      dynamics(start, random, maxSteps),
+    path: (start, random, maxSteps) =>
+      dynamics(start, () => random ?? defaultRandom(start), maxSteps),
   };
 }
 
@@ -139,7 +142,8 @@ function movedAlong(
 const defaultRandom = (start: Float64Array): RandomStream =>
   randomStream(0, "path", Array.from(start).join(" "));
 
-type Dynamics = (start: Float64Array, random: RandomStream, maxSteps?: number) => Path;
+/** The stream is made where samples are drawn, and not for a flow of the population. */
+type Dynamics = (start: Float64Array, random: () => RandomStream, maxSteps?: number) => Path;
 
 function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   const { instance, model, sampler } = pieces;
@@ -147,7 +151,7 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   if (unlabelled !== undefined) return failure("unsupported-model", "an estimated covariance");
   const count = samples && wholeNumber("samples", samples);
   const size = batch && wholeNumber("batch", batch);
-  const pace = step === undefined ? undefined : evaluateNumber(step);
+  const pace = step === undefined ? undefined : stepSize(model, step);
   for (const x of [count, size, pace]) if (isFailure(x)) return x;
   const { fitted } = pieces;
   if (fitted !== undefined) {
@@ -155,7 +159,7 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
       return failure("unsupported-model", "a fitted link under other dynamics than gradient flow");
     }
     return (start, random, maxSteps) => {
-      const flow = fitted(random);
+      const flow = fitted(random());
       const path = populationFlow(flow.model, flow.lower(start), maxSteps);
       return liftedPath(path, flow.lift, flow.stretch);
     };
@@ -177,25 +181,38 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   };
   if (kind === "gradient-flow") {
     if (!needsSamples) return (start, _, maxSteps) => populationFlow(model, start, maxSteps);
-    return (start, random, maxSteps) => sampleFlow(model, gradientOf(random), start, maxSteps);
+    return (start, random, maxSteps) => sampleFlow(model, gradientOf(random()), start, maxSteps);
   }
-  if (pace === undefined || isFailure(pace) || !(pace.value > 0)) {
+  if (pace === undefined || isFailure(pace)) {
     return failure("wrong-arguments", `${kind}: expected a step > 0`);
   }
   return (start, random, maxSteps) => {
-    const gradient = gradientOf(random);
+    const gradient = gradientOf(random());
     const coarse: GradientSource = (state, out) => out.set(model.gradient(state, "coarse").value);
     return descentPath({
       model,
       gradient,
       start,
-      step: pace.value,
+      step: pace,
       ...(maxSteps !== undefined && { maxSteps }),
       isNoisy: kind === "sgd" && count === undefined,
-      ...(!needsSamples && { rival: coarse, ...doubtOf(model, start) }),
+      ...(!needsSamples && { rival: coarse, ...doubtOf(measuredVelocity(model, start)) }),
       ...(alternate && pieces.first && { alternate: pieces.first }),
     });
   };
+}
+
+/** The step of a descent, a number > 0 or a function of the state. */
+function stepSize(model: DefinedModel, step: Expression): StepSize | Failure {
+  if (mentionsState(step)) {
+    return (state) => {
+      const value = evaluateNumber(step, environmentAt(model, state));
+      return !isFailure(value) && value.value > 0 ? value.value : Number.NaN;
+    };
+  }
+  const value = evaluateNumber(step);
+  if (isFailure(value)) return value;
+  return value.value > 0 ? value.value : failure("wrong-arguments", "expected a step > 0");
 }
 
 function populationFlow(model: DefinedModel, start: Float64Array, maxSteps?: number): Path {
@@ -216,7 +233,7 @@ function populationFlow(model: DefinedModel, start: Float64Array, maxSteps?: num
     rest: () => modelRest(model, start, maxSteps),
     ...(maxSteps !== undefined && { maxSteps }),
     ...(model.isStiff && { isStiff: true }),
-    ...doubtOf(model, start),
+    ...doubtOf(velocity),
   });
 }
 
@@ -247,8 +264,7 @@ function sampleFlow(
 }
 
 /** The reason to distrust a flow whose first motion is below the floor; none at a fixed point. */
-function doubtOf(model: DefinedModel, start: Float64Array): { readonly doubt?: Failure } {
-  const velocity = measuredVelocity(model, start);
+function doubtOf(velocity: MeasuredVector): { readonly doubt?: Failure } {
   if (!isBelowFloor(velocity) || norm(velocity.value) === 0) return {};
   return { doubt: failure("below-the-floor", `${norm(velocity.value)} at the start`) };
 }
