@@ -19,6 +19,7 @@ const integer = { type: "integer" } as const;
 /** Of several projections: the saddles of the subspace, in their order. */
 const saddles = {
   link: text,
+  explained: text,
   leaps: listOf(integer),
   saddles: listOf(
     object(
@@ -89,7 +90,7 @@ export const derivationSchema = {
       model: {
         anyOf: [
           object({ at: text, notDerived: text }),
-          object({ at: text, ...saddles }),
+          object({ at: text, ...saddles }, ["explained"]),
           object({ at: text, portrait: listOf(portraitLine) }),
           object({ at: text, joint: jointSchema }),
           object({ at: text, ...diagram }),

@@ -5,19 +5,21 @@
  * its manifold makes of M is closed:
  *   Grassmann   W' = -(1 - W W^T) V N             M' = -(N - M M^T N)
  *   Stiefel     W' = -(V N - W sym(W^T V N))      M' = -(N - M sym(M^T N))
- * The loss of the optimal link is factor (|f|^2 - P(M M^T)), that of a given link has the part
+ * The loss of the optimal link is factor (|f|^2 - P(M M^T)), under a penalty with the shares of
+ * `penalty.ts` on one of the factors of P; that of a given link has the part
  * -2 factor P(M^T) of the squared loss or -factor P(M^T) of the correlation, with P of
  * `gaussian/averaged-product.ts`. Overlaps of size d^(-1/2) in powers far below the rounding of a
  * quadrature are followed without loss, for times that are powers of d [bietti2023, Theorem 3.25].
  */
 import { averagedProduct } from "../../gaussian/averaged-product.ts";
-import { functionOfLink } from "../../gaussian/function.ts";
+import { functionOfLink, type GaussianFunction } from "../../gaussian/function.ts";
 import type { VectorField } from "../../integrate/tableau.ts";
 import { symmetricEigen } from "../../linear/symmetric-eigen.ts";
 import { unitRoundoff } from "../../measured.ts";
 import { addScaled, dot, neuron, norm, orthonormalBasis } from "../../vectors.ts";
 import type { ClosedFlow } from "../any-model/defined-model.ts";
 import type { MultiIndex } from "./model.ts";
+import { sharedFunction } from "./penalty.ts";
 
 /** The closed flow from a start; `undefined` where a link is no polynomial. */
 export function overlapFlow(model: MultiIndex): ((W: Float64Array) => ClosedFlow) | undefined {
@@ -44,8 +46,14 @@ interface Slopes {
 function lossSlopes(model: MultiIndex): Slopes | undefined {
   const f = functionOfLink(model.teacher);
   return model.student === undefined
-    ? optimalSlopes(model, averagedProduct(f, f, symmetricEntry))
+    ? optimalSlopes(model, averagedProduct(f, explained(model), symmetricEntry))
     : plantedSlopes(model, averagedProduct(f, functionOfLink(model.student)));
+}
+
+/** phi = A_M^T of this function explains |f|^2 less the least loss: f itself, or its shares. */
+function explained({ teacher, penalty }: MultiIndex): GaussianFunction {
+  const f = functionOfLink(teacher);
+  return penalty === undefined ? f : sharedFunction(f, penalty.shares);
 }
 
 type Product = ReturnType<typeof averagedProduct>;
