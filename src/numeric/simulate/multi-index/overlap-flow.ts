@@ -107,11 +107,19 @@ function optimalSlopes(model: MultiIndex, product: Product): Slopes | undefined 
   return { at, size: 2 * factor * q * product.slopeSize };
 }
 
-function fieldOfSlopes({ projections: q, rank: r, on }: MultiIndex, slopes: Slopes): VectorField {
-  const N = new Float64Array(q * r);
-  const inner = new Float64Array(r * r);
+function fieldOfSlopes(model: MultiIndex, slopes: Slopes): VectorField {
+  const N = new Float64Array(model.projections * model.rank);
+  const rate = overlapRate(model);
   return (_, M, dM) => {
     slopes.at(M, N);
+    rate(M, N, dM);
+  };
+}
+
+/** M' on the manifold of the model from N = dL/dM, written into `dM`. */
+export function overlapRate({ projections: q, rank: r, on }: MultiIndex) {
+  const inner = new Float64Array(r * r);
+  return (M: Float64Array, N: Float64Array, dM: Float64Array): void => {
     for (let a = 0; a < r; a++) {
       for (let b = 0; b < r; b++) {
         let total = 0;
@@ -136,7 +144,11 @@ function fieldOfSlopes({ projections: q, rank: r, on }: MultiIndex, slopes: Slop
  * Whether a singular value below 1 grows: lambda_i' = a_i^T M' b_i, which the rounding of M' in
  * directions that are learned, of a few units, disturbs by as much.
  */
-function hasGrowth({ projections: q, rank: r }: MultiIndex, field: VectorField, M: Float64Array) {
+export function hasGrowth(
+  { projections: q, rank: r }: MultiIndex,
+  field: VectorField,
+  M: Float64Array,
+): boolean {
   if (!M.every(Number.isFinite)) return false;
   const velocity = new Float64Array(q * r);
   field(0, M, velocity);
@@ -172,11 +184,11 @@ function gradientOfSlopes(model: MultiIndex, { at, size }: Slopes): ClosedFlow["
   };
 }
 
-const overlapsOf = ({ projections: q, rank: r, ambient: d }: MultiIndex, W: Float64Array) =>
+export const overlapsOf = ({ projections: q, rank: r, ambient: d }: MultiIndex, W: Float64Array) =>
   Float64Array.from({ length: q * r }, (_, at) => W[(at % r) * d + Math.floor(at / r)]!);
 
 /** W = V M + U (1 - M^T M)^(1/2), U spanned by what the start has across V. */
-function liftFrom(model: MultiIndex, W: Float64Array): (M: Float64Array) => Float64Array {
+export function liftFrom(model: MultiIndex, W: Float64Array): (M: Float64Array) => Float64Array {
   const { projections: q, rank: r, ambient: d } = model;
   const across = Array.from({ length: r }, (_, j) => {
     const column = neuron(W, j, d).slice();
