@@ -5,8 +5,9 @@
  * dynamics that the instance names: gradient flow of the population or of n samples, descent with a
  * step on either, SGD with fresh samples.
  */
+
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
-import type { ModelInstance } from "../../../model/instance.ts";
 import { descentPath } from "../../along/descent-path.ts";
 import { flowPath } from "../../along/flow-path.ts";
 import { liftedPath } from "../../along/lifted-path.ts";

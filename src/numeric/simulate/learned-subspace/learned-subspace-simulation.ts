@@ -5,19 +5,19 @@
  * its own; with samples the coefficients along a path are those of the fit at W on that run's samples,
  * and what is read off a state (the loss, G) is the population's.
  */
-import type { ModelInstance } from "../../../model/instance.ts";
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import type { Start } from "../../../model/spec.ts";
+import type { Environment } from "../../evaluate/environment.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
-import type { Environment } from "../../evaluate/environment.ts";
 import { functionOfLink } from "../../gaussian/function.ts";
 import { withLetter } from "../../link/letters.ts";
 import { type RandomStream, randomStream } from "../../random/stream.ts";
 import { addScaled, minus, norm } from "../../vectors.ts";
 import { type FittedFlow, simulationOfPieces } from "../any-model/model-simulation.ts";
 import { sampledMultiIndex } from "../multi-index/sampled-loss.ts";
-import { drawn } from "../ridge-sum/start-state.ts";
 import { startOf } from "../multi-index/start-state.ts";
+import { drawn } from "../ridge-sum/start-state.ts";
 import { drawSamples } from "../sampling/sampled-loss.ts";
 import { samplerOf } from "../sampling/samplers.ts";
 import type { Simulation } from "../simulation.ts";

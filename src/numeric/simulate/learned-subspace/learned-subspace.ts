@@ -11,7 +11,7 @@
  * link is at its optimum and the family that of `multi-index/`. Expectations are tensor quadratures
  * over (z, xi), as there.
  */
-import type { ModelInstance } from "../../../model/instance.ts";
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { hermiteMultiLink } from "../../gaussian/polynomial-link.ts";
 import { grassmann, stiefel } from "../../manifold/frames.ts";

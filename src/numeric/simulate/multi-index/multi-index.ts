@@ -14,10 +14,11 @@
  * E[x | z, xi] = W z + Q xi gives the gradient in R^d. No Hermite expansion is used but where a
  * penalty speaks of degrees.
  */
+
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import { formatExpression } from "../../../model/expression/format.ts";
 import { freeNames } from "../../../model/expression/traverse.ts";
-import type { ModelInstance } from "../../../model/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { functionOfLink, type GaussianFunction } from "../../gaussian/function.ts";
 import { fastLink } from "../../gaussian/polynomial-link.ts";

@@ -2,7 +2,7 @@
  * A ridge sum under any Gaussian covariance as a model to be followed: its loss and gradient seen
  * through Sigma^{1/2}, its velocity in the metric of the instance.
  */
-import type { ModelInstance } from "../../../model/instance.ts";
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { type Failure, isFailure } from "../../failure.ts";
 import { spheres } from "../../manifold/spheres.ts";
 import { reducedSpherePoints } from "../../random/overlaps.ts";

@@ -1,7 +1,7 @@
 /**
  * Ridge sums of any number of neurons, under any input, in any metric and dynamics, for judges.
  */
-import type { ModelInstance } from "../../../model/instance.ts";
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import type { Start } from "../../../model/spec.ts";
 import type { Environment } from "../../evaluate/environment.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";

@@ -1,10 +1,10 @@
 /**
  * The share of each degree that an optimal link with a penalty explains, in numbers.
  */
-import { evaluateRational } from "../../../model/evaluate.ts";
+import { evaluateRational } from "../../../model/bind/evaluate.ts";
+import type { Binding } from "../../../model/bind/instance.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import { substitute } from "../../../model/expression/substitute.ts";
-import type { Binding } from "../../../model/instance.ts";
 import { add, divide, integer, isZero, multiply, type Rational } from "../../../model/rational.ts";
 import type { StudentLink } from "../../../model/spec.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";

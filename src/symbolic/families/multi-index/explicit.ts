@@ -10,8 +10,9 @@
  * With the penalty (lambda/2) sum a_beta^2/c_|beta| the least loss has s_j = 2 c c_j/(2 c c_j + lambda):
  * the derivative in a_beta is 0 at a_beta = s alpha_beta. [bietti2023, Eq. 31, Eq. 39, §4]
  */
+
+import { evaluateExact, evaluateInteger } from "../../../model/bind/evaluate.ts";
 import type { Question, Setting } from "../../../model/claim.ts";
-import { evaluateExact, evaluateInteger } from "../../../model/evaluate.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import { substitute } from "../../../model/expression/substitute.ts";
 import { mapChildren } from "../../../model/expression/traverse.ts";

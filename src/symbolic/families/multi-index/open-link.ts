@@ -7,7 +7,7 @@
  *   <f, g> = sum_beta beta! s_beta t_beta,
  *   S(E f(X^T z + (1 - X^T X)^(1/2) z'))(u) = (S f)(X^T u)     ([Janson1997, Ch. 16]).
  */
-import { evaluateInteger } from "../../../model/evaluate.ts";
+import { evaluateInteger } from "../../../model/bind/evaluate.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import { formatExpression } from "../../../model/expression/format.ts";
 import { freeNames } from "../../../model/expression/traverse.ts";

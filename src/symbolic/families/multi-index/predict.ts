@@ -8,8 +8,9 @@
  * ([bietti2023, Eq. 31]). Inner products of f with smoothed versions of itself stay symbols; where
  * the link is a known polynomial, `explicit.ts` has them as polynomials in the entries of G.
  */
+
+import { evaluateRational } from "../../../model/bind/evaluate.ts";
 import type { Question, Setting } from "../../../model/claim.ts";
-import { evaluateRational } from "../../../model/evaluate.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import { formatExpression } from "../../../model/expression/format.ts";
 import { substitute } from "../../../model/expression/substitute.ts";
