@@ -2,17 +2,53 @@
  * The saddles of a subspace that learns several projections, as a section and as data.
  */
 import { formatScalar, latexOfScalar } from "../../symbolic/links/closed-form-text.ts";
-import type { SaddleSequence, SaddleTime } from "../../symbolic/phase/saddle-sequence.ts";
+import type {
+  SaddleDiagram,
+  SaddleSequence,
+  SaddleTime,
+} from "../../symbolic/phase/saddle-sequence.ts";
 import { formatTerm, latexOfTerm } from "../../symbolic/term/format.ts";
 import { type Block, formula, heading, text } from "../document-blocks.ts";
+import type { DiagramView } from "./diagram-view.ts";
+import { listOf, object } from "./phase-schema.ts";
+
+const integer = { type: "integer" } as const;
+const words = { type: "string" } as const;
+
+export const saddleView: DiagramView<SaddleDiagram> = {
+  blocks: (at, { sequence }) => [
+    ...(at === "" ? [] : [text(`At \`${at}\`; \`--set name=value\` chooses other values.`)]),
+    ...saddleBlocks(sequence),
+  ],
+  json: ({ sequence }) => saddleJson(sequence),
+  schema: {
+    properties: {
+      link: words,
+      explained: words,
+      leaps: listOf(integer),
+      saddles: listOf(
+        object(
+          {
+            exponent: integer,
+            directions: integer,
+            order: object({ power: integer, log: integer }),
+            weight: words,
+            factor: words,
+            freedom: integer,
+            latex: words,
+          },
+          ["weight", "factor", "freedom"],
+        ),
+      ),
+      blind: integer,
+    },
+    optional: ["explained"],
+  },
+  supports: () => [],
+};
 
 /** The leap sequence and the predicted times. */
-export function saddleBlocks({
-  link,
-  explained,
-  saddles,
-  blind,
-}: SaddleSequence): readonly Block[] {
+function saddleBlocks({ link, explained, saddles, blind }: SaddleSequence): readonly Block[] {
   const leaps = leapsOf(saddles).join(", ");
   return [
     heading("Saddles"),
@@ -55,7 +91,7 @@ export function saddleBlocks({
 }
 
 /** The same as data. */
-export const saddleJson = ({ link, explained, saddles, blind }: SaddleSequence) => ({
+const saddleJson = ({ link, explained, saddles, blind }: SaddleSequence) => ({
   link,
   ...(explained && { explained: formatTerm(explained) }),
   leaps: leapsOf(saddles),

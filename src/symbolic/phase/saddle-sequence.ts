@@ -5,6 +5,7 @@
 import { bindExpression } from "../../model/bind/bind-expression.ts";
 import { evaluateInteger, evaluateRational } from "../../model/bind/evaluate.ts";
 import type { Binding } from "../../model/bind/instance.ts";
+import type { Setting } from "../../model/claim.ts";
 import { formatExpression } from "../../model/expression/format.ts";
 import { integer, multiply, type Rational } from "../../model/rational.ts";
 import type { Model } from "../../model/spec.ts";
@@ -34,6 +35,17 @@ export interface SaddleTime extends Saddle {
   /** Degrees of freedom of xi, which is chi-squared as d grows, where the rank is a number. */
   readonly freedom?: number;
 }
+
+export interface SaddleDiagram {
+  readonly kind: "saddles";
+  readonly sequence: SaddleSequence;
+}
+
+/** The diagram of a model of several projections; nothing for other models. */
+export const saddleDiagram = ({ model }: Setting, binding: Binding): SaddleDiagram | undefined =>
+  model.teacher.kind === "projections"
+    ? { kind: "saddles", sequence: saddleSequence(model, binding) }
+    : undefined;
 
 /** Every parameter has its value already. */
 const noParameters: Meaning = {
