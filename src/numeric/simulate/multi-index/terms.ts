@@ -203,7 +203,7 @@ export function pointsOf(
   const more = rules === "fine" ? 1 : 0;
   return {
     outer: Math.min(most + 1 + more, 40),
-    inner: Math.min(Math.floor(most / 2) + 1 + more, 40),
+    inner: Math.min(Math.ceil((most + 2) / 2) + more, 40),
   };
 }
 

@@ -11,9 +11,11 @@ import { randomStream } from "../../../../src/numeric/random/stream.ts";
 import {
   type DefinedModel,
   measuredLoss,
+  measuredVelocity,
 } from "../../../../src/numeric/simulate/any-model/defined-model.ts";
 import { addScaled, dot, norm } from "../../../../src/numeric/vectors.ts";
-import { builtOf, linkOf, randomTerms } from "./random-links.ts";
+import { call, plus } from "../../trees.ts";
+import { builtOf, linkOf, randomTerms, zi } from "./random-links.ts";
 
 interface Difference {
   readonly value: number;
@@ -94,6 +96,18 @@ describe("the quadrature loss", () => {
       }),
       { seed: 8, numRuns: shape.q === 3 ? 3 : 8 },
     );
+  });
+
+  test.each([2, 3, 4, 5])("is exact by both rules for links of degree %i", (degree) => {
+    // The linear part meets the highest powers of xi, which E[f* xi] integrates with one more.
+    const link = plus(plus(call("h", degree, zi(1)), call("h", degree - 1, zi(2))), zi(1));
+    for (const optimal of [true, false]) {
+      const { model } = builtOf({ d: 6, q: 2, r: 2, link, optimal });
+      const W = model.randomState(randomStream(13, "degrees", String(degree)));
+      const { value, error } = measuredVelocity(model, W);
+      // Else the difference of the rules is an error of the size of what they leave out.
+      expect(error).toBeLessThan(1e-11 * (1 + norm(value)));
+    }
   });
 
   test("never lets an eigenvalue of G fall where the link is at its optimum", () => {
