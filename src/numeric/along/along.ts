@@ -59,9 +59,16 @@ export function alongPath(observables: ObservedAt, path: Path, moment?: Moment):
 
 /** Whether a comparison speaks of limits, and of no other time. */
 function isOfLimits(comparison: Expression): boolean {
+  const known = ofLimits.get(comparison);
+  if (known !== undefined) return known;
   const times = timesIn(comparison);
-  return times.length > 0 && times.every((time) => time === "oo");
+  const made = times.length > 0 && times.every((time) => time === "oo");
+  ofLimits.set(comparison, made);
+  return made;
 }
+
+/** Comparisons that were asked about: every run of an ensemble asks again. */
+const ofLimits = new WeakMap<Expression, boolean>();
 
 function timesIn(node: Expression): readonly string[] {
   if (node.kind === "at-time") {

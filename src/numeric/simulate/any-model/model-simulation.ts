@@ -17,6 +17,7 @@ import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { type RandomStream, randomStream } from "../../random/stream.ts";
 import { addScaled, norm, unit } from "../../vectors.ts";
+import type { MeasuredVector } from "../answers.ts";
 import { isGaussian } from "../own-inputs.ts";
 import { drawSamples } from "../sampling/sampled-loss.ts";
 import type { Sampler } from "../sampling/sampler.ts";
@@ -103,8 +104,8 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
     firstIndex: (quantity) => model.quantities.get(quantity)?.from ?? 1,
     attractors: (near, search) => modelAttractors(model, near, search === "wide" ? 8 : 0),
     startState: pieces.startState,
-    path: (start, random = defaultRandom(start), maxSteps?: number) =>
-      dynamics(start, random, maxSteps),
+    path: (start, random, maxSteps) =>
+      dynamics(start, () => random ?? defaultRandom(start), maxSteps),
   };
 }
 
@@ -139,7 +140,8 @@ function movedAlong(
 const defaultRandom = (start: Float64Array): RandomStream =>
   randomStream(0, "path", Array.from(start).join(" "));
 
-type Dynamics = (start: Float64Array, random: RandomStream, maxSteps?: number) => Path;
+/** The stream is made where samples are drawn, and not for a flow of the population. */
+type Dynamics = (start: Float64Array, random: () => RandomStream, maxSteps?: number) => Path;
 
 function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   const { instance, model, sampler } = pieces;
@@ -155,7 +157,7 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
       return failure("unsupported-model", "a fitted link under other dynamics than gradient flow");
     }
     return (start, random, maxSteps) => {
-      const flow = fitted(random);
+      const flow = fitted(random());
       const path = populationFlow(flow.model, flow.lower(start), maxSteps);
       return liftedPath(path, flow.lift, flow.stretch);
     };
@@ -177,13 +179,13 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   };
   if (kind === "gradient-flow") {
     if (!needsSamples) return (start, _, maxSteps) => populationFlow(model, start, maxSteps);
-    return (start, random, maxSteps) => sampleFlow(model, gradientOf(random), start, maxSteps);
+    return (start, random, maxSteps) => sampleFlow(model, gradientOf(random()), start, maxSteps);
   }
   if (pace === undefined || isFailure(pace) || !(pace.value > 0)) {
     return failure("wrong-arguments", `${kind}: expected a step > 0`);
   }
   return (start, random, maxSteps) => {
-    const gradient = gradientOf(random);
+    const gradient = gradientOf(random());
     const coarse: GradientSource = (state, out) => out.set(model.gradient(state, "coarse").value);
     return descentPath({
       model,
@@ -192,7 +194,7 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
       step: pace.value,
       ...(maxSteps !== undefined && { maxSteps }),
       isNoisy: kind === "sgd" && count === undefined,
-      ...(!needsSamples && { rival: coarse, ...doubtOf(model, start) }),
+      ...(!needsSamples && { rival: coarse, ...doubtOf(measuredVelocity(model, start)) }),
       ...(alternate && pieces.first && { alternate: pieces.first }),
     });
   };
@@ -216,7 +218,7 @@ function populationFlow(model: DefinedModel, start: Float64Array, maxSteps?: num
     rest: () => modelRest(model, start, maxSteps),
     ...(maxSteps !== undefined && { maxSteps }),
     ...(model.isStiff && { isStiff: true }),
-    ...doubtOf(model, start),
+    ...doubtOf(velocity),
   });
 }
 
@@ -247,8 +249,7 @@ function sampleFlow(
 }
 
 /** The reason to distrust a flow whose first motion is below the floor; none at a fixed point. */
-function doubtOf(model: DefinedModel, start: Float64Array): { readonly doubt?: Failure } {
-  const velocity = measuredVelocity(model, start);
+function doubtOf(velocity: MeasuredVector): { readonly doubt?: Failure } {
   if (!isBelowFloor(velocity) || norm(velocity.value) === 0) return {};
   return { doubt: failure("below-the-floor", `${norm(velocity.value)} at the start`) };
 }
