@@ -26,8 +26,12 @@ export interface Drawn {
 
 /** Times at which a run is looked at. */
 const looks = 81;
-/** The first time on a logarithmic axis is the last one divided by this. */
+/** The first time on a logarithmic axis is the last one divided by this, or earlier. */
 const decades = 1e4;
+/** It is a tenth of that this often at most, where the runs have moved before. */
+const mostEarlier = 8;
+/** Times in each decade of a logarithmic axis, where `looks` are fewer. */
+const perDecade = 20;
 
 /** Curves against the clock. */
 export function againstTime(experiment: Experiment, setting: ExperimentCase): Drawn {
@@ -163,6 +167,22 @@ function endOf(path: Path): number {
   return end;
 }
 
+/** A time before which no run has moved: saddles may be decades apart. */
+function beginningOf(runs: readonly ExperimentRun[], end: number): number {
+  let first = end / decades;
+  for (let i = 0; i < mostEarlier; i++) {
+    const hasMoved = runs.some(({ path }) => {
+      const moments = path.at([first]);
+      const moment = isFailure(moments) ? undefined : moments[0];
+      const from = path.start.w;
+      return moment !== undefined && norm(minus(moment.w, from)) > stillness * norm(from);
+    });
+    if (!hasMoved) return first;
+    first /= 10;
+  }
+  return first;
+}
+
 /** Times up to where the last of the runs is over. */
 function commonTimes(
   { scale }: Experiment,
@@ -173,9 +193,13 @@ function commonTimes(
   const end = Math.max(...ends, 0);
   const step = stepOf(at);
   const even = (i: number): number => (end * i) / (looks - 1);
-  const first = step ?? end / decades;
-  const spread = (i: number): number => first * (end / first) ** (i / (looks - 1));
-  const times = Array.from({ length: looks }, (_, i) => (scale.x === "log" ? spread(i) : even(i)));
+  const first = step ?? (scale.x === "log" && end > 0 ? beginningOf(runs, end) : end);
+  const intervals = Math.max(looks - 1, Math.ceil(perDecade * Math.log10(end / first)));
+  const spread = (i: number): number => first * (end / first) ** (i / intervals);
+  const times =
+    scale.x === "log" && end > 0
+      ? Array.from({ length: intervals + 1 }, (_, i) => spread(i))
+      : Array.from({ length: looks }, (_, i) => even(i));
   const rounded = step === undefined ? times : times.map((t) => Math.round(t / step) * step);
   return [...new Set(rounded)];
 }
