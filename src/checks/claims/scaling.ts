@@ -119,7 +119,9 @@ export const scaling: KindOfClaim<"scaling", Evidence> = {
 const number = (num: bigint, den = 1n): Expression => ({ kind: "number", value: { num, den } });
 const zero = number(0n);
 
-/** Beside an exponent no logarithm is written; without one the power of the logarithm is asked for. */
+/**
+ * Beside an exponent no logarithm is written; without one the power of the logarithm is asked for.
+ */
 const logOf = ({ exponent, log }: AnswerOf<"scaling">): Expression | undefined =>
   log ?? (exponent === undefined ? undefined : zero);
 

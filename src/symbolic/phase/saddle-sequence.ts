@@ -10,7 +10,7 @@ import { formatExpression } from "../../model/expression/format.ts";
 import { integer, multiply, type Rational } from "../../model/rational.ts";
 import type { Model } from "../../model/spec.ts";
 import { degreeShare } from "../families/multi-index/degree-share.ts";
-import { explainedVariance } from "../families/multi-index/explicit.ts";
+import { explainedVariance } from "../families/multi-index/explicit-model.ts";
 import { type Saddle, saddlesOf } from "../families/multi-index/leaps.ts";
 import { polynomialLink } from "../links/many-variables.ts";
 import { invertScalar, type Scalar, scaleScalar } from "../links/scalar.ts";

@@ -8,7 +8,7 @@ import { rationalOfNumber, toNumber } from "../../../src/model/rational.ts";
 import { randomStream } from "../../../src/numeric/random/stream.ts";
 import { measuredLoss } from "../../../src/numeric/simulate/any-model/defined-model.ts";
 import { exactly } from "../../../src/symbolic/exact/enclosure.ts";
-import { explainedVariance } from "../../../src/symbolic/families/multi-index/explicit.ts";
+import { explainedVariance } from "../../../src/symbolic/families/multi-index/explicit-model.ts";
 import { evaluateTerm } from "../../../src/symbolic/term/evaluate.ts";
 import type { Meaning } from "../../../src/symbolic/term/interpret.ts";
 import type { Term as SymbolicTerm } from "../../../src/symbolic/term/term.ts";

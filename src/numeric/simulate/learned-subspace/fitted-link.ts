@@ -3,10 +3,11 @@
  * ([bietti2023, Eq. 84]).
  *
  * For labels y_i and z_i = W^T x_i the link is the minimiser of
- *   (factor/n) sum_i (phi(z_i) - y_i)^2 + (lambda/2) |phi|^2,   phi = sum_t (F b)_t h_beta_t, |phi| = |b|,
- * that is (Psi^T Psi/n + lambda/(2 factor)) b = Psi^T y/n with Psi = H F, H_it = h_beta_t(z_i), and F of
- * `link-space.ts`. It is solved anew at every W; the subspace descends the first term with the link
- * held, which is the slope of the least value, since the derivative in the link is 0 there.
+ *   (factor/n) sum_i (phi(z_i) - y_i)^2 + (lambda/2) |phi|^2,   phi = sum_t (F b)_t h_beta_t, |phi|
+ *   = |b|,
+ * that is (Psi^T Psi/n + lambda/(2 factor)) b = Psi^T y/n with Psi = H F, H_it = h_beta_t(z_i), and
+ * F of `link-space.ts`. It is solved anew at every W; the subspace descends the first term with the
+ * link held, which is the slope of the least value, since the derivative in the link is 0 there.
  */
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
 import { hermiteMultiLink } from "../../gaussian/polynomial-link.ts";

@@ -1,9 +1,9 @@
 /**
  * A subspace and its learned link behind the interface that judges use.
  *
- * A state is W and the coefficients of the link, which begin at 0. With random features each run draws
- * its own; with samples the coefficients along a path are those of the fit at W on that run's samples,
- * and what is read off a state (the loss, G) is the population's.
+ * A state is W and the coefficients of the link, which begin at 0. With random features each run
+ * draws its own; with samples the coefficients along a path are those of the fit at W on that run's
+ * samples, and what is read off a state (the loss, G) is the population's.
  */
 import type { ModelInstance } from "../../../model/bind/instance.ts";
 import type { Start } from "../../../model/spec.ts";

@@ -1,15 +1,16 @@
 /**
  * The family: a subspace and its link learned together, at a finite ratio of their time scales.
  *
- *   phi = sum_beta a_beta h_beta,  L(W, a) = factor E[(phi(W^T x) - f*(x))^2]  (or - factor E[phi f*])
+ *   phi = sum_beta a_beta h_beta,  L(W, a) = factor E[(phi(W^T x) - f*(x))^2]  (or - factor E[phi
+ *   f*])
  *   W'      = - grad_W L, projected on the Stiefel manifold or the Grassmannian
  *   a'      = - speed (K dL/da + lambda a)
  *
- * with K = diag(c_|beta|), the gradient flow of L + (lambda/2) sum a_beta^2 / c_|beta| in the space of
- * that norm, or K = F F^T for random features F (`link-space.ts`). On the Grassmannian W moves across
- * its span alone; the link is no function on it, and learns the rotation instead. As speed grows the
- * link is at its optimum and the family that of `multi-index/`. Expectations are tensor quadratures
- * over (z, xi), as there.
+ * with K = diag(c_|beta|), the gradient flow of L + (lambda/2) sum a_beta^2 / c_|beta| in the space
+ * of that norm, or K = F F^T for random features F (`link-space.ts`). On the Grassmannian W moves
+ * across its span alone; the link is no function on it, and learns the rotation instead. As speed
+ * grows the link is at its optimum and the family that of `multi-index/`. Expectations are tensor
+ * quadratures over (z, xi), as there.
  */
 import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
@@ -135,7 +136,10 @@ export function modelOf(learned: LearnedSubspace, frame: DefinedModel): DefinedM
   };
 }
 
-/** dL/da_beta: 2 factor E[(phi - f*) h_beta], without phi for the correlation loss: - factor E[f* h_beta]. */
+/**
+ * dL/da_beta: 2 factor E[(phi - f*) h_beta], without phi for the correlation loss: - factor E[f*
+ * h_beta].
+ */
 function coefficientGradient(
   model: MultiIndex,
   space: LinkSpace,

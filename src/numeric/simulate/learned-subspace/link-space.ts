@@ -3,8 +3,9 @@
  * with the norm sum a_beta^2 / c_|beta|, whole or spanned by random features.
  *
  * A link is a = F b with |b| its norm. For the whole space F = diag(sqrt c); N random features are
- * the functions psi_i = sum_beta sqrt(c_|beta|) g_(beta,i) h_beta / sqrt(N) with independent standard
- * Gaussians g, whose kernel sum_i psi_i(z) psi_i(z') has the mean sum_beta c_|beta| h_beta(z) h_beta(z').
+ * the functions psi_i = sum_beta sqrt(c_|beta|) g_(beta,i) h_beta / sqrt(N) with independent
+ * standard Gaussians g, whose kernel sum_i psi_i(z) psi_i(z') has the mean sum_beta c_|beta|
+ * h_beta(z) h_beta(z').
  */
 import type { Expression } from "../../../model/expression/expression.ts";
 import { type Failure, isFailure } from "../../failure.ts";

@@ -1,10 +1,11 @@
 /**
- * The flow of a subspace and its link in the q x r overlaps M = V^T W and the coefficients alone, for
- * polynomial teachers.
+ * The flow of a subspace and its link in the q x r overlaps M = V^T W and the coefficients alone,
+ * for polynomial teachers.
  *
- * With p_beta(M) = E[f(V^T x) h_beta(W^T x)], a polynomial (`gaussian/averaged-product.ts`), the parts
- * of the loss that move are factor (|a|^2 - 2 sum_beta a_beta p_beta(M)), or - factor sum_beta a_beta
- * p_beta(M) of the correlation. M moves as in `multi-index/overlap-flow.ts`, for N = dL/dM.
+ * With p_beta(M) = E[f(V^T x) h_beta(W^T x)], a polynomial (`gaussian/averaged-product.ts`), the
+ * parts of the loss that move are factor (|a|^2 - 2 sum_beta a_beta p_beta(M)), or - factor
+ * sum_beta a_beta p_beta(M) of the correlation. M moves as in `multi-index/overlap-flow.ts`, for N
+ * = dL/dM.
  */
 import { averagedProduct } from "../../gaussian/averaged-product.ts";
 import { functionOfLink } from "../../gaussian/function.ts";

@@ -3,12 +3,12 @@
  *
  *   |phi|^2 = sum_beta a_beta^2 / c_|beta|,   penalty (lambda/2) |phi|^2
  *
- * with Hermite coefficients a_beta and weights c_j >= 0 of the total degree, so that the norm is the
- * same in every basis of the subspace. The minimiser over phi of factor E(phi - F)^2 plus the
+ * with Hermite coefficients a_beta and weights c_j >= 0 of the total degree, so that the norm is
+ * the same in every basis of the subspace. The minimiser over phi of factor E(phi - F)^2 plus the
  * penalty has the coefficients s_|beta| alpha_beta of F, where
  *   s_j = 2 factor c_j / (2 factor c_j + lambda),
- * and the least value is factor (E F^2 - sum_beta s_|beta| alpha_beta^2): the derivative in each a_beta
- * is put to 0. [bietti2023, Proposition 3.3]
+ * and the least value is factor (E F^2 - sum_beta s_|beta| alpha_beta^2): the derivative in each
+ * a_beta is put to 0. [bietti2023, Proposition 3.3]
  */
 import type { Expression } from "../../../model/expression/expression.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";

@@ -11,7 +11,8 @@ import { NotDerivable } from "../../term/not-derivable.ts";
 import type { DegreeShare } from "./leaps.ts";
 
 /**
- * s_j = 2 c c_j / (2 c c_j + lambda) for weights c_j, the ridge lambda and the factor c of the loss.
+ * s_j = 2 c c_j / (2 c c_j + lambda) for weights c_j, the ridge lambda and the factor c of the
+ * loss.
  *
  * @throws NotDerivable where a weight or the ridge has no rational value
  */

@@ -1,7 +1,8 @@
 /**
  * A subspace with the link at its optimum, for any link of any number of variables.
  *
- * With M = V^T W, G = M M^T and the averaging operator A_X f(z) = E f(X^T z + (1 - X^T X)^(1/2) z'),
+ * With M = V^T W, G = M M^T and the averaging operator A_X f(z) = E f(X^T z + (1 - X^T X)^(1/2)
+ * z'),
  *   E[f(V^T x) | W^T x] = A_(M^T) f,   |A_(M^T) f|^2 = <A_G f, f> = l(G),
  *   L(W) = c (|f|^2 - l(G)),   dl = <S, dG>,   grad_W l = 2 V S M,
  *   W' = 2 c (1 - W W^T) V S M,   G' = 2 c ((1 - G) S G + G S (1 - G))
