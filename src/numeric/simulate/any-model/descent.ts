@@ -1,5 +1,6 @@
 /**
- * Gradient descent with a step size: state <- restore(state + step * velocity).
+ * Gradient descent with a step size: state <- restore(state + step * velocity). A step may depend
+ * on the state: one of 1/(p sum_j u_j^p) is the power iteration of a symmetric tensor.
  *
  * On the sphere this is the update of [simsek2025, Figure 1]: a step along the spherical gradient,
  * then division by the length. The velocity comes from the population, from a fixed set of samples,
@@ -18,12 +19,15 @@ import type { DefinedModel } from "./defined-model.ts";
 /** Writes the Euclidean gradient at a state into `out`; `step` counts from 0. */
 export type GradientSource = (state: Float64Array, out: Float64Array, step: number) => void;
 
+/** A number, or a function of the state. */
+export type StepSize = number | ((state: Float64Array) => number);
+
 export interface DescentOptions {
   readonly model: DefinedModel;
   readonly gradient: GradientSource;
   readonly start: Float64Array;
-  /** The step size, > 0. */
-  readonly step: number;
+  /** The step size, > 0; a failed evaluation is NaN and ends the run. */
+  readonly step: StepSize;
   readonly maxSteps: number;
   /** Ascending counts of steps at which the state is kept; 0 is the start. */
   readonly outputAt?: readonly number[];
@@ -31,8 +35,8 @@ export interface DescentOptions {
   readonly stop?: (state: Float64Array, steps: number) => boolean;
   readonly isInterrupted?: () => boolean;
   /**
-   * Moves one part of the state at a time: even steps the first block, odd steps the rest.
-   * [from, to) of the first block.
+   * Moves one part of the state at a time: a step moves the first block, and then the rest from
+   * where that is now, each by a gradient of its own. [from, to) of the first block.
    */
   readonly alternate?: readonly [number, number];
 }
@@ -67,16 +71,19 @@ export function descend(options: DescentOptions): Descent {
     if (stop?.(state, steps)) return ended("event", steps);
     if (steps >= maxSteps) return ended("reached-end", steps);
     if (options.isInterrupted?.()) return ended("interrupted", steps);
-    gradient(state, slope, steps);
-    model.velocity(state, slope, velocity);
-    if (alternate !== undefined) keepPart(velocity, alternate, steps);
-    for (let i = 0; i < state.length; i++) state[i]! += step * velocity[i]!;
-    model.restore(state);
+    for (const part of alternate === undefined ? [undefined] : (["first", "rest"] as const)) {
+      gradient(state, slope, steps);
+      model.velocity(state, slope, velocity);
+      if (alternate !== undefined) keepPart(velocity, alternate, part === "first");
+      const pace = typeof step === "number" ? step : step(state);
+      for (let i = 0; i < state.length; i++) state[i]! += pace * velocity[i]!;
+      model.restore(state);
+    }
   }
 }
 
-function keepPart(velocity: Float64Array, [from, to]: readonly [number, number], steps: number) {
-  if (steps % 2 === 1) velocity.fill(0, from, to);
+function keepPart(velocity: Float64Array, [from, to]: readonly [number, number], isFirst: boolean) {
+  if (!isFirst) velocity.fill(0, from, to);
   else {
     velocity.fill(0, 0, from);
     velocity.fill(0, to);

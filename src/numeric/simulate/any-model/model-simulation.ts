@@ -8,6 +8,7 @@
 
 import type { ModelInstance } from "../../../model/bind/instance.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
+import { mentionsState } from "../../../model/expression/mentions.ts";
 import { descentPath } from "../../along/descent-path.ts";
 import { flowPath } from "../../along/flow-path.ts";
 import { liftedPath } from "../../along/lifted-path.ts";
@@ -38,6 +39,7 @@ import {
   type GradientSource,
   minibatchSource,
   populationSource,
+  type StepSize,
 } from "./descent.ts";
 import { differenceInertia, tangentBasis } from "./difference-inertia.ts";
 import { modelAttractors } from "./model-attractors.ts";
@@ -145,11 +147,12 @@ type Dynamics = (start: Float64Array, random: () => RandomStream, maxSteps?: num
 
 function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   const { instance, model, sampler } = pieces;
-  const { kind, step, batch, samples, unlabelled, alternate } = instance.dynamics;
+  const { kind, step, samples, unlabelled, alternate } = instance.dynamics;
   if (unlabelled !== undefined) return failure("unsupported-model", "an estimated covariance");
   const count = samples && wholeNumber("samples", samples);
-  const size = batch && wholeNumber("batch", batch);
-  const pace = step === undefined ? undefined : evaluateNumber(step);
+  const { batch: counted } = instance.dynamics;
+  const size = counted && wholeNumber("batch", counted);
+  const pace = step === undefined ? undefined : stepSize(model, step);
   for (const x of [count, size, pace]) if (isFailure(x)) return x;
   const { fitted } = pieces;
   if (fitted !== undefined) {
@@ -175,13 +178,16 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
     if (typeof count === "number") {
       return fullBatchSource(sampled, drawSamples(sampled, sampler, count, random));
     }
-    return minibatchSource(sampled, sampler, typeof size === "number" ? size : 1, random);
+    const each = typeof size === "number" ? size : 1;
+    const { batch } = model;
+    if (batch !== undefined) return (state, out) => batch(state, each, random, out);
+    return minibatchSource(sampled, sampler, each, random);
   };
   if (kind === "gradient-flow") {
     if (!needsSamples) return (start, _, maxSteps) => populationFlow(model, start, maxSteps);
     return (start, random, maxSteps) => sampleFlow(model, gradientOf(random()), start, maxSteps);
   }
-  if (pace === undefined || isFailure(pace) || !(pace.value > 0)) {
+  if (pace === undefined || isFailure(pace)) {
     return failure("wrong-arguments", `${kind}: expected a step > 0`);
   }
   return (start, random, maxSteps) => {
@@ -191,13 +197,26 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
       model,
       gradient,
       start,
-      step: pace.value,
+      step: pace,
       ...(maxSteps !== undefined && { maxSteps }),
       isNoisy: kind === "sgd" && count === undefined,
       ...(!needsSamples && { rival: coarse, ...doubtOf(measuredVelocity(model, start)) }),
       ...(alternate && pieces.first && { alternate: pieces.first }),
     });
   };
+}
+
+/** The step of a descent, a number > 0 or a function of the state. */
+function stepSize(model: DefinedModel, step: Expression): StepSize | Failure {
+  if (mentionsState(step)) {
+    return (state) => {
+      const value = evaluateNumber(step, environmentAt(model, state));
+      return !isFailure(value) && value.value > 0 ? value.value : Number.NaN;
+    };
+  }
+  const value = evaluateNumber(step);
+  if (isFailure(value)) return value;
+  return value.value > 0 ? value.value : failure("wrong-arguments", "expected a step > 0");
 }
 
 function populationFlow(model: DefinedModel, start: Float64Array, maxSteps?: number): Path {
