@@ -22,6 +22,7 @@ import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { norm, unit } from "../../numeric/vectors.ts";
 import { type Case, familiesOf, simulationAt } from "../cases/case.ts";
 import { fixedNamesAt } from "./fixed-names.ts";
+import { hessianName } from "./hessian-names.ts";
 import { type OverStates, overAttractors } from "./over-attractors.ts";
 
 type More = ReadonlyMap<string, Rational>;
@@ -43,7 +44,11 @@ export function environmentAt(
   const families = familiesOf(at);
   return {
     ...here,
-    name: (name) => here.name?.(name) ?? families.name?.(name),
+    name: (name) =>
+      here.name?.(name) ??
+      families.name?.(name) ??
+      // How the Hessian moves with a state that is known within an error only is not known.
+      (error === 0 ? hessianName(name, at, simulation, w) : undefined),
     indexed: (name, places) => here.indexed?.(name, places) ?? families.indexed?.(name, places),
     node: (node, inner, letters) => {
       const given = here.node?.(node, inner, letters);

@@ -2,15 +2,16 @@
  * What a quantity is worth at a case: of the parameters alone, along the path from a start, or over
  * the randomness of the start.
  */
+
 import type { Expression } from "../../model/expression/expression.ts";
 import { mentionsRandomness, mentionsTime } from "../../model/expression/mentions.ts";
-import { alongPath } from "../../numeric/along/along.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
 import type { Measured } from "../../numeric/measured.ts";
 import { type Case, simulationAt } from "../cases/case.ts";
 import { pathFrom, type StartOptions, simulatedStarts } from "../cases/starts.ts";
 import { usualLimits } from "../limits.ts";
+import { alongCase } from "./along-case.ts";
 import { stateless } from "./environment.ts";
 import { overEnsemble } from "./over-randomness.ts";
 
@@ -38,5 +39,8 @@ export function observedValue(of: Expression, at: Case, options: ValueOptions): 
   }
   const w = starts();
   if (isFailure(w)) return w;
-  return evaluateNumber(closed, alongPath(simulation.observables, pathFrom(simulation, w)));
+  return evaluateNumber(
+    closed,
+    alongCase(at, simulation, pathFrom(simulation, w), undefined, options.more),
+  );
 }
