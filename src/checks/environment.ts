@@ -7,13 +7,16 @@
  */
 import { evaluateRational } from "../model/evaluate.ts";
 import type { Call, Expression } from "../model/expression/expression.ts";
-import { mentionsState } from "../model/expression/mentions.ts";
+import { mentionsRandomness, mentionsState, mentionsTime } from "../model/expression/mentions.ts";
+import { substitute } from "../model/expression/substitute.ts";
 import { integer, type Rational, rationalOfNumber, toNumber } from "../model/rational.ts";
+import type { StartEntry } from "../model/spec.ts";
+import { limitsEqualWithin } from "../numeric/along/along.ts";
 import { differenceQuotient } from "../numeric/evaluate/difference-quotient.ts";
 import type { Environment } from "../numeric/evaluate/environment.ts";
-import { evaluate } from "../numeric/evaluate/evaluate-number.ts";
+import { evaluate, evaluateNumber } from "../numeric/evaluate/evaluate-number.ts";
 import { type Letters, type Result, real, toMeasured } from "../numeric/evaluate/value.ts";
-import { failure, isFailure } from "../numeric/failure.ts";
+import { type Failure, failure, isFailure } from "../numeric/failure.ts";
 import { type Measured, measured } from "../numeric/measured.ts";
 import { rateAlongFlow } from "../numeric/simulate/rate.ts";
 import type { Simulation } from "../numeric/simulate/simulation.ts";
@@ -23,6 +26,9 @@ import { fixedNamesAt } from "./fixed-names.ts";
 import { type OverStates, overAttractors } from "./over-attractors.ts";
 
 type More = ReadonlyMap<string, Rational>;
+
+/** What an expression along paths or over randomness is worth at a case. */
+export type Whole = (of: Expression, at: Case, more: More) => Measured | Failure;
 
 /**
  * The meaning of names at a state of the simulation of a case.
@@ -65,14 +71,20 @@ export function environmentAt(
   };
 }
 
-/** For expressions that mention no state but at a point: names of the state have no meaning. */
+/**
+ * For expressions that mention no state but at a point: names of the state have no meaning.
+ *
+ * @param whole evaluates what `at` asks along a path from another start; `at` cannot without it
+ */
 export function stateless(
   at: Case,
   simulation: Simulation | string,
   more: More = new Map(),
+  whole?: Whole,
 ): Environment {
   return {
     ...fixedNamesAt(at, more),
+    equalWithin: (comparison) => limitsEqualWithin(comparison) ?? 0,
     node: (node, _, letters) => {
       if (node.kind === "over-states") {
         if (typeof simulation === "string") return failure("unsupported-model", simulation);
@@ -80,7 +92,8 @@ export function stateless(
       }
       if (node.kind !== "call" || (node.name !== "at" && node.name !== "diff")) return undefined;
       if (typeof simulation === "string") return failure("unsupported-model", simulation);
-      const place = { at, simulation, w: new Float64Array(0), more, letters };
+      const w = new Float64Array(0);
+      const place = { at, simulation, w, more, letters, ...(whole && { whole }) };
       return node.name === "at" ? elsewhere(node, place) : parameterDerivative(node, place);
     },
   };
@@ -103,6 +116,7 @@ const ofAttractors = (
 /** Where a part of an expression is evaluated. */
 interface Place {
   readonly at: Case;
+  readonly whole?: Whole;
   readonly simulation: Simulation;
   readonly w: Float64Array;
   readonly more: More;
@@ -112,29 +126,78 @@ interface Place {
 const worthAt = (expression: Expression, { at, simulation, w, more, letters }: Place): Result =>
   evaluate(expression, environmentAt(at, simulation, w, more), letters);
 
-/** `at(e, average)` and `at(e, p = 2)`, one change after the other. */
+/** `at(e, average)`, `at(e, p = 2)` and `at(e, m(0) = x)`, one change after the other. */
 function elsewhere({ args: [of, ...changes] }: Call, place: Place): Result {
   if (of === undefined) return failure("wrong-arguments", "at");
   let there = place;
   let expression = of;
+  const start: StartEntry[] = [];
   for (const change of changes) {
-    const parameter = change.kind === "comparison" ? change.operands[0] : undefined;
-    if (change.kind !== "comparison") {
+    const [moved, to] = change.kind === "comparison" ? change.operands : [];
+    if (moved === undefined || to === undefined) {
       const w = there.simulation.stateNamed(there.at.close(change, there.more));
       if (isFailure(w)) return w;
       there = { ...there, w };
       continue;
     }
-    const value = evaluateRational(change.operands[1]!, place.at.binding);
-    if (parameter?.kind !== "name" || value === undefined) {
-      return failure("wrong-arguments", "at: a value that is no rational number here");
+    const value = exactNumber(to, there);
+    if (value === undefined) {
+      return failure("wrong-arguments", "at: a value that is no number here");
     }
-    const moved = withParameter(there, parameter.name, value);
-    if (typeof moved === "string") return failure("unsupported-model", moved);
-    there = moved;
+    if (moved.kind === "at-time") {
+      const entry = startEntryOf(moved.of, value);
+      if (entry === undefined) return failure("no-such-start", "at: no quantity of a start");
+      start.push(entry);
+      continue;
+    }
+    const parameter = moved.kind === "name" && withParameter(there, moved.name, value);
+    if (typeof parameter !== "object") {
+      return failure("unsupported-model", parameter || "at: neither a parameter nor a start");
+    }
+    there = parameter;
     expression = there.at.close(expression, there.more);
   }
-  return worthAt(expression, there);
+  if (start.length === 0 && !mentionsTime(expression) && !mentionsRandomness(expression)) {
+    return worthAt(expression, there);
+  }
+  if (place.whole === undefined) return failure("wrong-arguments", "at: a path within a state");
+  const { at, more } = there;
+  const setting = start.length === 0 ? at.setting : { ...at.setting, start };
+  const whole = place.whole(withLetters(expression, place.letters), { ...at, setting }, more);
+  return isFailure(whole) ? whole : real(whole);
+}
+
+/** The value of an expression in letters and parameters. */
+function exactNumber(e: Expression, { at, letters, more }: Place): Rational | undefined {
+  const known = evaluateRational(withLetters(e, letters), at.binding);
+  if (known !== undefined) return known;
+  const value = evaluateNumber(at.close(e, more), fixedNamesAt(at, more), letters);
+  return isFailure(value) ? undefined : rationalOfNumber(value.value);
+}
+
+/** `m(0) = x`, `u[2](0) = x`. */
+function startEntryOf(quantity: Expression, value: Rational): StartEntry | undefined {
+  const to: Expression = { kind: "number", value };
+  if (quantity.kind === "name") return { name: quantity.name, value: to };
+  if (quantity.kind !== "indexed") return undefined;
+  const places = quantity.indices.map((index) => evaluateRational(index));
+  if (places.some((place) => place === undefined)) return undefined;
+  const [first, ...others] = places.map((place) => String(toNumber(place!)));
+  if (first === undefined) return undefined;
+  const { name } = quantity;
+  if (others.length > 0) return { name, index: first, indices: [first, ...others], value: to };
+  return { name, index: first, value: to };
+}
+
+/** The expression with the numbers that its letters stand for. */
+function withLetters(e: Expression, letters: Letters): Expression {
+  const numbers = [...letters].flatMap(([letter, value]): readonly [string, Expression][] => {
+    const number = toMeasured(value);
+    if (isFailure(number)) return [];
+    const exact = value.kind === "rational" ? value.rational : rationalOfNumber(number.value);
+    return [[letter, { kind: "number", value: exact }]];
+  });
+  return substitute(e, new Map(numbers));
 }
 
 /** The place in a model with another value of one parameter. */

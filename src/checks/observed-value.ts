@@ -9,7 +9,7 @@ import { evaluateNumber } from "../numeric/evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../numeric/failure.ts";
 import type { Measured } from "../numeric/measured.ts";
 import { type Case, simulationAt } from "./case.ts";
-import { stateless } from "./environment.ts";
+import { stateless, type Whole } from "./environment.ts";
 import { usualLimits } from "./limits.ts";
 import { overEnsemble } from "./over-randomness.ts";
 import { pathFrom, type StartOptions, simulatedStarts } from "./starts.ts";
@@ -26,7 +26,8 @@ export function observedValue(of: Expression, at: Case, options: ValueOptions): 
   const isRandom = mentionsRandomness(of);
   if (!isRandom && !mentionsTime(of)) {
     const simulation = simulationAt(at, options.more);
-    return evaluateNumber(closed, stateless(at, simulation, options.more));
+    const whole: Whole = (part, there, more) => observedValue(part, there, { ...options, more });
+    return evaluateNumber(closed, stateless(at, simulation, options.more, whole));
   }
   const supply = simulatedStarts(at, { ...options, isLawKept: isRandom });
   if (typeof supply === "string") return failure("unsupported-model", supply);
