@@ -16,19 +16,18 @@ import { differenceQuotient } from "../numeric/evaluate/difference-quotient.ts";
 import type { Environment } from "../numeric/evaluate/environment.ts";
 import { evaluate, evaluateNumber } from "../numeric/evaluate/evaluate-number.ts";
 import { type Letters, type Result, real, toMeasured } from "../numeric/evaluate/value.ts";
-import { type Failure, failure, isFailure } from "../numeric/failure.ts";
+import { failure, isFailure } from "../numeric/failure.ts";
 import { type Measured, measured } from "../numeric/measured.ts";
 import { rateAlongFlow } from "../numeric/simulate/rate.ts";
 import type { Simulation } from "../numeric/simulate/simulation.ts";
 import { norm } from "../numeric/vectors.ts";
 import { type Case, familiesOf, simulationAt } from "./case.ts";
 import { fixedNamesAt } from "./fixed-names.ts";
+import { observedAlong } from "./observed-along.ts";
 import { type OverStates, overAttractors } from "./over-attractors.ts";
 
 type More = ReadonlyMap<string, Rational>;
 
-/** What an expression along paths or over randomness is worth at a case. */
-export type Whole = (of: Expression, at: Case, more: More) => Measured | Failure;
 
 /**
  * The meaning of names at a state of the simulation of a case.
@@ -47,6 +46,8 @@ export function environmentAt(
   const families = familiesOf(at);
   return {
     ...here,
+    equalWithin: (comparison) =>
+      limitsEqualWithin(comparison) ?? here.equalWithin?.(comparison) ?? 0,
     name: (name) => here.name?.(name) ?? families.name?.(name),
     indexed: (name, places) => here.indexed?.(name, places) ?? families.indexed?.(name, places),
     node: (node, inner, letters) => {
@@ -71,16 +72,11 @@ export function environmentAt(
   };
 }
 
-/**
- * For expressions that mention no state but at a point: names of the state have no meaning.
- *
- * @param whole evaluates what `at` asks along a path from another start; `at` cannot without it
- */
+/** For expressions that mention no state but at a point: names of the state have no meaning. */
 export function stateless(
   at: Case,
   simulation: Simulation | string,
   more: More = new Map(),
-  whole?: Whole,
 ): Environment {
   return {
     ...fixedNamesAt(at, more),
@@ -92,8 +88,7 @@ export function stateless(
       }
       if (node.kind !== "call" || (node.name !== "at" && node.name !== "diff")) return undefined;
       if (typeof simulation === "string") return failure("unsupported-model", simulation);
-      const w = new Float64Array(0);
-      const place = { at, simulation, w, more, letters, ...(whole && { whole }) };
+      const place = { at, simulation, w: new Float64Array(0), more, letters };
       return node.name === "at" ? elsewhere(node, place) : parameterDerivative(node, place);
     },
   };
@@ -116,7 +111,6 @@ const ofAttractors = (
 /** Where a part of an expression is evaluated. */
 interface Place {
   readonly at: Case;
-  readonly whole?: Whole;
   readonly simulation: Simulation;
   readonly w: Float64Array;
   readonly more: More;
@@ -160,10 +154,14 @@ function elsewhere({ args: [of, ...changes] }: Call, place: Place): Result {
   if (start.length === 0 && !mentionsTime(expression) && !mentionsRandomness(expression)) {
     return worthAt(expression, there);
   }
-  if (place.whole === undefined) return failure("wrong-arguments", "at: a path within a state");
   const { at, more } = there;
   const setting = start.length === 0 ? at.setting : { ...at.setting, start };
-  const whole = place.whole(withLetters(expression, place.letters), { ...at, setting }, more);
+  const options = { more, use: "elsewhere" };
+  const whole = observedAlong(
+    withLetters(expression, place.letters),
+    { ...at, setting },
+    options,
+  );
   return isFailure(whole) ? whole : real(whole);
 }
 

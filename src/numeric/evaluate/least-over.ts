@@ -16,8 +16,8 @@ import { exact, type Letters, type Result, real, toMeasured, type Value } from "
 
 type Worth = (part: Expression, letters: Letters) => Result;
 
-/** Decades from an end that are visited; bisections of one decade, to about 10^-6 of it. */
-const [decades, bisections] = [12, 20];
+/** Decades from an end that are visited; bisections of one decade, to about 10^-8 of it. */
+const [decades, bisections] = [12, 28];
 
 /** Over an interval of reals. */
 export function leastOver(
@@ -67,7 +67,7 @@ export function leastInteger(
   let [low, high] = [found.before, found.at];
   // What lies open between is approached from both sides.
   let [openLow, openHigh] = [high, low];
-  for (let i = 0; i < 2 * bisections; i++) {
+  for (let i = 0; i < 80; i++) {
     const isOpen = openLow <= openHigh;
     const middle = isOpen
       ? i % 2 === 0
