@@ -3,7 +3,7 @@
  *
  * What is exported here is what stays stable; see docs/api.md.
  */
-import type { ClaimReport, Effort, SpecReport } from "./checks/verdict.ts";
+import type { ClaimReport, Effort, SpecReport } from "./checks/judge/verdict.ts";
 import { examineSpecs, specReport } from "./checks/verify.ts";
 import { declareName } from "./model/expression/names.ts";
 import { declareInputName } from "./model/schema/own-inputs.ts";
@@ -20,8 +20,7 @@ import { describe } from "./symbolic/describe.ts";
 import { predict } from "./symbolic/predict.ts";
 import { closeSolver } from "./symbolic/prove/z3.ts";
 
-export type { BudgetTerm, Reading } from "./checks/budget.ts";
-export { type Case, scalarsOf, simulationAt } from "./checks/case.ts";
+export { type Case, scalarsOf, simulationAt } from "./checks/cases/case.ts";
 export { worthOf } from "./checks/claims/value.ts";
 export {
   conformRows as conform,
@@ -29,6 +28,7 @@ export {
   type RowsOptions,
 } from "./checks/conform/conform-rows.ts";
 export type { Conformance } from "./checks/conform/conformance.ts";
+export type { BudgetTerm, Reading } from "./checks/judge/budget.ts";
 export { type Observed, type Unusable, unusable } from "./checks/kind.ts";
 export {
   type OwnKind,

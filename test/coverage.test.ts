@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { SpecError } from "../src/model/issue.ts";
 import { parseSpec } from "../src/model/parse-spec.ts";
-import { type CoverageList, readCoverage } from "../src/model/read-coverage.ts";
+import { type CoverageList, readCoverage } from "../src/model/read/read-coverage.ts";
 import {
   coverageMarkdown,
   coverageProblems,

@@ -99,7 +99,7 @@ function moduleOf(node: ts.Node): ts.Node | undefined {
 /**
  * The arrows that a source must not have, each as a sentence; empty if there are none.
  *
- * @param path from the root of the repository, `src/symbolic/cells.ts`
+ * @param path from the root of the repository, `src/symbolic/decide/cells.ts`
  */
 export function forbiddenImports(path: string, source: string): readonly string[] {
   const layer = layerOf(path);

@@ -25,7 +25,7 @@ describe("the rooms of the house", () => {
 });
 
 describe("a rule that is broken is noticed", () => {
-  const inSymbolic = (source: string) => forbiddenImports("src/symbolic/cells.ts", source);
+  const inSymbolic = (source: string) => forbiddenImports("src/symbolic/predict.ts", source);
   const numeric = "../numeric/measured.ts";
 
   test.each<[string, string]>([
@@ -47,7 +47,7 @@ describe("a rule that is broken is noticed", () => {
     ["an import on several lines", `import {\n  measured,\n} from\n  "${numeric}";`],
   ])("%s of the other witness", (_, source) => {
     expect(inSymbolic(source)).toEqual([
-      "src/symbolic/cells.ts imports src/numeric/measured.ts: symbolic may not import numeric",
+      "src/symbolic/predict.ts imports src/numeric/measured.ts: symbolic may not import numeric",
     ]);
   });
 
@@ -56,11 +56,11 @@ describe("a rule that is broken is noticed", () => {
     expect(from("src/numeric/measured.ts", "../symbolic/cells.ts")).toHaveLength(1);
     expect(from("src/model/load.ts", "../symbolic/cells.ts")).toHaveLength(1);
     expect(from("src/field/field.ts", "../model/rational.ts")).toHaveLength(1);
-    expect(from("src/checks/judge.ts", "../report/json.ts")).toHaveLength(1);
+    expect(from("src/checks/verify.ts", "../report/json.ts")).toHaveLength(1);
     expect(from("src/report/json.ts", "../numeric/measured.ts")).toHaveLength(1);
     expect(from("src/report/json.ts", "../cli/run.ts")).toHaveLength(1);
-    expect(from("src/checks/judge.ts", "../index.ts")).toHaveLength(1);
-    expect(from("src/checks/judge.ts", "../../test/import-rules.ts")).toHaveLength(1);
+    expect(from("src/checks/verify.ts", "../index.ts")).toHaveLength(1);
+    expect(from("src/checks/verify.ts", "../../test/import-rules.ts")).toHaveLength(1);
   });
 
   test("packages belong to rooms, and two of them to one file", () => {
@@ -68,7 +68,7 @@ describe("a rule that is broken is noticed", () => {
     expect(inSymbolic('import { Matrix } from "ml-matrix";')).toHaveLength(1);
     expect(inSymbolic('import { readFileSync } from "node:fs";')).toHaveLength(1);
     expect(inSymbolic('import nerdamer from "nerdamer/all.js";')).toEqual([
-      "src/symbolic/cells.ts imports nerdamer/all.js: src/symbolic/cas/nerdamer.ts",
+      "src/symbolic/predict.ts imports nerdamer/all.js: src/symbolic/cas/nerdamer.ts",
     ]);
     expect(inSymbolic('const z3 = await import("z3-solver");')).toHaveLength(1);
     expect(forbiddenImports("src/symbolic/prove/z3.ts", 'await import("z3-solver");')).toEqual([]);
@@ -76,7 +76,7 @@ describe("a rule that is broken is noticed", () => {
 
   test("a module without a plain name is not trusted", () => {
     expect(inSymbolic("await import(where);")).toEqual([
-      "src/symbolic/cells.ts imports ?: symbolic may not",
+      "src/symbolic/predict.ts imports ?: symbolic may not",
     ]);
   });
 

@@ -2,7 +2,7 @@
  * Specs for tests of the upper layers: the setting of Theorem 3.2 with any claims, and a short way
  * to have it read and judged.
  */
-import type { ClaimReport } from "../src/checks/verdict.ts";
+import type { ClaimReport } from "../src/checks/judge/verdict.ts";
 import { verifySpec } from "../src/checks/verify.ts";
 import { parseSpec } from "../src/model/parse-spec.ts";
 import type { Spec } from "../src/model/spec.ts";

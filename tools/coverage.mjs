@@ -12,7 +12,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadSpec } from "../dist/model/load.js";
-import { readCoverage } from "../dist/model/read-coverage.js";
+import { readCoverage } from "../dist/model/read/read-coverage.js";
 import { coverageMarkdown, coverageProblems, unjudged } from "../dist/report/coverage.js";
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));

@@ -6,21 +6,22 @@
  * from small to large and starts from simple to odd; what is found is shrunk to the smallest case
  * and the simplest start. A search that finds nothing shows nothing but its own length.
  */
+
+import { evaluateExact } from "../model/bind/evaluate.ts";
 import type { Claim, Kind } from "../model/claim.ts";
-import { evaluateExact } from "../model/evaluate.ts";
 import type { Expression } from "../model/expression/expression.ts";
 import { formatRational, multiply, type Rational, rational } from "../model/rational.ts";
 import type { Start } from "../model/spec.ts";
-import { decide } from "../symbolic/decide.ts";
+import { decide } from "../symbolic/decide/decide.ts";
 import { predict } from "../symbolic/predict.ts";
-import type { Case } from "./case.ts";
-import { judgeCase } from "./case-outcome.ts";
-import { casesOf } from "./cases.ts";
+import type { Case } from "./cases/case.ts";
+import { casesOf } from "./cases/cases.ts";
 import { rulesFor } from "./claims/registry.ts";
 import { decode } from "./evidence/codec.ts";
+import { judgeCase } from "./judge/case-outcome.ts";
+import type { ComparedPair, Effort } from "./judge/verdict.ts";
 import type { KindOfClaim, QuestionOf } from "./kind.ts";
 import { type Observation, observationText } from "./run/observation.ts";
-import type { ComparedPair, Effort } from "./verdict.ts";
 import type { Examined } from "./verify.ts";
 
 /** What dropping one assumption from one claim shows. */

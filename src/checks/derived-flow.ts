@@ -3,15 +3,15 @@
  */
 import { fieldBuilder, type Node } from "../field/build-field.ts";
 import { generatedField } from "../field/generate.ts";
+import type { Binding } from "../model/bind/instance.ts";
 import type { Quantity, Setting } from "../model/claim.ts";
-import type { Binding } from "../model/instance.ts";
 import { integer, type Rational } from "../model/rational.ts";
 import type { Environment } from "../numeric/evaluate/environment.ts";
 import type { VectorField } from "../numeric/integrate/tableau.ts";
 import { compileTerm } from "../symbolic/compile.ts";
 import { predict } from "../symbolic/predict.ts";
 import { enclosed, symbolsOf } from "./claims/derived-value.ts";
-import type { ColumnName } from "./state-columns.ts";
+import type { ColumnName } from "./observables/state-columns.ts";
 
 /** Letters of the indices of a quantity. */
 const letters = ["i", "j"] as const;

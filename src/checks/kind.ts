@@ -10,9 +10,9 @@
 import type { Answer, Kind, Question } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
 import type { DerivedPrediction } from "../symbolic/prediction.ts";
-import type { Reading } from "./budget.ts";
-import type { Case } from "./case.ts";
-import type { Overlay, Sketch } from "./sketch.ts";
+import type { Case } from "./cases/case.ts";
+import type { Reading } from "./judge/budget.ts";
+import type { Overlay, Sketch } from "./judge/sketch.ts";
 
 export type QuestionOf<K extends Kind> = Extract<Question, { readonly kind: K }>;
 export type AnswerOf<K extends Kind> = Extract<Answer, { readonly kind: K }>;

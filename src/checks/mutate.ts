@@ -7,17 +7,18 @@
  * what was observed for the claim; where a gap beyond the budget rests on an estimate, the case is
  * looked at once more, finer, as for any claim.
  */
+
+import { evaluateRational } from "../model/bind/evaluate.ts";
 import type { Claim, Kind } from "../model/claim.ts";
-import { evaluateRational } from "../model/evaluate.ts";
 import { equals } from "../model/rational.ts";
-import { decide } from "../symbolic/decide.ts";
+import { decide } from "../symbolic/decide/decide.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
-import { judgeCase } from "./case-outcome.ts";
 import { rulesFor } from "./claims/registry.ts";
-import { judge, twinsOf } from "./judge.ts";
+import { judgeCase } from "./judge/case-outcome.ts";
+import { judge, twinsOf } from "./judge/judge.ts";
+import { type Grade, isAsExpected, type Verdict } from "./judge/verdict.ts";
 import type { KindOfClaim, Twin } from "./kind.ts";
 import type { Look } from "./run/observation.ts";
-import { type Grade, isAsExpected, type Verdict } from "./verdict.ts";
 import type { Examined } from "./verify.ts";
 
 /** What became of one wrong version of a suite. */

@@ -5,11 +5,11 @@
 import type { Expression } from "../model/expression/expression.ts";
 import { formatExpression } from "../model/expression/format.ts";
 import { declareKind, type OwnFieldType, type OwnKindName } from "../model/schema/own-kinds.ts";
-import type { Reading } from "./budget.ts";
-import type { Case } from "./case.ts";
+import type { Case } from "./cases/case.ts";
 import { registerRules } from "./claims/registry.ts";
+import type { Reading } from "./judge/budget.ts";
+import { wrongVersions } from "./judge/twins.ts";
 import type { Fineness, KindOfClaim, Observed, Unusable } from "./kind.ts";
-import { wrongVersions } from "./twins.ts";
 
 /** Field names with what is written in them. */
 export type OwnFieldTypes = Readonly<Record<string, OwnFieldType>>;

@@ -5,8 +5,9 @@
  * made again alone. The first columns are the time and how far the state may be off; the others are
  * the names of the language that the model has.
  */
+
+import type { ModelInstance } from "../model/bind/instance.ts";
 import type { Setting } from "../model/claim.ts";
-import type { ModelInstance } from "../model/instance.ts";
 import type { Spec } from "../model/spec.ts";
 import { flowPath } from "../numeric/along/flow-path.ts";
 import type { Moment, Path } from "../numeric/along/path.ts";
@@ -16,11 +17,11 @@ import { trajectory } from "../numeric/integrate/two-tolerances.ts";
 import { type RandomStream, randomStream } from "../numeric/random/stream.ts";
 import { simulationOf } from "../numeric/simulate/families.ts";
 import type { Simulation } from "../numeric/simulate/simulation.ts";
-import { failureText, familiesOf } from "./case.ts";
-import { chosenInstance } from "./chosen-instance.ts";
-import { type Assignment, type ChosenSetting, chosenSetting } from "./chosen-setting.ts";
+import { failureText, familiesOf } from "./cases/case.ts";
+import { chosenInstance } from "./cases/chosen-instance.ts";
+import { type Assignment, type ChosenSetting, chosenSetting } from "./cases/chosen-setting.ts";
 import { derivedOverlapFlow } from "./derived-flow.ts";
-import { columnLabel, columnNames } from "./state-columns.ts";
+import { columnLabel, columnNames } from "./observables/state-columns.ts";
 
 export interface SimulateOptions {
   readonly assignments: readonly Assignment[];

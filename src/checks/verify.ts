@@ -3,26 +3,26 @@
  */
 import type { Claim, Kind } from "../model/claim.ts";
 import type { Spec } from "../model/spec.ts";
-import { decide } from "../symbolic/decide.ts";
-import type { Decision } from "../symbolic/decision.ts";
+import { decide } from "../symbolic/decide/decide.ts";
+import type { Decision } from "../symbolic/decide/decision.ts";
 import { type Description, describe } from "../symbolic/describe.ts";
 import { predict } from "../symbolic/predict.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
-import { type CaseList, casesOf } from "./cases.ts";
+import { type CaseList, casesOf } from "./cases/cases.ts";
 import { rulesFor } from "./claims/registry.ts";
 import { memoryStore } from "./evidence/store.ts";
 import { notDrawn } from "./experiment/observe-all.ts";
-import { type Judgement, judge } from "./judge.ts";
-import type { KindOfClaim, QuestionOf } from "./kind.ts";
-import type { Limits } from "./limits.ts";
-import { type Look, lookHere } from "./run/observation.ts";
+import { type Judgement, judge } from "./judge/judge.ts";
 import {
   type ClaimReport,
   type Effort,
   isAsExpected,
   type ListedExperiment,
   type SpecReport,
-} from "./verdict.ts";
+} from "./judge/verdict.ts";
+import type { KindOfClaim, QuestionOf } from "./kind.ts";
+import type { Limits } from "./limits.ts";
+import { type Look, lookHere } from "./run/observation.ts";
 
 export interface VerifyOptions {
   readonly effort: Effort;

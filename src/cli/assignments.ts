@@ -1,7 +1,7 @@
 /**
  * `name=value` of `--set`, taken apart.
  */
-import type { Assignment } from "../checks/chosen-setting.ts";
+import type { Assignment } from "../checks/cases/chosen-setting.ts";
 
 /** The assignments; or what is wrong with them, one sentence each. */
 export function assignmentsOf(

@@ -3,7 +3,7 @@
  */
 import { createReadStream, createWriteStream, statSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { type ChosenSetting, chosenSetting } from "../checks/chosen-setting.ts";
+import { type ChosenSetting, chosenSetting } from "../checks/cases/chosen-setting.ts";
 import { conform } from "../checks/conform/conform.ts";
 import { instanceOf } from "../checks/conform/instance.ts";
 import { type RunReader, runReader } from "../checks/conform/read-run.ts";

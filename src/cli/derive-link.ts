@@ -52,10 +52,10 @@ async function documentOf(
   format: DeriveCommandOptions["format"],
 ): Promise<string> {
   if (format !== "json") {
-    const { phaseDocument } = await import("../report/phase-document.ts");
+    const { phaseDocument } = await import("../report/derivation/phase-document.ts");
     return phaseDocument(link, diagram, format);
   }
-  const { phaseJson } = await import("../report/phase-json.ts");
+  const { phaseJson } = await import("../report/derivation/phase-json.ts");
   return `${JSON.stringify(phaseJson(link, diagram), null, 2)}\n`;
 }
 

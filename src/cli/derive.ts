@@ -2,7 +2,7 @@
  * `lemmata derive SPEC`: the phase diagram of the model, and the derivation behind every claim,
  * without judging any.
  */
-import { casesOf } from "../checks/cases.ts";
+import { casesOf } from "../checks/cases/cases.ts";
 import { loadSpec } from "../model/load.ts";
 import type { Spec } from "../model/spec.ts";
 import {
@@ -10,7 +10,7 @@ import {
   derivationBlocks,
   derivationJson,
   type ModelDiagram,
-} from "../report/derivation.ts";
+} from "../report/derivation/derivation.ts";
 import { documentOf } from "../report/document.ts";
 import { closeCas } from "../symbolic/cas/nerdamer.ts";
 import { describe } from "../symbolic/describe.ts";

@@ -4,9 +4,9 @@
  */
 import { existsSync } from "node:fs";
 import { layered, memoryStore } from "../checks/evidence/store.ts";
+import type { Effort } from "../checks/judge/verdict.ts";
 import { filedLook, type Look } from "../checks/run/observation.ts";
 import { workerPool } from "../checks/run/pool.ts";
-import type { Effort } from "../checks/verdict.ts";
 import type { Claim } from "../model/claim.ts";
 import { folderStore, programVersion, usualFolder } from "./evidence-folder.ts";
 

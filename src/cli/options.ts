@@ -1,7 +1,7 @@
 /**
  * What each command is told.
  */
-import type { Effort } from "../checks/verdict.ts";
+import type { Effort } from "../checks/judge/verdict.ts";
 import type { Shard } from "../checks/verify.ts";
 import type { Rational } from "../model/rational.ts";
 

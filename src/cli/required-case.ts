@@ -1,7 +1,7 @@
 /**
  * What `--case` names must be there.
  */
-import { frameName, linkName } from "../checks/cases.ts";
+import { frameName, linkName } from "../checks/cases/cases.ts";
 import { SpecError } from "../model/issue.ts";
 import type { Spec } from "../model/spec.ts";
 

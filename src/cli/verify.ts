@@ -3,8 +3,8 @@
  */
 import { ablate, startingAt, without } from "../checks/ablate.ts";
 import { observeExperiments } from "../checks/experiment/observe-all.ts";
+import type { ClaimReport, ListedExperiment, SpecReport } from "../checks/judge/verdict.ts";
 import { mutate } from "../checks/mutate.ts";
-import type { ClaimReport, ListedExperiment, SpecReport } from "../checks/verdict.ts";
 import { examineSpecs, specReport, type VerifyOptions } from "../checks/verify.ts";
 import { formatIssue, type Issue, SpecError } from "../model/issue.ts";
 import { loadSpec } from "../model/load.ts";

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SpecReport } from "../checks/verdict.ts";
+import type { SpecReport } from "../checks/judge/verdict.ts";
 import { claimSupport, evidenceDocument } from "../report/evidence.ts";
 import { claimJson } from "../report/json.ts";
 import { newName, wordOfPath } from "./file-names.ts";

@@ -3,7 +3,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { SpecReport } from "../checks/verdict.ts";
+import type { SpecReport } from "../checks/judge/verdict.ts";
 import { figureSvg } from "../report/figure/figure.ts";
 import { newName } from "./file-names.ts";
 

@@ -3,7 +3,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { SpecReport } from "../checks/verdict.ts";
+import type { SpecReport } from "../checks/judge/verdict.ts";
 import type { Spec } from "../model/spec.ts";
 import type { Extras } from "../report/extras.ts";
 import { htmlReport, type RunFacts } from "../report/html/report.ts";

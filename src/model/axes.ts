@@ -2,7 +2,7 @@
  * The axes of a model as they are written, before they are read: joined over `use:` and claims.
  */
 import type { ModelFeatures } from "./expression/names.ts";
-import type { Declared } from "./read-parameters.ts";
+import type { Declared } from "./read/read-parameters.ts";
 import { entryAt, type MapEntry, type SourceNode } from "./source/node.ts";
 
 export interface Axis {

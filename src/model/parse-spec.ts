@@ -5,13 +5,13 @@
  */
 import type { Claim } from "./claim.ts";
 import { type Issue, SpecError } from "./issue.ts";
-import { readClaim } from "./read-claim.ts";
-import { definitionHead } from "./read-definitions.ts";
-import { readExperiment } from "./read-experiment.ts";
-import { checkId, readEntries, readFields } from "./read-map.ts";
-import type { Declared } from "./read-parameters.ts";
-import { readRemarks, readSource } from "./read-source.ts";
-import { addIssue, complain, newReport, type Reader, readText, under } from "./reader.ts";
+import { readClaim } from "./read/read-claim.ts";
+import { definitionHead } from "./read/read-definitions.ts";
+import { readExperiment } from "./read/read-experiment.ts";
+import { checkId, readEntries, readFields } from "./read/read-map.ts";
+import type { Declared } from "./read/read-parameters.ts";
+import { readRemarks, readSource } from "./read/read-source.ts";
+import { addIssue, complain, newReport, type Reader, readText, under } from "./read/reader.ts";
 import { specShape } from "./schema/keys.ts";
 import { type Joined, readBase } from "./setting.ts";
 import { entryAt, excerpt, type MapEntry, type SourceNode } from "./source/node.ts";

@@ -3,18 +3,18 @@
  * claim or an experiment changes them. The nearer one wins; an axis is replaced as a whole.
  */
 import { type Axes, featuresOf } from "./axes.ts";
+import { dependencies } from "./bind/dependencies.ts";
 import type { Setting } from "./claim.ts";
-import { dependencies } from "./dependencies.ts";
 import type { Expression } from "./expression/expression.ts";
 import type { Definition, Scope } from "./expression/scope.ts";
-import { findCycle, readDefinitions } from "./read-definitions.ts";
-import { number, readExpression } from "./read-expression.ts";
-import { readFields } from "./read-map.ts";
-import { readModel } from "./read-model.ts";
-import { checkName, type Declared, letterOf, readParameter } from "./read-parameters.ts";
-import type { ModelScope } from "./read-slots.ts";
-import { readStart } from "./read-state-map.ts";
-import { complain, type Reader, under } from "./reader.ts";
+import { findCycle, readDefinitions } from "./read/read-definitions.ts";
+import { number, readExpression } from "./read/read-expression.ts";
+import { readFields } from "./read/read-map.ts";
+import { readModel } from "./read/read-model.ts";
+import { checkName, type Declared, letterOf, readParameter } from "./read/read-parameters.ts";
+import type { ModelScope } from "./read/read-slots.ts";
+import { readStart } from "./read/read-state-map.ts";
+import { complain, type Reader, under } from "./read/reader.ts";
 import { modelShape } from "./schema/keys.ts";
 import type { MapEntry, SourceNode } from "./source/node.ts";
 import type { Model, Parameter, Start } from "./spec.ts";

@@ -2,17 +2,17 @@
  * What a spec may say and probably does not mean. Warnings change no exit status.
  */
 
-import { isMember, listSampled } from "./bind-domain.ts";
-import { expressionOf } from "./bind-expression.ts";
+import { isMember, listSampled } from "./bind/bind-domain.ts";
+import { expressionOf } from "./bind/bind-expression.ts";
+import { evaluateExact } from "./bind/evaluate.ts";
+import type { Binding } from "./bind/instance.ts";
 import type { Claim } from "./claim.ts";
 import { conditionsOf } from "./conditions.ts";
-import { evaluateExact } from "./evaluate.ts";
 import type { Expression } from "./expression/expression.ts";
 import { formatExpression } from "./expression/format.ts";
 import type { Definition } from "./expression/scope.ts";
-import type { Binding } from "./instance.ts";
 import type { Issue } from "./issue.ts";
-import { definitionHead } from "./read-definitions.ts";
+import { definitionHead } from "./read/read-definitions.ts";
 import { entryAt, positionOf, type SourceNode } from "./source/node.ts";
 import type { Position, Spec } from "./spec.ts";
 import type { SpecFile } from "./spec-file.ts";

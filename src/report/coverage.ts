@@ -2,7 +2,7 @@
  * What of a paper is checked: the page made from its list of items, its specs and their verdicts.
  */
 import type { Claim } from "../model/claim.ts";
-import type { CoverageItem, CoverageList, Reference } from "../model/read-coverage.ts";
+import type { CoverageItem, CoverageList, Reference } from "../model/read/read-coverage.ts";
 import type { Spec } from "../model/spec.ts";
 
 /** What is kept of a claim's judgement. */

@@ -6,7 +6,7 @@
  * that would still be true is an edit.
  */
 import { createHash } from "node:crypto";
-import type { ClaimReport } from "../checks/verdict.ts";
+import type { ClaimReport } from "../checks/judge/verdict.ts";
 import { formatRational } from "../model/rational.ts";
 import type { Derivation } from "../symbolic/derivation.ts";
 import type { Equation } from "../symbolic/equation.ts";

@@ -5,7 +5,7 @@
  * A command is `::error file=F,line=L,col=C,title=T::message`; in values %, line ends, and in
  * properties : and , are written as %XX [GitHubCommands].
  */
-import type { ClaimReport, SpecReport } from "../checks/verdict.ts";
+import type { ClaimReport, SpecReport } from "../checks/judge/verdict.ts";
 import { claimedText, pairText, replayCommand } from "./sentences.ts";
 
 /** Lines for standard output of a step. */

@@ -4,8 +4,9 @@
  * Times are left out, so that one seed gives the same bytes on every run. What JSON cannot hold as
  * a number (infinite, not a number) is given as text.
  */
+
+import type { ClaimReport, SpecReport } from "../checks/judge/verdict.ts";
 import type { Mutation } from "../checks/mutate.ts";
-import type { ClaimReport, SpecReport } from "../checks/verdict.ts";
 import type { Extras } from "./extras.ts";
 import { replayCommand } from "./sentences.ts";
 

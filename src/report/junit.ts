@@ -3,7 +3,7 @@
  *
  * Source: the schema that Jenkins and GitLab read, [JUnitXml].
  */
-import type { ClaimReport, SpecReport } from "../checks/verdict.ts";
+import type { ClaimReport, SpecReport } from "../checks/judge/verdict.ts";
 import { claimedText, pairText, replayCommand } from "./sentences.ts";
 
 /** The whole document. */

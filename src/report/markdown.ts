@@ -2,7 +2,7 @@
  * The report as Markdown: a table a spec, and for what is not as expected all that is needed to see
  * why and to run it again.
  */
-import type { ClaimReport, SpecReport } from "../checks/verdict.ts";
+import type { ClaimReport, SpecReport } from "../checks/judge/verdict.ts";
 import { ablationLines } from "./ablation.ts";
 import type { Extras } from "./extras.ts";
 import { mutationLines } from "./mutation.ts";

@@ -2,7 +2,7 @@
  * The sentences of a report, in the one order that every report keeps: claim, predicted, observed,
  * budget, controls, replay, hint.
  */
-import type { ClaimReport, ComparedPair, Replay, Verdict } from "../checks/verdict.ts";
+import type { ClaimReport, ComparedPair, Replay, Verdict } from "../checks/judge/verdict.ts";
 
 /** A number short enough to read and long enough to tell apart. */
 export function formatNumber(x: number | undefined): string {

@@ -3,7 +3,7 @@
  * see why and to run it again.
  */
 import chalk from "chalk";
-import type { ClaimReport, ListedExperiment, SpecReport } from "../checks/verdict.ts";
+import type { ClaimReport, ListedExperiment, SpecReport } from "../checks/judge/verdict.ts";
 import { ablationLines } from "./ablation.ts";
 import type { Extras } from "./extras.ts";
 import { mutationLines } from "./mutation.ts";

@@ -2,10 +2,10 @@
  * A derived object as one line of text, in the spec language.
  */
 import { type CasCounts, noCounts } from "./cas/propose.ts";
+import { thresholdForm } from "./decide/threshold-form.ts";
 import { formatPolynomial, formatRationalFunction } from "./exact/text.ts";
 import type { Derived, EigenBlock } from "./prediction.ts";
 import { formatTerm } from "./term/format.ts";
-import { thresholdForm } from "./threshold-form.ts";
 
 export interface Description {
   readonly text: string;

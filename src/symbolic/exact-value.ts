@@ -6,11 +6,12 @@
  * differ by no more than the widths; [Moore2009, Ch. 2].
  */
 
-import { bindExpression } from "../model/bind-expression.ts";
-import { evaluateInteger, evaluateRational } from "../model/evaluate.ts";
+import { bindExpression } from "../model/bind/bind-expression.ts";
+import { evaluateInteger, evaluateRational } from "../model/bind/evaluate.ts";
+import type { Binding } from "../model/bind/instance.ts";
 import type { Bound, Expression, Over } from "../model/expression/expression.ts";
-import type { Binding } from "../model/instance.ts";
 import * as Q from "../model/rational.ts";
+import { rationalFunctionOf } from "./decide/hypotheses.ts";
 import {
   type AlgebraicNumber,
   algebraicOfRational,
@@ -21,7 +22,6 @@ import {
 import * as E from "./exact/enclosure.ts";
 import * as P from "./exact/polynomial.ts";
 import * as R from "./exact/rational-function.ts";
-import { rationalFunctionOf } from "./hypotheses.ts";
 import type { Meaning } from "./term/interpret.ts";
 import * as T from "./term/term.ts";
 

@@ -2,8 +2,8 @@
  * What the symbolic witness says to a question, before it has seen an answer.
  */
 
+import type { Binding } from "../model/bind/instance.ts";
 import type { Expression } from "../model/expression/expression.ts";
-import type { Binding } from "../model/instance.ts";
 import type { Point } from "../model/spec.ts";
 import type { Derivation } from "./derivation.ts";
 import type { Equation } from "./equation.ts";

@@ -3,7 +3,7 @@
  */
 import { expect } from "vitest";
 import { conformRows, type RowOfRun, type RowsOptions } from "../checks/conform/conform-rows.ts";
-import type { Effort } from "../checks/verdict.ts";
+import type { Effort } from "../checks/judge/verdict.ts";
 import { verifySpec } from "../checks/verify.ts";
 import { loadSpec } from "../model/load.ts";
 import type { Spec } from "../model/spec.ts";

@@ -6,7 +6,7 @@
  */
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Effort } from "../checks/verdict.ts";
+import type { Effort } from "../checks/judge/verdict.ts";
 import { loadSpec } from "../model/load.ts";
 
 export interface LemmataPluginOptions {

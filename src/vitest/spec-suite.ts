@@ -2,7 +2,7 @@
  * What a spec becomes in a test run: its claims judged once, one by one, as tests.
  */
 import { afterAll, describe, test } from "vitest";
-import type { ClaimReport, Effort } from "../checks/verdict.ts";
+import type { ClaimReport, Effort } from "../checks/judge/verdict.ts";
 import { verifySpec } from "../checks/verify.ts";
 import { SpecError } from "../model/issue.ts";
 import { loadSpec } from "../model/load.ts";

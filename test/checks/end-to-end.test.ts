@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ClaimReport } from "../../src/checks/verdict.ts";
+import type { ClaimReport } from "../../src/checks/judge/verdict.ts";
 import { closeSolver } from "../../src/symbolic/prove/z3.ts";
 import { folderWith, lemmata, type Run, shellLine } from "../command.ts";
 import { reportOf, specText } from "../specs.ts";

@@ -3,8 +3,8 @@
  * refuted, and with starved resources neither of them is: no verdict then says more than it knows.
  */
 import { afterAll, describe, expect, test } from "vitest";
+import type { ClaimReport } from "../../src/checks/judge/verdict.ts";
 import { type Limits, usualLimits } from "../../src/checks/limits.ts";
-import type { ClaimReport } from "../../src/checks/verdict.ts";
 import { verifySpec } from "../../src/checks/verify.ts";
 import type { Kind } from "../../src/model/claim.ts";
 import { closeSolver } from "../../src/symbolic/prove/z3.ts";

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { ClaimReport } from "../../src/checks/verdict.ts";
+import type { ClaimReport } from "../../src/checks/judge/verdict.ts";
 import { closeSolver } from "../../src/symbolic/prove/z3.ts";
 import { reportOf } from "../specs.ts";
 

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from "vitest";
-import type { ClaimReport } from "../../src/checks/verdict.ts";
+import type { ClaimReport } from "../../src/checks/judge/verdict.ts";
 import { verifySpec } from "../../src/checks/verify.ts";
 import type { Claim } from "../../src/model/claim.ts";
 import { declareKind } from "../../src/model/schema/own-kinds.ts";

@@ -4,7 +4,7 @@
  * for the true one. `npm run test:full` runs 200 of each.
  */
 import { afterAll, expect, test } from "vitest";
-import type { ClaimReport } from "../../src/checks/verdict.ts";
+import type { ClaimReport } from "../../src/checks/judge/verdict.ts";
 import { verifySpec } from "../../src/checks/verify.ts";
 import { parseSpec } from "../../src/model/parse-spec.ts";
 import { closeSolver } from "../../src/symbolic/prove/z3.ts";

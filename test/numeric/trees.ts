@@ -1,6 +1,7 @@
 /** Expression trees by hand, and models made of them, for tests of the numeric witness. */
+
+import type { ModelInstance } from "../../src/model/bind/instance.ts";
 import type { Expression } from "../../src/model/expression/expression.ts";
-import type { ModelInstance } from "../../src/model/instance.ts";
 import { rationalOfNumber } from "../../src/model/rational.ts";
 
 export const num = (x: number): Expression => ({ kind: "number", value: rationalOfNumber(x) });

@@ -9,13 +9,13 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { verifySpec } from "../../src/checks/verify.ts";
 import { loadSpec } from "../../src/model/load.ts";
+import { phaseSupports } from "../../src/report/derivation/phase-evidence.ts";
 import {
   claimSupport,
   type EvidenceDocument,
   type EvidencePart,
   evidenceDocument,
 } from "../../src/report/evidence.ts";
-import { phaseSupports } from "../../src/report/phase-evidence.ts";
 import { closeCas } from "../../src/symbolic/cas/nerdamer.ts";
 import { closeSolver } from "../../src/symbolic/prove/z3.ts";
 import { diagramOf } from "../symbolic/phase/diagram.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ClaimReport } from "../../src/checks/verdict.ts";
+import type { ClaimReport } from "../../src/checks/judge/verdict.ts";
 import { githubReport } from "../../src/report/github.ts";
 import { reportOf } from "../specs.ts";
 

@@ -1,5 +1,5 @@
 /** A report made by hand, with one claim of each sort and texts that every format must escape. */
-import type { ClaimReport, ComparedPair, SpecReport } from "../../src/checks/verdict.ts";
+import type { ClaimReport, ComparedPair, SpecReport } from "../../src/checks/judge/verdict.ts";
 
 const file = "specs/made-up.yaml";
 

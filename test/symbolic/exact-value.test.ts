@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { Binding } from "../../src/model/bind/instance.ts";
 import { parseExpression } from "../../src/model/expression/parse.ts";
-import type { Binding } from "../../src/model/instance.ts";
 import * as Q from "../../src/model/rational.ts";
 import { exactValueOf, relationOf } from "../../src/symbolic/exact-value.ts";
 

@@ -21,10 +21,10 @@ import { type Failure, isFailure } from "../../numeric/failure.ts";
 import { leastValue } from "../../numeric/search/least-value.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
-import type { Reading } from "../budget.ts";
-import { type Case, failureText, scalarsOf, simulationAt } from "../case.ts";
-import { withDoubt } from "../doubted-slack.ts";
-import { environmentAt, stateless, withoutPoints } from "../environment.ts";
+import { type Case, failureText, scalarsOf, simulationAt } from "../cases/case.ts";
+import { admitsAt, lookedAtStates } from "../cases/looked-at-states.ts";
+import { startsOf } from "../cases/starts.ts";
+import type { Reading } from "../judge/budget.ts";
 import {
   type Fineness,
   type KindOfClaim,
@@ -32,11 +32,11 @@ import {
   type Unusable,
   unusable,
 } from "../kind.ts";
-import { leastSlackOfStarts } from "../least-slack-of-starts.ts";
 import { usualLimits } from "../limits.ts";
-import { admitsAt, lookedAtStates } from "../looked-at-states.ts";
-import { overEnsemble } from "../over-randomness.ts";
-import { startsOf } from "../starts.ts";
+import { withDoubt } from "../observables/doubted-slack.ts";
+import { environmentAt, stateless, withoutPoints } from "../observables/environment.ts";
+import { leastSlackOfStarts } from "../observables/least-slack-of-starts.ts";
+import { overEnsemble } from "../observables/over-randomness.ts";
 import { enclosed, symbolsOf } from "./derived-value.ts";
 import { stateOfPoint } from "./point.ts";
 import { readingOf } from "./value.ts";

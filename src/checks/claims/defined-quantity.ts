@@ -12,9 +12,9 @@ import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import { rateAlongFlow } from "../../numeric/simulate/rate.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
-import type { Case } from "../case.ts";
-import { environmentAt } from "../environment.ts";
+import type { Case } from "../cases/case.ts";
 import type { QuestionOf } from "../kind.ts";
+import { environmentAt } from "../observables/environment.ts";
 import { innerProductName } from "./derived-value.ts";
 
 /** The values of a quantity of the model, or of a number that the spec defines. */

@@ -11,7 +11,7 @@ import { isFailure } from "../../numeric/failure.ts";
 import type { Measured } from "../../numeric/measured.ts";
 import type { Enclosure } from "../../symbolic/exact/enclosure.ts";
 import type { TermPoint } from "../../symbolic/term/evaluate.ts";
-import { type Case, entryOf } from "../case.ts";
+import { type Case, entryOf } from "../cases/case.ts";
 
 /** Values of indexed symbols: families of the case, and quantities of the state. */
 export function symbolsOf(

@@ -14,11 +14,11 @@ import { isFailure } from "../../numeric/failure.ts";
 import type { StationaryPoint } from "../../numeric/simulate/answers.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { minus, norm } from "../../numeric/vectors.ts";
-import { derivedInteger, exactReading, type Reading } from "../budget.ts";
-import { type Case, failureText, simulationAt } from "../case.ts";
-import { environmentAt } from "../environment.ts";
+import { type Case, failureText, simulationAt } from "../cases/case.ts";
+import { derivedInteger, exactReading, type Reading } from "../judge/budget.ts";
+import { wrongVersions } from "../judge/twins.ts";
 import { type Fineness, type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
-import { wrongVersions } from "../twins.ts";
+import { environmentAt } from "../observables/environment.ts";
 import { listedPoints } from "./listed-points.ts";
 import { worthOf } from "./value.ts";
 

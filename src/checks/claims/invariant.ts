@@ -9,11 +9,15 @@
  */
 import { isFailure } from "../../numeric/failure.ts";
 import type { Measured } from "../../numeric/measured.ts";
-import { uncertaintyOf } from "../budget.ts";
-import { type Case, failureText, simulationAt } from "../case.ts";
+import { type Case, failureText, simulationAt } from "../cases/case.ts";
+import { isStartFixed, startsOf } from "../cases/starts.ts";
+import { uncertaintyOf } from "../judge/budget.ts";
 import { type AnswerOf, type KindOfClaim, unusable } from "../kind.ts";
-import { type LeastAlong, leastSlackAlong, type Version } from "../least-slack-along.ts";
-import { isStartFixed, startsOf } from "../starts.ts";
+import {
+  type LeastAlong,
+  leastSlackAlong,
+  type Version,
+} from "../observables/least-slack-along.ts";
 
 const name = "least slack along the flow";
 const neighbour = "some neighbouring set";

@@ -2,17 +2,17 @@
  * The points that a claim lists, at a case: one for each value of the letters that number them.
  */
 
-import { bindingOrder, listDomain } from "../../model/bind-domain.ts";
-import { expressionOf, literal } from "../../model/bind-expression.ts";
+import { bindingOrder, listDomain } from "../../model/bind/bind-domain.ts";
+import { expressionOf, literal } from "../../model/bind/bind-expression.ts";
+import type { Binding, Value } from "../../model/bind/instance.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { substitute } from "../../model/expression/substitute.ts";
 import { mapChildren } from "../../model/expression/traverse.ts";
-import type { Binding, Value } from "../../model/instance.ts";
 import { integer } from "../../model/rational.ts";
 import type { Point } from "../../model/spec.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
-import { type Case, failureText } from "../case.ts";
+import { type Case, failureText } from "../cases/case.ts";
 import { expressionOfPoint } from "./point.ts";
 
 /** States listed, with repetitions; a text if one of them has no meaning here. */

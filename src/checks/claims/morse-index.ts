@@ -5,9 +5,9 @@
  * the index open, and the case says nothing.
  */
 import { isFailure } from "../../numeric/failure.ts";
-import { indexAt } from "../../symbolic/at-case.ts";
-import { derivedInteger, exactReading } from "../budget.ts";
-import { failureText, scalarsOf, simulationAt } from "../case.ts";
+import { indexAt } from "../../symbolic/decide/at-case.ts";
+import { failureText, scalarsOf, simulationAt } from "../cases/case.ts";
+import { derivedInteger, exactReading } from "../judge/budget.ts";
 import { type KindOfClaim, unusable } from "../kind.ts";
 import { stateOfPoint } from "./point.ts";
 import { answersWith } from "./twin-answers.ts";

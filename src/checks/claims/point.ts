@@ -6,8 +6,8 @@ import type { Expression } from "../../model/expression/expression.ts";
 import type { Point } from "../../model/spec.ts";
 import type { Failure } from "../../numeric/failure.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
-import { type Case, familiesOf, randomAt } from "../case.ts";
-import { closedEntries } from "../starts.ts";
+import { type Case, familiesOf, randomAt } from "../cases/case.ts";
+import { closedEntries } from "../cases/starts.ts";
 
 /** The point as an expression; one that nobody can read for a point quantity by quantity. */
 export function expressionOfPoint(point: Point): Expression {

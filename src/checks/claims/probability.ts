@@ -10,12 +10,12 @@ import { formatExpression } from "../../model/expression/format.ts";
 import { alongFlow } from "../../model/expression/mentions.ts";
 import { children } from "../../model/expression/traverse.ts";
 import { isFailure } from "../../numeric/failure.ts";
-import { failureText, simulationAt } from "../case.ts";
+import { failureText, simulationAt } from "../cases/case.ts";
+import { startsOf } from "../cases/starts.ts";
+import { roughlyWrong } from "../judge/twins.ts";
 import { type AnswerOf, type KindOfClaim, type Twin, unusable } from "../kind.ts";
 import { usualLimits } from "../limits.ts";
-import { probabilityOf } from "../over-randomness.ts";
-import { startsOf } from "../starts.ts";
-import { roughlyWrong } from "../twins.ts";
+import { probabilityOf } from "../observables/over-randomness.ts";
 import { worthOf } from "./value.ts";
 
 const name = "the probability";

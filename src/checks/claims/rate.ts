@@ -14,11 +14,11 @@ import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
 import { type Measured, measured } from "../../numeric/measured.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { extrapolated } from "../../numeric/statistics/extrapolate.ts";
-import type { Reading } from "../budget.ts";
-import { type Case, failureText, simulationAt } from "../case.ts";
+import { type Case, failureText, simulationAt } from "../cases/case.ts";
+import { isStartFixed, pathFrom, simulatedStarts } from "../cases/starts.ts";
+import type { Reading } from "../judge/budget.ts";
+import { claimedSeries, observedSeries, type Seen } from "../judge/sketch.ts";
 import { type AnswerOf, type KindOfClaim, type Twin, unusable } from "../kind.ts";
-import { claimedSeries, observedSeries, type Seen } from "../sketch.ts";
-import { isStartFixed, pathFrom, simulatedStarts } from "../starts.ts";
 import { answersWith } from "./twin-answers.ts";
 import { worthOf } from "./value.ts";
 

@@ -11,8 +11,8 @@ import type { MeasuredVector } from "../../numeric/simulate/answers.ts";
 import { norm } from "../../numeric/vectors.ts";
 import { signOf } from "../../symbolic/exact/enclosure.ts";
 import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
-import { derivedInteger, type Reading } from "../budget.ts";
-import { failureText, randomAt, scalarsOf, simulationAt } from "../case.ts";
+import { failureText, randomAt, scalarsOf, simulationAt } from "../cases/case.ts";
+import { derivedInteger, type Reading } from "../judge/budget.ts";
 import { type KindOfClaim, unusable } from "../kind.ts";
 import { stateOfPoint } from "./point.ts";
 

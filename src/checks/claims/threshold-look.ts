@@ -16,9 +16,9 @@ import { isFailure } from "../../numeric/failure.ts";
 import type { Measured } from "../../numeric/measured.ts";
 import type { Attractor, Inertia } from "../../numeric/simulate/answers.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
-import { type Case, failureText, simulationAt } from "../case.ts";
+import { type Case, failureText, simulationAt } from "../cases/case.ts";
+import { pathFrom, simulatedStarts } from "../cases/starts.ts";
 import type { QuestionOf } from "../kind.ts";
-import { pathFrom, simulatedStarts } from "../starts.ts";
 import { expressionOfPoint } from "./point.ts";
 
 /** Truth at a value of the parameter; `undefined` within errors; a text if nobody can say. */

@@ -11,9 +11,9 @@ import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Result, real, toMeasured } from "../../numeric/evaluate/value.ts";
 import { isFailure } from "../../numeric/failure.ts";
-import { type Case, simulationAt } from "../case.ts";
-import { fixedNamesAt } from "../fixed-names.ts";
-import { intervalOf } from "../interval.ts";
+import { type Case, simulationAt } from "../cases/case.ts";
+import { intervalOf } from "../cases/interval.ts";
+import { fixedNamesAt } from "../observables/fixed-names.ts";
 
 /** The names, for a parameter that a binder moves. */
 export function alongParameter(parameter: string, at: Case): Environment {

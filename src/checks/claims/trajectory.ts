@@ -7,7 +7,7 @@
  * what is to be followed runs from the same start. A control reads the quantities at twice the
  * time.
  */
-import { instantiate } from "../../model/bind.ts";
+import { instantiate } from "../../model/bind/bind.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
 import type { Model } from "../../model/spec.ts";
@@ -19,12 +19,12 @@ import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
 import { exactly } from "../../numeric/measured.ts";
 import { simulationOf } from "../../numeric/simulate/families.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
-import type { Reading } from "../budget.ts";
-import { type Case, failureText, simulationAt } from "../case.ts";
+import { type Case, failureText, simulationAt } from "../cases/case.ts";
+import { pathFrom, simulatedStarts } from "../cases/starts.ts";
+import type { Reading } from "../judge/budget.ts";
+import { claimedSeries, observedSeries, type Sketch } from "../judge/sketch.ts";
+import { wrongVersions } from "../judge/twins.ts";
 import { type AnswerOf, type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";
-import { claimedSeries, observedSeries, type Sketch } from "../sketch.ts";
-import { pathFrom, simulatedStarts } from "../starts.ts";
-import { wrongVersions } from "../twins.ts";
 import { readingOf, worthOf } from "./value.ts";
 
 /** Times a trajectory is looked at, the start left out. */

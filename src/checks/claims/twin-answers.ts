@@ -4,8 +4,8 @@
 import type { Kind } from "../../model/claim.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
+import { wrongVersions } from "../judge/twins.ts";
 import type { AnswerOf, Twin } from "../kind.ts";
-import { wrongVersions } from "../twins.ts";
 
 /** The answer with each wrong version of its `equals`. */
 export function answersWith<K extends Kind>(

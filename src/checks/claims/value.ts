@@ -2,7 +2,7 @@
  * What a right-hand side is worth at a case.
  */
 
-import { evaluateRational } from "../../model/evaluate.ts";
+import { evaluateRational } from "../../model/bind/evaluate.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { equals, rationalOfNumber, toNumber } from "../../model/rational.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
@@ -10,9 +10,9 @@ import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import { type Measured, unitRoundoff } from "../../numeric/measured.ts";
 import { exactValueOf } from "../../symbolic/exact-value.ts";
-import type { BudgetTerm, Reading } from "../budget.ts";
-import { type Case, familiesOf } from "../case.ts";
-import { kept, type Rule } from "../figure.ts";
+import { type Case, familiesOf } from "../cases/case.ts";
+import type { BudgetTerm, Reading } from "../judge/budget.ts";
+import { kept, type Rule } from "../judge/figure.ts";
 
 /**
  * The value with its rounding as budget; `undefined` if it has none here.

@@ -7,7 +7,7 @@ import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import type { VectorField } from "../../numeric/integrate/tableau.ts";
 import { withLetter } from "../../numeric/link/letters.ts";
-import type { Case } from "../case.ts";
+import type { Case } from "../cases/case.ts";
 import type { Held } from "./reference.ts";
 
 /** @returns the field in the columns of the state, or why the claim does not give one */

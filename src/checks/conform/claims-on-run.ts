@@ -7,19 +7,19 @@
  * of differences like any other; noise of the rows bends what is not linear in them, by at most the
  * second difference at one standard deviation, which is allowed for.
  */
-import { bindingOrder, isMember, listDomain } from "../../model/bind-domain.ts";
+import { bindingOrder, isMember, listDomain } from "../../model/bind/bind-domain.ts";
+import type { Binding, Value } from "../../model/bind/instance.ts";
 import type { Claim, Setting } from "../../model/claim.ts";
 import { conditionsOf } from "../../model/conditions.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { mentionsRandomness, mentionsTime } from "../../model/expression/mentions.ts";
-import type { Binding, Value } from "../../model/instance.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { slackOf, truthOf } from "../../numeric/evaluate/slack.ts";
 import { type Failure, isFailure } from "../../numeric/failure.ts";
 import type { Measured } from "../../numeric/measured.ts";
-import { type Case, familiesOf } from "../case.ts";
-import { caseAt } from "../cases.ts";
+import { type Case, familiesOf } from "../cases/case.ts";
+import { caseAt } from "../cases/cases.ts";
 import { type RowPlace, rowEnvironment } from "./row-environment.ts";
 import type { RecordedRun } from "./run-table.ts";
 import { type Departure, type Series, testedSeries } from "./tested-series.ts";

@@ -2,7 +2,7 @@
  * Runs of a program's own arrays, held against a spec.
  */
 import type { Spec } from "../../model/spec.ts";
-import { chosenSetting } from "../chosen-setting.ts";
+import { chosenSetting } from "../cases/chosen-setting.ts";
 import { conform } from "./conform.ts";
 import type { Conformance } from "./conformance.ts";
 import { runReader } from "./read-run.ts";

@@ -7,14 +7,14 @@
  * docs/conform.md.
  */
 
-import { instantiate } from "../../model/bind.ts";
+import { instantiate } from "../../model/bind/bind.ts";
 import type { Setting } from "../../model/claim.ts";
 import type { Spec } from "../../model/spec.ts";
 import { withoutState } from "../../numeric/along/along.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import { randomStream } from "../../numeric/random/stream.ts";
-import { caseAt } from "../cases.ts";
-import type { ChosenSetting } from "../chosen-setting.ts";
+import { caseAt } from "../cases/cases.ts";
+import type { ChosenSetting } from "../cases/chosen-setting.ts";
 import { claimedField } from "./claimed-flow.ts";
 import { type ClaimOnRuns, claimOnRuns } from "./claims-on-run.ts";
 import type { Conformance } from "./conformance.ts";

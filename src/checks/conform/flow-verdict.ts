@@ -4,7 +4,7 @@
 
 import type { Spec } from "../../model/spec.ts";
 import { successiveDeviation } from "../../numeric/statistics/drift.ts";
-import type { ChosenSetting } from "../chosen-setting.ts";
+import type { ChosenSetting } from "../cases/chosen-setting.ts";
 import type { Conformance } from "./conformance.ts";
 import { firstDeparture, fittedPaths, type PathProblem } from "./follow-path.ts";
 import { alongMotion, type StepSeries, stepSeries } from "./follow-steps.ts";

@@ -8,7 +8,7 @@
  * `# parameters: p=3, k=2` are read. An empty cell, or a name left out, was not recorded. A reader
  * holds at most {@link mostRows} rows: of longer runs every second row is kept, every fourth, ...
  */
-import { columnOf } from "../state-columns.ts";
+import { columnOf } from "../observables/state-columns.ts";
 import type { RecordedRun, RunColumn, RunFacts, RunTable } from "./run-table.ts";
 
 /** Rows of all runs that are kept at a time. */

@@ -6,9 +6,10 @@
  * descent with that step, or SGD with that batch, exactly as the language defines them, so that
  * discretisation is predicted and not tolerated.
  */
+
+import type { ModelInstance } from "../../model/bind/instance.ts";
 import type { Setting } from "../../model/claim.ts";
 import type { Expression } from "../../model/expression/expression.ts";
-import type { ModelInstance } from "../../model/instance.ts";
 import type { Spec } from "../../model/spec.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
@@ -19,10 +20,10 @@ import { trajectory } from "../../numeric/integrate/two-tolerances.ts";
 import { type RandomStream, randomStream } from "../../numeric/random/stream.ts";
 import { simulationOf } from "../../numeric/simulate/families.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
-import { chosenInstance } from "../chosen-instance.ts";
-import type { ChosenSetting } from "../chosen-setting.ts";
+import { chosenInstance } from "../cases/chosen-instance.ts";
+import type { ChosenSetting } from "../cases/chosen-setting.ts";
 import { derivedFlow } from "../derived-flow.ts";
-import { type ColumnName, columnLabel, columnOf } from "../state-columns.ts";
+import { type ColumnName, columnLabel, columnOf } from "../observables/state-columns.ts";
 import type { RunFacts } from "./run-table.ts";
 import { literal, readColumns, stateAt } from "./state-of-columns.ts";
 import { type StepBending, stepBending } from "./step-bending.ts";

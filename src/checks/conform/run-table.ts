@@ -1,7 +1,7 @@
 /**
  * Runs of a simulator as they were recorded, and what their program said of them.
  */
-import type { ColumnName } from "../state-columns.ts";
+import type { ColumnName } from "../observables/state-columns.ts";
 
 /** A column with a name of the language. */
 export interface RunColumn extends ColumnName {

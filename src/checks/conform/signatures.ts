@@ -9,7 +9,7 @@ import { integer } from "../../model/rational.ts";
 import type { Spec } from "../../model/spec.ts";
 import { autocorrelation } from "../../numeric/statistics/autocorrelation.ts";
 import { normalQuantile } from "../../numeric/statistics/proportion.ts";
-import type { ChosenSetting } from "../chosen-setting.ts";
+import type { ChosenSetting } from "../cases/chosen-setting.ts";
 import { fittedPaths, type PathProblem, type StateRun } from "./follow-path.ts";
 import { stepSeries } from "./follow-steps.ts";
 import { type Held, heldAgainst, type Reference } from "./reference.ts";

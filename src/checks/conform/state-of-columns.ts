@@ -7,9 +7,9 @@ import type { StartEntry } from "../../model/spec.ts";
 import { type Failure, isFailure } from "../../numeric/failure.ts";
 import { type RandomStream, randomStream } from "../../numeric/random/stream.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
-import { familiesOf } from "../case.ts";
-import type { ChosenSetting } from "../chosen-setting.ts";
-import type { ColumnName } from "../state-columns.ts";
+import { familiesOf } from "../cases/case.ts";
+import type { ChosenSetting } from "../cases/chosen-setting.ts";
+import type { ColumnName } from "../observables/state-columns.ts";
 
 /** The columns that are the state, in their order. */
 export type StateColumns = readonly (ColumnName & { readonly label: string })[];

@@ -10,7 +10,7 @@
  * leading order delta = h^2 V / (2 B), V the variance of the gradient of one sample: the same for a
  * batch b and a step h sqrt(b / B), by which large batches are measured.
  */
-import type { ModelInstance } from "../../model/instance.ts";
+import type { ModelInstance } from "../../model/bind/instance.ts";
 import { type Failure, isFailure } from "../../numeric/failure.ts";
 import type { RandomStream } from "../../numeric/random/stream.ts";
 import { simulationOf } from "../../numeric/simulate/families.ts";

@@ -8,9 +8,9 @@
  */
 import { createHash } from "node:crypto";
 import type { Claim } from "../../model/claim.ts";
-import type { Case } from "../case.ts";
+import type { Case } from "../cases/case.ts";
+import type { Effort } from "../judge/verdict.ts";
 import type { Fineness } from "../kind.ts";
-import type { Effort } from "../verdict.ts";
 import { encode } from "./codec.ts";
 
 /** Texts by key. */

@@ -13,9 +13,9 @@ import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import { randomStream } from "../../numeric/random/stream.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
-import { type Case, failureText, familiesOf, simulationAt } from "../case.ts";
-import { environmentAt } from "../environment.ts";
-import { kept, keptError, type Series, type SeriesPoint } from "../figure.ts";
+import { type Case, failureText, familiesOf, simulationAt } from "../cases/case.ts";
+import { kept, keptError, type Series, type SeriesPoint } from "../judge/figure.ts";
+import { environmentAt } from "../observables/environment.ts";
 import type { ExperimentCase } from "./settings.ts";
 import type { Drawn } from "./trajectories.ts";
 

@@ -16,8 +16,8 @@ import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import { exactly } from "../../numeric/measured.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
-import { type Case, familiesOf } from "../case.ts";
-import { environmentAt, stateless, withoutPoints } from "../environment.ts";
+import { type Case, familiesOf } from "../cases/case.ts";
+import { environmentAt, stateless, withoutPoints } from "../observables/environment.ts";
 
 /** Names along the path of a run, at a moment where one is given. */
 export function along(

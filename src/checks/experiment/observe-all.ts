@@ -2,7 +2,7 @@
  * The experiments of a spec, one after another: one that fails costs the others nothing.
  */
 import type { Experiment, Spec } from "../../model/spec.ts";
-import type { ListedExperiment } from "../verdict.ts";
+import type { ListedExperiment } from "../judge/verdict.ts";
 import { observeExperiment } from "./observe.ts";
 
 /** Every experiment of the spec, observed. @param onExperiment told before each one */

@@ -10,7 +10,7 @@ import { mentionsRandomness } from "../../model/expression/mentions.ts";
 import type { Experiment } from "../../model/spec.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
-import { kept, type Panel, type Series } from "../figure.ts";
+import { kept, type Panel, type Series } from "../judge/figure.ts";
 import { arrows, curve } from "./field.ts";
 import { mentionsClock, mentionsMoment } from "./look.ts";
 import type { ExperimentReport } from "./report.ts";

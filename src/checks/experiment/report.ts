@@ -3,7 +3,7 @@
  * verdict follows from it.
  */
 import type { Experiment, Source } from "../../model/spec.ts";
-import type { Figure } from "../figure.ts";
+import type { Figure } from "../judge/figure.ts";
 
 export interface ExperimentReport extends Figure {
   readonly id: string;

@@ -8,8 +8,8 @@ import type { Path } from "../../numeric/along/path.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import { randomStream } from "../../numeric/random/stream.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
-import { type Case, failureText, simulationAt } from "../case.ts";
-import { type Starts, startsOf } from "../starts.ts";
+import { type Case, failureText, simulationAt } from "../cases/case.ts";
+import { type Starts, startsOf } from "../cases/starts.ts";
 
 export interface ExperimentRun {
   readonly simulation: Simulation;

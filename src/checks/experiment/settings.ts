@@ -5,17 +5,17 @@
  * without a list and without samples is drawn at its first value alone, unless it is what splits or
  * colours the picture.
  */
-import { bindingOrder, isMember, listDomain, sampledValues } from "../../model/bind-domain.ts";
-import { dependencies } from "../../model/dependencies.ts";
-import { evaluateExact, evaluateInteger } from "../../model/evaluate.ts";
-import type { Binding, Value } from "../../model/instance.ts";
+import { bindingOrder, isMember, listDomain, sampledValues } from "../../model/bind/bind-domain.ts";
+import { dependencies } from "../../model/bind/dependencies.ts";
+import { evaluateExact, evaluateInteger } from "../../model/bind/evaluate.ts";
+import type { Binding, Value } from "../../model/bind/instance.ts";
 import { add, divide, integer, multiply, type Rational, subtract } from "../../model/rational.ts";
 import type { Experiment, Parameter } from "../../model/spec.ts";
 import { randomStream } from "../../numeric/random/stream.ts";
-import { candidatesOf } from "../candidates.ts";
-import type { Case } from "../case.ts";
-import { caseAt, formatValue } from "../cases.ts";
-import { triedFrames, valueOfFrame } from "../frames.ts";
+import { candidatesOf } from "../cases/candidates.ts";
+import type { Case } from "../cases/case.ts";
+import { caseAt, formatValue } from "../cases/cases.ts";
+import { triedFrames, valueOfFrame } from "../cases/frames.ts";
 
 export interface ExperimentCase {
   readonly at: Case;

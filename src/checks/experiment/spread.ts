@@ -1,7 +1,7 @@
 /**
  * Several runs as one point: their median, and the interval of the middle half of them.
  */
-import { kept, keptError, type SeriesPoint } from "../figure.ts";
+import { kept, keptError, type SeriesPoint } from "../judge/figure.ts";
 
 /** The middle of values of different runs at one place. */
 export function middle(values: readonly SeriesPoint[]): SeriesPoint {

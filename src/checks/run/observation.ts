@@ -6,13 +6,13 @@
  * was just made or was kept.
  */
 import type { Claim, Kind } from "../../model/claim.ts";
-import type { Case } from "../case.ts";
+import type { Case } from "../cases/case.ts";
 import { rulesFor } from "../claims/registry.ts";
 import { decode, encode } from "../evidence/codec.ts";
 import { type EvidenceStore, evidenceKey } from "../evidence/store.ts";
+import type { Effort } from "../judge/verdict.ts";
 import { type Fineness, type Observed, type QuestionOf, type Unusable, unusable } from "../kind.ts";
 import { LimitReached } from "../limits.ts";
-import type { Effort } from "../verdict.ts";
 
 /** What became of looking at a case. */
 export type Observation<Evidence = unknown> =

@@ -3,8 +3,8 @@
  */
 import { parentPort } from "node:worker_threads";
 import type { Claim } from "../../model/claim.ts";
-import type { Case, CaseOrigin } from "../case.ts";
-import { casesOf } from "../cases.ts";
+import type { Case, CaseOrigin } from "../cases/case.ts";
+import { casesOf } from "../cases/cases.ts";
 import { encode } from "../evidence/codec.ts";
 import type { Fineness } from "../kind.ts";
 import { faultObservation, observationText } from "./observation.ts";

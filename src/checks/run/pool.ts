@@ -7,7 +7,7 @@
  */
 import { Worker } from "node:worker_threads";
 import type { Claim } from "../../model/claim.ts";
-import type { Case } from "../case.ts";
+import type { Case } from "../cases/case.ts";
 import { encode } from "../evidence/codec.ts";
 import type { Fineness } from "../kind.ts";
 import { faultObservation, type Observation, observationText } from "./observation.ts";

@@ -6,7 +6,7 @@
  */
 import type { FieldBuilder, Node } from "../../field/build-field.ts";
 import { type UnaryOperation, unaryOperations } from "../../field/field.ts";
-import { infinity } from "../../model/evaluate.ts";
+import { infinity } from "../../model/bind/evaluate.ts";
 import type { Expression, Over } from "../../model/expression/expression.ts";
 import { children } from "../../model/expression/traverse.ts";
 import { isFailure } from "../failure.ts";

@@ -4,7 +4,7 @@
  * Rules of error propagation are in `measured.ts` and `apply-function.ts`. What cannot be
  * evaluated is a failure with its reason, never an exception and never a NaN.
  */
-import { infinity } from "../../model/evaluate.ts";
+import { infinity } from "../../model/bind/evaluate.ts";
 import type { Comparison, Expression, Over, Relation } from "../../model/expression/expression.ts";
 import { add, compare, divide, integer, multiply, negate } from "../../model/rational.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";

@@ -52,12 +52,7 @@ export function leastOver(
 }
 
 /** Over the integers from one on: the steps double until P holds. */
-export function leastInteger(
-  node: Over,
-  from: number,
-  letters: Letters,
-  worth: Worth,
-): Result {
+export function leastInteger(node: Over, from: number, letters: Letters, worth: Worth): Result {
   if (node.operator !== "least") return failure("unbounded-domain", "greatest of a range to oo");
   const ask = asking(node, letters, worth, (x) => exact(integer(x)));
   const way = Array.from({ length: 41 }, (_, i) => from + (i === 0 ? 0 : 2 ** (i - 1)));
@@ -179,7 +174,8 @@ function bracketed(ask: Ask, fails: number, holds: number, base: number): Measur
     const truth = ask(back(middle));
     if (truth === true) high = middle;
     else if (truth === false) low = middle;
-    else if (openLow === undefined || openHigh === undefined) [openLow, openHigh] = [middle, middle];
+    else if (openLow === undefined || openHigh === undefined)
+      [openLow, openHigh] = [middle, middle];
     else if (isLower) openLow = middle;
     else openHigh = middle;
   }

@@ -1,7 +1,7 @@
 /**
  * The families of models that can be simulated, tried in this order.
  */
-import type { ModelInstance } from "../../model/instance.ts";
+import type { ModelInstance } from "../../model/bind/instance.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import { kernelLinkSimulation } from "./learned-link/kernel-link-simulation.ts";
 import { learnedLinkSimulation } from "./learned-link/learned-link-simulation.ts";

@@ -4,7 +4,7 @@
  * A Gaussian has its population loss by quadrature, as the isotropic one has. Of a sampler nothing
  * is known but its draws, so it moves descents and flows on samples alone.
  */
-import type { ModelInstance } from "../../model/instance.ts";
+import type { ModelInstance } from "../../model/bind/instance.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import { rootOf, type SymmetricRoot } from "./ridge-sum/covariance.ts";
 import type { Sampler } from "./sampling/sampler.ts";

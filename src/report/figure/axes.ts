@@ -1,7 +1,7 @@
 /**
  * The axes that the panels of a figure share, so that they can be compared.
  */
-import type { Figure, Panel } from "../../checks/figure.ts";
+import type { Figure, Panel } from "../../checks/judge/figure.ts";
 
 export interface Axis {
   readonly kind: "linear" | "log";

@@ -3,7 +3,7 @@
  * logarithmic axis. What lies right of the sum refutes.
  */
 import { axisY, dot, ruleX, ruleY } from "@observablehq/plot";
-import type { ComparedPair } from "../../checks/verdict.ts";
+import type { ComparedPair } from "../../checks/judge/verdict.ts";
 import { formatNumber } from "../sentences.ts";
 import { scaleOptions } from "./axes.ts";
 import { drawn } from "./drawing.ts";

@@ -3,7 +3,7 @@
  * uncertainty. Left of 1 it agrees; right of it the claim is refuted there.
  */
 import { dot, ruleX } from "@observablehq/plot";
-import type { ComparedPair } from "../../checks/verdict.ts";
+import type { ComparedPair } from "../../checks/judge/verdict.ts";
 import { formatNumber } from "../sentences.ts";
 import { tickText } from "./axes.ts";
 import { drawn } from "./drawing.ts";

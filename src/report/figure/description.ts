@@ -1,7 +1,7 @@
 /**
  * What a figure shows, in sentences, for readers who do not see it.
  */
-import type { Figure, Panel } from "../../checks/figure.ts";
+import type { Figure, Panel } from "../../checks/judge/figure.ts";
 import { formatPlace } from "./axes.ts";
 
 /** The axes, and how many runs there are. @param at parameters that have one value all over */

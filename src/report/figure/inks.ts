@@ -1,7 +1,7 @@
 /**
  * Which series of a figure has which colour.
  */
-import type { Figure, Series } from "../../checks/figure.ts";
+import type { Figure, Series } from "../../checks/judge/figure.ts";
 
 /** Which ink a series has, from 0. */
 export type InkOf = (series: Series) => number;

@@ -1,7 +1,7 @@
 /**
  * What the colours, shapes and lines of a figure mean: an entry for each, with its key.
  */
-import type { Figure, Series } from "../../checks/figure.ts";
+import type { Figure, Series } from "../../checks/judge/figure.ts";
 import { isPlane } from "./axes.ts";
 import { hueOf, huesOf, inksOf } from "./inks.ts";
 import { colours, ink } from "./style.ts";

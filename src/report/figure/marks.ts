@@ -5,7 +5,7 @@
  * its colour says. A stationary point is full where it is a minimum and hollow where it is not.
  */
 import { areaY, dot, line, type Markish, ruleX, type SymbolType, vector } from "@observablehq/plot";
-import type { Panel, Series, SeriesPoint } from "../../checks/figure.ts";
+import type { Panel, Series, SeriesPoint } from "../../checks/judge/figure.ts";
 import { type Axis, formatPlace, placed } from "./axes.ts";
 import { ink } from "./style.ts";
 

@@ -2,7 +2,7 @@
  * One panel: axes that it shares with the others, and the series of a figure within them.
  */
 import { frame, text } from "@observablehq/plot";
-import type { Figure, Panel, Series } from "../../checks/figure.ts";
+import type { Figure, Panel, Series } from "../../checks/judge/figure.ts";
 import { axesOf, isPlane, scaleOptions } from "./axes.ts";
 import { seriesText } from "./description.ts";
 import { drawn } from "./drawing.ts";

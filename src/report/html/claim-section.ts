@@ -3,8 +3,13 @@
  * the wrong versions of it, the derivation, and the command that judges it again.
  */
 import type { Ablation } from "../../checks/ablate.ts";
-import type { Figure } from "../../checks/figure.ts";
-import type { ClaimReport, ComparedPair, Resolution, TwinOutcome } from "../../checks/verdict.ts";
+import type { Figure } from "../../checks/judge/figure.ts";
+import type {
+  ClaimReport,
+  ComparedPair,
+  Resolution,
+  TwinOutcome,
+} from "../../checks/judge/verdict.ts";
 import type { Claim } from "../../model/claim.ts";
 import { ablationLines } from "../ablation.ts";
 import { budgetChart } from "../figure/budget-chart.ts";

@@ -1,7 +1,7 @@
 /**
  * A figure within a page: its panels side by side where there is room, one under another where not.
  */
-import type { Figure } from "../../checks/figure.ts";
+import type { Figure } from "../../checks/judge/figure.ts";
 import { axesText, intervalText } from "../figure/description.ts";
 import { inksOf } from "../figure/inks.ts";
 import { keySize, keySvg, type LegendEntry, legendOf } from "../figure/legend.ts";

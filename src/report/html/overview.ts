@@ -1,7 +1,7 @@
 /**
  * The first page of a report: verdicts by paper, what is not as expected, kill rates, time.
  */
-import type { ClaimReport, SpecReport } from "../../checks/verdict.ts";
+import type { ClaimReport, SpecReport } from "../../checks/judge/verdict.ts";
 import { ablationLines } from "../ablation.ts";
 import type { Extras } from "../extras.ts";
 import { mutationLines } from "../mutation.ts";

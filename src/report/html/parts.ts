@@ -1,7 +1,7 @@
 /**
  * Small parts of pages: verdicts, lists of terms, commands to copy, tables.
  */
-import type { ClaimReport } from "../../checks/verdict.ts";
+import type { ClaimReport } from "../../checks/judge/verdict.ts";
 import { countsOf, expectedText, markOf } from "../sentences.ts";
 import { escaped } from "./page.ts";
 

@@ -1,7 +1,7 @@
 /**
  * A report as pages: an overview, and a page for each spec that has claims, pictures or remarks.
  */
-import type { SpecReport } from "../../checks/verdict.ts";
+import type { SpecReport } from "../../checks/judge/verdict.ts";
 import type { Claim } from "../../model/claim.ts";
 import type { Spec } from "../../model/spec.ts";
 import type { Extras } from "../extras.ts";

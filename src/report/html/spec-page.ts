@@ -1,7 +1,7 @@
 /**
  * The page of one spec: its setting, its claims, its pictures, its remarks.
  */
-import type { SpecReport } from "../../checks/verdict.ts";
+import type { SpecReport } from "../../checks/judge/verdict.ts";
 import type { Spec } from "../../model/spec.ts";
 import type { Extras } from "../extras.ts";
 import { sourceText } from "../sentences.ts";

@@ -19,10 +19,11 @@ import {
   type LinkTree,
 } from "./link-tree.ts";
 import { NotExact } from "./piecewise.ts";
-import { workingBits } from "./quadrature.ts";
 import { enclosureOfScalar, type Scalar } from "./scalar.ts";
 import { signPattern } from "./sign-pattern.ts";
-import { keyOfTree, type LinkValue, tapeOfLink } from "./tape.ts";
+import { type LinkValue, tapeOfLink } from "./tape.ts";
+import { keyOfTree } from "./tree-key.ts";
+import { workingBits } from "./working-bits.ts";
 
 /** A point at working precision, and its exact form where it has one. */
 export interface CriticalPoint {

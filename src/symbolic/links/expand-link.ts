@@ -33,10 +33,10 @@ import {
   polynomialOfPiece,
   reflected,
 } from "./piecewise.ts";
-import { workingBits } from "./quadrature.ts";
 import { exactZero, type Quantity, quantityOfBall, quantityOfForm } from "./quantity.ts";
 import { exactRoughPoints, numericRoughPoints } from "./rough-points.ts";
 import { structuralParity } from "./structural-parity.ts";
+import { workingBits } from "./working-bits.ts";
 
 /** Highest order of an expansion. */
 export const highestOrder = 200;

@@ -2,7 +2,7 @@
  * Links of several variables that are polynomials, exactly: sums of c z_1^(p_1) ... z_q^(p_q) with
  * coefficients of `scalar.ts`, and what Gaussian smoothing makes of them.
  */
-import { evaluateExact, evaluateInteger } from "../../model/evaluate.ts";
+import { evaluateExact, evaluateInteger } from "../../model/bind/evaluate.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
 import { substitute } from "../../model/expression/substitute.ts";

@@ -7,11 +7,12 @@ import { exponentialBound, growthOf, type Side } from "./growth.ts";
 import { inverseRootFactorial } from "./hermite.ts";
 import { LinkError } from "./link-issue.ts";
 import type { LinkTree } from "./link-tree.ts";
-import { type AnalyticPiece, gaussianIntegrals, workingBits } from "./quadrature.ts";
+import { type AnalyticPiece, gaussianIntegrals } from "./quadrature.ts";
 import { localExponent } from "./rough-points.ts";
 import { enclosureOfScalar } from "./scalar.ts";
 import type { Parity } from "./structural-parity.ts";
 import { type Tape, tapeOfLink } from "./tape.ts";
+import { workingBits } from "./working-bits.ts";
 
 export interface NumericExpansion {
   /** a_p = E[f h_p] at `workingBits`, as estimates; exactly zero where parity makes it so. */

@@ -22,9 +22,7 @@ import {
 } from "./ball.ts";
 import { expBall, piBall, sinhCoshBall, sqrtBall } from "./ball-functions.ts";
 import type { Tape } from "./tape.ts";
-
-/** Binary digits of every node. */
-export const workingBits = 256;
+import { workingBits } from "./working-bits.ts";
 
 /** A part of the line on which the link is analytic inside; infinite where an end is left out. */
 export interface AnalyticPiece {

@@ -31,7 +31,6 @@ import {
   polynomialPiece,
   scalePiece,
 } from "./piecewise.ts";
-import { workingBits } from "./quadrature.ts";
 import {
   addScalars,
   enclosureOfScalar,
@@ -42,6 +41,7 @@ import {
   scaleScalar,
 } from "./scalar.ts";
 import type { Tape } from "./tape.ts";
+import { workingBits } from "./working-bits.ts";
 
 /** Highest derivative that is looked at. */
 const highest = 8;

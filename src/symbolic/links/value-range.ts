@@ -4,7 +4,7 @@
  */
 import { isInteger, toNumber } from "../../model/rational.ts";
 import type { LinkTree, UnaryFunction } from "./link-tree.ts";
-import { keyOfTree } from "./tape.ts";
+import { keyOfTree } from "./tree-key.ts";
 
 /** Every value of the link lies in [low, high]; NaN never stands here. */
 export interface ValueRange {

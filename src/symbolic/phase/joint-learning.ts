@@ -14,11 +14,11 @@
  *   s = 1:  log(d)/(2 lambda), lambda > 0 with lambda^2 + decay lambda = pull coupling b_1^2.
  */
 
-import { bindExpression } from "../../model/bind-expression.ts";
+import { bindExpression } from "../../model/bind/bind-expression.ts";
+import { evaluateInteger } from "../../model/bind/evaluate.ts";
+import type { Binding } from "../../model/bind/instance.ts";
 import type { Question, Setting } from "../../model/claim.ts";
-import { evaluateInteger } from "../../model/evaluate.ts";
 import type { Expression } from "../../model/expression/expression.ts";
-import type { Binding } from "../../model/instance.ts";
 import * as Q from "../../model/rational.ts";
 import type { Model } from "../../model/spec.ts";
 import { type AlgebraicNumber, realRoots, refined } from "../exact/algebraic-number.ts";

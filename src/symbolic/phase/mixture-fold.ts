@@ -16,7 +16,7 @@
  * strictly convex on u > 0: a stationary point of the open positive cone has at most two values.
  */
 import * as Q from "../../model/rational.ts";
-import { cellsOf } from "../cells.ts";
+import { cellsOf } from "../decide/cells.ts";
 import type { AlgebraicNumber } from "../exact/algebraic-number.ts";
 import { realRoots, signAtAlgebraic } from "../exact/algebraic-number.ts";
 import { exactQuotient } from "../exact/division.ts";

@@ -9,7 +9,7 @@
  */
 import { parseSpec } from "../../model/parse-spec.ts";
 import type { Derivation } from "../derivation.ts";
-import { predict } from "../predict.ts";
+import { predictRidgeSum } from "../families/ridge-sum/predict.ts";
 import type { Derived, DerivedPrediction, EigenBlock } from "../prediction.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
 import type { Term } from "../term/term.ts";
@@ -28,11 +28,16 @@ export interface PureLinkRules {
 /** The rules, applied. @throws NotDerivable if the family no longer answers one of the questions. */
 export function pureLinkRules(): PureLinkRules {
   const { spec } = parseSpec(setting, "the setting of a derived link");
-  const [spectrum, flow] = spec.claims.map((claim) => predict(claim.setting, claim.question));
-  const blocks = derivedOf(spectrum, "morse-index").blocks;
-  const within = blocks.find(({ block }) => block === "within");
-  const across = blocks.find(({ block }) => block === "across");
-  const rate = derivedOf(flow, "reduction").rates[0];
+  const [spectrum, flow] = spec.claims.map((claim) =>
+    predictRidgeSum(claim.setting, claim.question),
+  );
+  const derived = {
+    spectrum: derivedOf(spectrum, "morse-index"),
+    flow: derivedOf(flow, "reduction"),
+  };
+  const within = derived.spectrum.blocks.find(({ block }) => block === "within");
+  const across = derived.spectrum.blocks.find(({ block }) => block === "across");
+  const rate = derived.flow.rates[0];
   if (within === undefined || across === undefined || rate === undefined) {
     throw new NotDerivable("the spectrum or the flow of a ridge sum");
   }
@@ -40,8 +45,8 @@ export function pureLinkRules(): PureLinkRules {
     rate,
     within,
     across,
-    spectrumSteps: (spectrum as DerivedPrediction).derivation,
-    flowSteps: (flow as DerivedPrediction).derivation,
+    spectrumSteps: spectrum!.derivation,
+    flowSteps: flow!.derivation,
   };
 }
 
@@ -64,12 +69,9 @@ claims:
 `;
 
 function derivedOf<K extends Derived["kind"]>(
-  prediction: ReturnType<typeof predict> | undefined,
+  prediction: DerivedPrediction | undefined,
   kind: K,
 ): Derived & { readonly kind: K } {
-  if (prediction?.status !== "derived") {
-    throw new NotDerivable(prediction?.reason ?? "the rules of a ridge sum");
-  }
-  if (prediction.derived.kind !== kind) throw new NotDerivable(`a ${kind}`);
+  if (prediction?.derived.kind !== kind) throw new NotDerivable(`a ${kind} of a ridge sum`);
   return prediction.derived as Derived & { readonly kind: K };
 }

@@ -1,10 +1,11 @@
 /**
  * The threshold of h_p for all p, k and beta at once, proved by the solver.
  */
+
+import { positivity, signFormula, signFunction } from "../decide/sign.ts";
 import * as R from "../exact/rational-function.ts";
 import { proveForAll } from "../prove/for-all.ts";
 import { allOf, comparison, equivalent, formatFormula } from "../prove/formula.ts";
-import { positivity, signFormula, signFunction } from "../sign.ts";
 import type { AverageCurvature } from "./average-curvature.ts";
 import type { PureLinkRules } from "./pure-link-rules.ts";
 import type { ProvedStatement } from "./symbolic-fold.ts";

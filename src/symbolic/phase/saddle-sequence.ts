@@ -2,10 +2,10 @@
  * The saddles of a model with several projections, at one value of its parameters, with the times
  * after which the flow of a subspace with its link at the optimum leaves them.
  */
-import { bindExpression } from "../../model/bind-expression.ts";
-import { evaluateInteger, evaluateRational } from "../../model/evaluate.ts";
+import { bindExpression } from "../../model/bind/bind-expression.ts";
+import { evaluateInteger, evaluateRational } from "../../model/bind/evaluate.ts";
+import type { Binding } from "../../model/bind/instance.ts";
 import { formatExpression } from "../../model/expression/format.ts";
-import type { Binding } from "../../model/instance.ts";
 import { integer, multiply, type Rational } from "../../model/rational.ts";
 import type { Model } from "../../model/spec.ts";
 import { type Saddle, saddlesOf } from "../families/multi-index/leaps.ts";

@@ -1,12 +1,12 @@
 /**
  * The phase diagram of the model of a spec, at one value of its parameters.
  */
-import { bindExpression } from "../../model/bind-expression.ts";
+import { bindExpression } from "../../model/bind/bind-expression.ts";
+import { evaluateInteger, evaluateRational } from "../../model/bind/evaluate.ts";
+import type { Binding } from "../../model/bind/instance.ts";
 import type { Setting } from "../../model/claim.ts";
-import { evaluateInteger, evaluateRational } from "../../model/evaluate.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
-import type { Binding } from "../../model/instance.ts";
 import { equals, one } from "../../model/rational.ts";
 import type { Frame, Model } from "../../model/spec.ts";
 import { spikedModel } from "../families/spiked/model.ts";

@@ -3,7 +3,7 @@
  * the wrong ones are, at the time where they go wrong.
  */
 import { describe, expect, test } from "vitest";
-import { type ChosenSetting, chosenSetting } from "../../../src/checks/chosen-setting.ts";
+import { type ChosenSetting, chosenSetting } from "../../../src/checks/cases/chosen-setting.ts";
 import { conform } from "../../../src/checks/conform/conform.ts";
 import type { Conformance } from "../../../src/checks/conform/conformance.ts";
 import type { RunFacts, RunTable } from "../../../src/checks/conform/run-table.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { casesOf } from "../../../src/checks/cases.ts";
+import { casesOf } from "../../../src/checks/cases/cases.ts";
 import { evidenceKey } from "../../../src/checks/evidence/store.ts";
 import type { Claim } from "../../../src/model/claim.ts";
 import { type Lines, specOf } from "../../specs.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { casesOf } from "../../../src/checks/cases.ts";
+import { casesOf } from "../../../src/checks/cases/cases.ts";
 import { encode } from "../../../src/checks/evidence/codec.ts";
 import { memoryStore } from "../../../src/checks/evidence/store.ts";
 import { filedLook, type Look, lookHere } from "../../../src/checks/run/observation.ts";

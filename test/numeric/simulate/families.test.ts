@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import type { ModelInstance } from "../../../src/model/bind/instance.ts";
 import type { Expression } from "../../../src/model/expression/expression.ts";
-import type { ModelInstance } from "../../../src/model/instance.ts";
 import type { Start } from "../../../src/model/spec.ts";
 import { isFailure } from "../../../src/numeric/failure.ts";
 import type { Measured } from "../../../src/numeric/measured.ts";

@@ -1,8 +1,8 @@
 /** Pages of a report made by hand on a real spec: every sort of claim, figures, extras. */
-import type { Figure } from "../../../src/checks/figure.ts";
-import type { ClaimReport, SpecReport } from "../../../src/checks/verdict.ts";
+import type { Figure } from "../../../src/checks/judge/figure.ts";
+import type { ClaimReport, SpecReport } from "../../../src/checks/judge/verdict.ts";
 import { loadSpec } from "../../../src/model/load.ts";
-import { derivationBlocks } from "../../../src/report/derivation.ts";
+import { derivationBlocks } from "../../../src/report/derivation/derivation.ts";
 import { htmlOf } from "../../../src/report/html/blocks.ts";
 import { htmlReport } from "../../../src/report/html/report.ts";
 import { predict } from "../../../src/symbolic/predict.ts";

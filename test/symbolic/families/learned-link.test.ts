@@ -5,7 +5,7 @@
 import { describe, expect, test } from "vitest";
 import { parseSpec } from "../../../src/model/parse-spec.ts";
 import * as Q from "../../../src/model/rational.ts";
-import { decide } from "../../../src/symbolic/decide.ts";
+import { decide } from "../../../src/symbolic/decide/decide.ts";
 import { predict } from "../../../src/symbolic/predict.ts";
 import { evaluateTerm } from "../../../src/symbolic/term/evaluate.ts";
 import { formatTerm } from "../../../src/symbolic/term/format.ts";

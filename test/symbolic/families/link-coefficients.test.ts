@@ -2,7 +2,7 @@
  * Identities between Hermite coefficients of links without a finite series.
  */
 import { expect, test } from "vitest";
-import { decide } from "../../../src/symbolic/decide.ts";
+import { decide } from "../../../src/symbolic/decide/decide.ts";
 import { predict } from "../../../src/symbolic/predict.ts";
 import { specOf } from "../../specs.ts";
 

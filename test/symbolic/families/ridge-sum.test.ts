@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Setting } from "../../../src/model/claim.ts";
 import * as Q from "../../../src/model/rational.ts";
-import { indexAt } from "../../../src/symbolic/at-case.ts";
+import { indexAt } from "../../../src/symbolic/decide/at-case.ts";
 import * as P from "../../../src/symbolic/exact/polynomial.ts";
 import { averagePoint } from "../../../src/symbolic/families/ridge-sum/average.ts";
 import { overlapRate } from "../../../src/symbolic/families/ridge-sum/flow.ts";

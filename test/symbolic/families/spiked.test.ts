@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import { parseSpec } from "../../../src/model/parse-spec.ts";
-import { decide } from "../../../src/symbolic/decide.ts";
+import { decide } from "../../../src/symbolic/decide/decide.ts";
 import { spikedModel } from "../../../src/symbolic/families/spiked/model.ts";
 import { spikedPortrait } from "../../../src/symbolic/families/spiked/portrait.ts";
 import { predict } from "../../../src/symbolic/predict.ts";

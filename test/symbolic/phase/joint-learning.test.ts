@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { casesOf } from "../../../src/checks/cases.ts";
-import { jointJson } from "../../../src/report/joint-document.ts";
+import { casesOf } from "../../../src/checks/cases/cases.ts";
+import { jointJson } from "../../../src/report/derivation/joint-document.ts";
 import { settingDiagram } from "../../../src/symbolic/phase/setting-diagram.ts";
 import { specOf } from "../../specs.ts";
 

@@ -1,8 +1,9 @@
 /**
  * What is peculiar to a family of models, for the simulation that is put together of it.
  */
+
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
-import type { ModelInstance } from "../../../model/instance.ts";
 import type { Environment } from "../../evaluate/environment.ts";
 import type { Failure } from "../../failure.ts";
 import type { RandomStream } from "../../random/stream.ts";

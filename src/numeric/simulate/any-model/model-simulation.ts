@@ -92,4 +92,3 @@ function movedAlong(
 /** The same samples for the same start, where nobody gives a stream. */
 const defaultRandom = (start: Float64Array): RandomStream =>
   randomStream(0, "path", Array.from(start).join(" "));
-

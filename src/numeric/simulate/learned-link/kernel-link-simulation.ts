@@ -5,7 +5,7 @@
  * the coefficients are those of the fit at w on the samples of that run. What is read off a state
  * (the loss, m, a) is the population's.
  */
-import type { ModelInstance } from "../../../model/instance.ts";
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { type Failure, isFailure } from "../../failure.ts";
 import { type RandomStream, randomStream } from "../../random/stream.ts";
 import { addScaled, minus, norm } from "../../vectors.ts";

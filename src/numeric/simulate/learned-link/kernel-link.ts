@@ -8,7 +8,7 @@
  * held, which is the gradient of the minimal value, since the derivative in the link is 0 there.
  */
 import { CholeskyDecomposition, Matrix } from "ml-matrix";
-import type { ModelInstance } from "../../../model/instance.ts";
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { hermiteLink } from "../../link/hermite-link.ts";

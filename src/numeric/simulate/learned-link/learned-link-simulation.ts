@@ -1,7 +1,7 @@
 /**
  * A learned link behind the interface that judges use.
  */
-import type { ModelInstance } from "../../../model/instance.ts";
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import type { Start } from "../../../model/spec.ts";
 import type { Environment } from "../../evaluate/environment.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";

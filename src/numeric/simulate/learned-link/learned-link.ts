@@ -11,7 +11,7 @@
  * how many times as fast the link moves.
  */
 
-import type { ModelInstance } from "../../../model/instance.ts";
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { hermiteCoefficient } from "../../link/hermite-coefficient.ts";

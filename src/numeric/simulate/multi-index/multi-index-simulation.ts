@@ -1,7 +1,7 @@
 /**
  * The multi-index family behind the interface that judges use.
  */
-import type { ModelInstance } from "../../../model/instance.ts";
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { simulationOfPieces } from "../any-model/model-simulation.ts";
 import { samplerOf } from "../sampling/samplers.ts";

@@ -11,9 +11,10 @@
  *                  of the minimal loss is that with phi held (the link's own vanishes).
  * E[x | z, xi] = W z + Q xi gives the gradient in R^d. No Hermite expansion is used.
  */
+
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import { freeNames } from "../../../model/expression/traverse.ts";
-import type { ModelInstance } from "../../../model/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { functionOfLink, type GaussianFunction } from "../../gaussian/function.ts";
 import { fastLink } from "../../gaussian/polynomial-link.ts";

@@ -13,7 +13,7 @@
  * The last two predictors do not see the length of w and the fields are homogeneous of degree 1, so
  * projecting them on the sphere does not change the motion of the direction.
  */
-import type { ModelInstance } from "../../../model/instance.ts";
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { addScaled, dot, norm, orthonormalBasis, scaled, unit } from "../../vectors.ts";
 import { ownRoot } from "../own-inputs.ts";

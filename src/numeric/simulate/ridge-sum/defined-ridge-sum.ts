@@ -2,11 +2,11 @@
  * A ridge sum under any Gaussian covariance as a model to be followed: its loss and gradient seen
  * through Sigma^{1/2}, its velocity in the metric of the instance.
  */
-import type { ModelInstance } from "../../../model/instance.ts";
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { type Failure, isFailure } from "../../failure.ts";
 import { spheres } from "../../manifold/spheres.ts";
-import { reducedSpherePoints } from "../../random/overlaps.ts";
 import { unitRoundoff } from "../../measured.ts";
+import { reducedSpherePoints } from "../../random/overlaps.ts";
 import { addScaled, dot, neuron, norm, orthonormalBasis, scaled } from "../../vectors.ts";
 import { type DefinedModel, withoutPopulation } from "../any-model/defined-model.ts";
 import { isGaussian } from "../own-inputs.ts";

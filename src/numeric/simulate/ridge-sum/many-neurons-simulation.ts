@@ -1,7 +1,7 @@
 /**
  * Ridge sums of any number of neurons, under any input, in any metric and dynamics, for judges.
  */
-import type { ModelInstance } from "../../../model/instance.ts";
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import type { Start } from "../../../model/spec.ts";
 import type { Environment } from "../../evaluate/environment.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
@@ -24,9 +24,7 @@ export function ridgeSumsSimulation(instance: ModelInstance): Simulation | Failu
   const { dynamics } = instance;
   // Samples need all coordinates.
   const usesSamples =
-    dynamics.kind === "sgd" ||
-    dynamics.samples !== undefined ||
-    dynamics.unlabelled !== undefined;
+    dynamics.kind === "sgd" || dynamics.samples !== undefined || dynamics.unlabelled !== undefined;
   const { shape } = instance.student;
   const neurons = shape.kind === "neurons" ? shape.count : 1;
   // Curvature by differences costs the square of a state; the flow is the same in fewer dimensions.

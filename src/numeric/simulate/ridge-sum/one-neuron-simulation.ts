@@ -1,7 +1,7 @@
 /**
  * The family of ridge sums behind the interface that judges use.
  */
-import type { ModelInstance } from "../../../model/instance.ts";
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { type Measured, measured, unitRoundoff } from "../../measured.ts";
 import { addScaled, dot, norm, orthonormalBasis, scaled, unit } from "../../vectors.ts";

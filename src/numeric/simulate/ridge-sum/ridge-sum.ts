@@ -7,8 +7,9 @@
  * Both are sums of expectations of two links at two directions, so the model is kept as its terms:
  * E[phi(<w_i, x>) f(<v_j, x>)] and, for the squared loss, E[phi(<w_i, x>) phi(<w_l, x>)].
  */
+
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
-import type { ModelInstance } from "../../../model/instance.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { type Link, link } from "../../link.ts";

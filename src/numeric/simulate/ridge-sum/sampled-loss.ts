@@ -2,7 +2,7 @@
  * The loss of one sample for ridge sums: g(x) = c sum_i phi(<w_i, x>), the arguments divided by
  * |C^(1/2) w_i| where the metric normalises the predictor; C = Sigma, or its estimate.
  */
-import type { ModelInstance } from "../../../model/instance.ts";
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { addScaled, dot, neuron, norm } from "../../vectors.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";

@@ -19,12 +19,7 @@ export interface SampledLoss {
 }
 
 /** Adds `weight` times the Euclidean gradient of the loss of (x, y) to `out`; returns the loss. */
-export type AddGradient = (
-  x: Float64Array,
-  y: number,
-  weight: number,
-  out: Float64Array,
-) => number;
+export type AddGradient = (x: Float64Array, y: number, weight: number, out: Float64Array) => number;
 
 /** n samples: inputs one after another, and their labels. */
 export interface Samples {

@@ -8,7 +8,7 @@
  *   under every law.
  * Any function of this type is a law for the library.
  */
-import type { ModelInstance } from "../../../model/instance.ts";
+import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { gammaDeviate } from "../../random/gamma.ts";

@@ -2,10 +2,10 @@
  * Where the average of an equiangular frame changes between saddle and minimum, for one link and
  * one k.
  */
-import { bindExpression } from "../../../model/bind-expression.ts";
-import { evaluateInteger } from "../../../model/evaluate.ts";
+import { bindExpression } from "../../../model/bind/bind-expression.ts";
+import { evaluateInteger } from "../../../model/bind/evaluate.ts";
+import type { Binding } from "../../../model/bind/instance.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
-import type { Binding } from "../../../model/instance.ts";
 import * as Q from "../../../model/rational.ts";
 import { type AlgebraicNumber, compareWithRational } from "../../exact/algebraic-number.ts";
 import type { Enclosure } from "../../exact/enclosure.ts";

@@ -7,11 +7,11 @@
  * is at a case, and where it vanishes, is found there: see `locate.ts`.
  */
 import type { Question, Setting } from "../../../model/claim.ts";
+import { statePredicate } from "../../decide/stability.ts";
 import type { Step } from "../../derivation.ts";
 import { parameterMeaning } from "../../parameter-meaning.ts";
 import { isOne, plantedSum } from "../../planted-sum.ts";
 import type { DerivedPrediction } from "../../prediction.ts";
-import { statePredicate } from "../../stability.ts";
 import { symbol } from "../../term/atom.ts";
 import type { Meaning } from "../../term/interpret.ts";
 import { NotDerivable, orReason } from "../../term/not-derivable.ts";

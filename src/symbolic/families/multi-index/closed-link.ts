@@ -1,8 +1,9 @@
 /**
  * The link of a setting as an exact polynomial, where it has no parameter that is free.
  */
+
+import { evaluateInteger } from "../../../model/bind/evaluate.ts";
 import type { Setting } from "../../../model/claim.ts";
-import { evaluateInteger } from "../../../model/evaluate.ts";
 import type { Domain, Expression } from "../../../model/expression/expression.ts";
 import { substitute } from "../../../model/expression/substitute.ts";
 import { type LinkPolynomial, polynomialLink } from "../../links/many-variables.ts";

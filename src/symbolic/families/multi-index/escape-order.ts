@@ -4,12 +4,13 @@
  * From a uniform start, and from overlaps in general position of the size d^(-1/2), g ~ 1/d. The k-th saddle is left after a time of order d^(s_k - 1), of
  * order log d for s_k = 1, and times add up: the largest order wins ([bietti2023, Theorem 3.25]).
  */
+
+import { evaluateExact, evaluateInteger } from "../../../model/bind/evaluate.ts";
+import type { Binding } from "../../../model/bind/instance.ts";
 import type { Setting } from "../../../model/claim.ts";
-import { evaluateExact, evaluateInteger } from "../../../model/evaluate.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import { formatExpression } from "../../../model/expression/format.ts";
 import { freeNames } from "../../../model/expression/traverse.ts";
-import type { Binding } from "../../../model/instance.ts";
 import { isZero } from "../../../model/rational.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import type { Saddle } from "./leaps.ts";

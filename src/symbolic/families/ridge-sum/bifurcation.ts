@@ -3,9 +3,9 @@
  * normal form there.
  */
 
+import { signFunction } from "../../decide/sign.ts";
 import { parameterMeaning } from "../../parameter-meaning.ts";
 import type { Derived, EigenBlock } from "../../prediction.ts";
-import { signFunction } from "../../sign.ts";
 import { solveLinear } from "../../solve-linear.ts";
 import { termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";

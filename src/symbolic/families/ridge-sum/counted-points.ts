@@ -3,8 +3,9 @@
  * of overlaps that are not 0, with one sign (odd degree) or any (even), counted where a predicate
  * holds.
  */
+
+import type { Binding } from "../../../model/bind/instance.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
-import type { Binding } from "../../../model/instance.ts";
 import * as Q from "../../../model/rational.ts";
 import * as E from "../../exact/enclosure.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";

@@ -10,10 +10,10 @@
  *   n odd:   sum_l C(k, l) 2   = 2 (2^k - 1),      n even: sum_l C(k, l) 2^l = 3^k - 1.
  */
 
+import { exactScalars } from "../../../model/bind/instance.ts";
 import type { Question, Setting } from "../../../model/claim.ts";
 import { conditionsOf } from "../../../model/conditions.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
-import { exactScalars } from "../../../model/instance.ts";
 import * as Q from "../../../model/rational.ts";
 import { step } from "../../derivation.ts";
 import { evaluate as evaluatePolynomial } from "../../exact/in-one-variable.ts";

@@ -13,7 +13,6 @@ import * as Q from "../../../model/rational.ts";
 import * as P from "../../exact/polynomial.ts";
 import { symbol } from "../../term/atom.ts";
 import * as T from "../../term/term.ts";
-import type { RidgeSum } from "./model.ts";
 
 /** Eigenvalues with their multiplicities. */
 export type Spectrum = readonly {
@@ -21,10 +20,18 @@ export type Spectrum = readonly {
   readonly multiplicity: P.Polynomial;
 }[];
 
+/** A Gram matrix A as the rules of this family need it. */
+export interface Gram {
+  /** The entry A[i,j] for two index places. */
+  readonly gram: (i: string, j: string) => T.Term;
+  /** The sum of each row of A, where all are equal and `gram` does not show it. */
+  readonly rowSum?: T.Term;
+  /** The eigenvalues of A across (1, ..., 1), where they are known apart from `gram`. */
+  readonly spectrum?: Spectrum;
+}
+
 /** What is known of a Gram matrix that is written out, n x n. */
-export function writtenGram(
-  rows: readonly (readonly T.Term[])[],
-): Pick<RidgeSum, "gram" | "rowSum" | "spectrum"> {
+export function writtenGram(rows: readonly (readonly T.Term[])[]): Gram {
   const gram = (i: string, j: string): T.Term =>
     rows[Number(i) - 1]?.[Number(j) - 1] ?? T.ofAtom(symbol("A", [i, j]));
   const [rowSum, ...others] = rows.map((row) => T.sum(row));

@@ -13,10 +13,10 @@ import { delta, type IndexRange, indexRange, symbol } from "../../term/atom.ts";
 import { exponentOf, type Meaning, termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import * as T from "../../term/term.ts";
-import { type Spectrum, writtenGram } from "./gram-rows.ts";
+import { type Gram, writtenGram } from "./gram-rows.ts";
 import { type HermiteSeries, hermiteSeries } from "./hermite-series.ts";
 
-export interface RidgeSum {
+export interface RidgeSum extends Gram {
   /** d. */
   readonly dimension: P.Polynomial;
   /** k. */
@@ -24,12 +24,6 @@ export interface RidgeSum {
   /** 1..k. */
   readonly range: IndexRange;
   readonly frame: "any" | "orthonormal" | "equiangular";
-  /** The entry A[i,j] for two index places. */
-  readonly gram: (i: string, j: string) => T.Term;
-  /** The sum of each row of A, where all are equal and `gram` does not show it. */
-  readonly rowSum?: T.Term;
-  /** The eigenvalues of A across (1, ..., 1), where they are known apart from `gram`. */
-  readonly spectrum?: Spectrum;
   /** The weight omega_j for an index place. */
   readonly weight: (j: string) => T.Term;
   readonly student: HermiteSeries;

@@ -4,9 +4,9 @@
 import type { Question, Setting } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import type { Point } from "../../../model/spec.ts";
+import { blockSigns, statePredicate } from "../../decide/stability.ts";
 import { checkable, rewriting, step } from "../../derivation.ts";
 import type { Derived, DerivedPrediction, EigenBlock } from "../../prediction.ts";
-import { blockSigns, statePredicate } from "../../stability.ts";
 import { termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import * as T from "../../term/term.ts";

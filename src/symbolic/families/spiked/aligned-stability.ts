@@ -11,10 +11,10 @@
  *   A = E[a phi'(a) (phi(a) - f(a))],   B = E[phi' f'];
  * for the correlation loss A = -E[a phi' f]. Stable iff kappa A < B: kappa_c = B/A.
  */
-import { bindExpression } from "../../../model/bind-expression.ts";
-import { evaluateInteger, evaluateRational } from "../../../model/evaluate.ts";
+import { bindExpression } from "../../../model/bind/bind-expression.ts";
+import { evaluateInteger, evaluateRational } from "../../../model/bind/evaluate.ts";
+import type { Binding } from "../../../model/bind/instance.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
-import type { Binding } from "../../../model/instance.ts";
 import * as Q from "../../../model/rational.ts";
 import * as E from "../../exact/enclosure.ts";
 import type { Domain } from "../../exact/real-roots.ts";

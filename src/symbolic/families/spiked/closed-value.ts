@@ -5,7 +5,7 @@
  * where one of the links is a polynomial. Two quotients N/D and N'/D' are equal iff N D' - N' D is
  * the empty form, which is what "equal" rests on.
  */
-import { evaluateInteger, infinity } from "../../../model/evaluate.ts";
+import { evaluateInteger, infinity } from "../../../model/bind/evaluate.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import { substitute } from "../../../model/expression/substitute.ts";
 import * as Q from "../../../model/rational.ts";

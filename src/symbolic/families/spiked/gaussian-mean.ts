@@ -2,7 +2,7 @@
  * E[f(z)] of an expression in a standard normal z: its Hermite coefficient of degree 0, in closed
  * form where there is one, and else by quadrature.
  */
-import { literal } from "../../../model/bind-expression.ts";
+import { literal } from "../../../model/bind/bind-expression.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import * as Q from "../../../model/rational.ts";
 import type { Enclosure } from "../../exact/enclosure.ts";

@@ -1,7 +1,7 @@
 /**
  * Of which degree a link is positively homogeneous: f(l z) = l^q f(z) for all l > 0.
  */
-import { evaluateInteger } from "../../../model/evaluate.ts";
+import { evaluateInteger } from "../../../model/bind/evaluate.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 
 /** q, read off the form of the link; `undefined` where it has none, or none that shows. */

@@ -2,8 +2,9 @@
  * What the names of the spec language mean under a spiked covariance: rho, the inner products of
  * wbar, vbar and theta, and the coefficients a, b, c of links that stay symbols.
  */
+
+import { evaluateInteger } from "../../../model/bind/evaluate.ts";
 import type { Setting } from "../../../model/claim.ts";
-import { evaluateInteger } from "../../../model/evaluate.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import * as P from "../../exact/polynomial.ts";
 import * as R from "../../exact/rational-function.ts";

@@ -10,9 +10,9 @@
  *   the equator attracts, up to m_b = (n/(s c_s))^(1/(s-2)) kappa^(-(s-1)/(2(s-2))) as kappa -> oo.
  * The preconditioned flow rho' = zeta(rho)(1 - rho^2) takes rho_0^(-(s-2))/(s (s-2) c_s) for s >= 3.
  */
-import { bindExpression } from "../../../model/bind-expression.ts";
+import { bindExpression } from "../../../model/bind/bind-expression.ts";
+import type { Binding } from "../../../model/bind/instance.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
-import type { Binding } from "../../../model/instance.ts";
 import * as Q from "../../../model/rational.ts";
 import * as E from "../../exact/enclosure.ts";
 import { expandLink } from "../../links/expand-link.ts";

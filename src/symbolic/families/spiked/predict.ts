@@ -3,10 +3,10 @@
  */
 import type { Quantity, Question, Setting } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
+import { statePredicate } from "../../decide/stability.ts";
 import { type Derivation, type Step, step } from "../../derivation.ts";
 import * as P from "../../exact/polynomial.ts";
 import type { Derived, DerivedPrediction } from "../../prediction.ts";
-import { statePredicate } from "../../stability.ts";
 import { type Meaning, termOf } from "../../term/interpret.ts";
 import { NotDerivable, orReason } from "../../term/not-derivable.ts";
 import * as T from "../../term/term.ts";

@@ -4,8 +4,8 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { ModelInstance } from "../../../../src/model/bind/instance.ts";
 import type { Expression } from "../../../../src/model/expression/expression.ts";
-import type { ModelInstance } from "../../../../src/model/instance.ts";
 import { isFailure } from "../../../../src/numeric/failure.ts";
 import { randomStream } from "../../../../src/numeric/random/stream.ts";
 import { measuredVelocity } from "../../../../src/numeric/simulate/any-model/defined-model.ts";

@@ -5,9 +5,9 @@
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { ModelInstance } from "../../../../src/model/bind/instance.ts";
 import type { Expression } from "../../../../src/model/expression/expression.ts";
 import { parseExpression } from "../../../../src/model/expression/parse.ts";
-import type { ModelInstance } from "../../../../src/model/instance.ts";
 import { isFailure } from "../../../../src/numeric/failure.ts";
 import { randomStream } from "../../../../src/numeric/random/stream.ts";
 import { multiIndexSimulation } from "../../../../src/numeric/simulate/multi-index/multi-index-simulation.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ModelInstance } from "../../../../src/model/instance.ts";
+import type { ModelInstance } from "../../../../src/model/bind/instance.ts";
 import { isFailure } from "../../../../src/numeric/failure.ts";
 import type { Measured } from "../../../../src/numeric/measured.ts";
 import { randomStream } from "../../../../src/numeric/random/stream.ts";

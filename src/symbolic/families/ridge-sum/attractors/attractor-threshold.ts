@@ -5,8 +5,9 @@
  * a block's lower root meets its upper one. Between two neighbouring critical values the truth of a
  * predicate is constant, and is found at one rational beta, with certified signs.
  */
+
+import type { Binding } from "../../../../model/bind/instance.ts";
 import type { Expression } from "../../../../model/expression/expression.ts";
-import type { Binding } from "../../../../model/instance.ts";
 import * as Q from "../../../../model/rational.ts";
 import * as E from "../../../exact/enclosure.ts";
 import type { LocatedThreshold } from "../../../prediction.ts";

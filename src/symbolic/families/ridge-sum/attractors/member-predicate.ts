@@ -6,9 +6,9 @@
  * order of the slots does not change, which is why such predicates change at critical values only.
  */
 
-import { evaluateInteger } from "../../../../model/evaluate.ts";
+import { evaluateInteger } from "../../../../model/bind/evaluate.ts";
+import type { Binding } from "../../../../model/bind/instance.ts";
 import type { Expression } from "../../../../model/expression/expression.ts";
-import type { Binding } from "../../../../model/instance.ts";
 import * as Q from "../../../../model/rational.ts";
 import * as E from "../../../exact/enclosure.ts";
 import { NotDerivable } from "../../../term/not-derivable.ts";

@@ -1,9 +1,10 @@
 /**
  * Thresholds between predicates of the attractors: pure link, weighted sum, equiangular frame.
  */
+
+import { evaluateRational } from "../../../../model/bind/evaluate.ts";
+import { type Binding, exactScalars } from "../../../../model/bind/instance.ts";
 import type { Question, Setting } from "../../../../model/claim.ts";
-import { evaluateRational } from "../../../../model/evaluate.ts";
-import { type Binding, exactScalars } from "../../../../model/instance.ts";
 import * as Q from "../../../../model/rational.ts";
 import type { Teacher } from "../../../../model/spec.ts";
 import type { Derivation, Step } from "../../../derivation.ts";

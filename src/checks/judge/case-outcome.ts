@@ -1,0 +1,295 @@
+/**
+ * What one case says: its observation held against the derivation, the answer and its twins.
+ */
+import type { Claim, Kind } from "../../model/claim.ts";
+import { type ExactRelation, relationOf } from "../../symbolic/exact-value.ts";
+import type { Prediction } from "../../symbolic/prediction.ts";
+import type { Case } from "../cases/case.ts";
+import {
+  type AnswerOf,
+  type Fineness,
+  type KindOfClaim,
+  type Observed,
+  type QuestionOf,
+  type Twin,
+  type Unusable,
+  unusable,
+} from "../kind.ts";
+import { LimitReached } from "../limits.ts";
+import type { Observation } from "../run/observation.ts";
+import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
+import type { Panel } from "./figure.ts";
+import { resolutionOf } from "./resolution.ts";
+import { panelOf, type Sketch } from "./sketch.ts";
+import type { ComparedPair, Resolution } from "./verdict.ts";
+
+/** All that is known about one case. */
+export interface CaseOutcome {
+  readonly at: Case;
+  /** Why the case says nothing: no evidence, stopped, or a fault. */
+  readonly silent?: {
+    readonly why: "unusable" | "interrupted" | "fault";
+    readonly reason: string;
+    readonly stack?: string;
+  };
+  readonly pairs: readonly ComparedPair[];
+  /** For each reading, how near a wrong answer it refutes. */
+  readonly resolutions: readonly Resolution[];
+  readonly witnesses: readonly Judged[];
+  readonly claim: readonly Judged[];
+  /** Questions made wrong, and whether the answer is met there, as it must not be. */
+  readonly controls: readonly { readonly label: string; readonly isMet: boolean }[];
+  /** Where the answer differs from the derivation by more than the error of both. */
+  readonly offDerivation: readonly ComparedPair[];
+  /** What was seen, with what the answer says on top, and its axes; made when it is asked for. */
+  readonly drawn: () => { readonly sketch: Sketch; readonly panel: Panel } | undefined;
+  /** Whether the exact core has the number claimed, as exactly as it knows it, for every reading. */
+  readonly isCertified: () => boolean;
+  /** Whether the exact core shows that the number claimed is another one than what is derived. */
+  readonly isExcluded: () => boolean;
+}
+
+/** With what the same evidence refutes. */
+export interface TriedOutcome<K extends Kind> extends CaseOutcome {
+  /** How far the same evidence is beyond a wrong version of the answer. */
+  readonly refutes: (twin: Twin<K>) => Margin;
+  /** The same for a wrong answer that only the evidence can word, by its label. */
+  readonly refutesWorded: (label: string) => Margin;
+  /** The same for the derivation with every value made wrong. */
+  readonly refutesDerived: (wrong: (reading: Reading) => Reading) => Margin;
+  /** Whether the exact core shows that a wrong version of the answer differs from what is derived. */
+  readonly excludes: (twin: Twin<K>) => boolean;
+  /** Whether a wrong version of the answer says anything here, where the answer does. */
+  readonly hasValue: (twin: Twin<K>) => boolean;
+}
+
+/** Gap over uncertainty where that refutes, more than 1; `undefined` where it does not. */
+export type Margin = number | undefined;
+
+export interface Judged {
+  readonly comparison: Comparison;
+  readonly pair: ComparedPair;
+}
+
+/** Looks at a case of the claim at hand. */
+export type LookAt = (at: Case, fineness: Fineness) => Promise<Observation>;
+
+/**
+ * The outcome of a case; a difference that rests on an estimate is looked at again, finer.
+ *
+ * @param isFiner whether the finer look comes at once
+ */
+export async function judgeCase<K extends Kind>(
+  kind: KindOfClaim<K>,
+  claim: Claim,
+  at: Case,
+  prediction: Prediction,
+  look: LookAt,
+  isFiner = false,
+): Promise<TriedOutcome<K>> {
+  const outcome = async (fineness: Fineness): Promise<TriedOutcome<K>> =>
+    outcomeOf(kind, claim, at, prediction, await look(at, fineness), fineness);
+  if (isFiner) return outcome(1);
+  const first = await outcome(0);
+  const provisional = [...first.witnesses, ...first.claim].some(
+    ({ comparison }) => comparison.kind === "differs" && comparison.provisional,
+  );
+  return provisional ? outcome(1) : first;
+}
+
+function outcomeOf<K extends Kind>(
+  kind: KindOfClaim<K>,
+  claim: Claim,
+  at: Case,
+  prediction: Prediction,
+  observation: Observation,
+  fineness: Fineness,
+): TriedOutcome<K> {
+  if (observation.status !== "observed") return silentOutcome(at, observation);
+  try {
+    return weighed(kind, claim, at, prediction, observation, fineness);
+  } catch (error) {
+    if (error instanceof LimitReached) return silentOutcome(at, unusable(error.message));
+    throw error;
+  }
+}
+
+/** An answer may need looks of its own, such as a search for the least slack of an inequality. */
+const unlessLimited =
+  <A extends readonly unknown[]>(margin: (...args: A) => Margin) =>
+  (...args: A): Margin => {
+    try {
+      return margin(...args);
+    } catch (error) {
+      if (error instanceof LimitReached) return undefined;
+      throw error;
+    }
+  };
+
+function weighed<K extends Kind>(
+  kind: KindOfClaim<K>,
+  claim: Claim,
+  at: Case,
+  prediction: Prediction,
+  observation: Observed<unknown>,
+  fineness: Fineness,
+): TriedOutcome<K> {
+  const question = claim.question as QuestionOf<K>;
+  const { evidence, readings } = observation;
+  const derived =
+    prediction.status === "derived"
+      ? kind.derived(prediction, question, at, evidence)
+      : (kind.predicted?.(question, at, evidence) ?? []);
+  const answer = claim.answer as AnswerOf<K>;
+  const seenBy = (given: AnswerOf<K>): readonly Reading[] | Unusable =>
+    kind.seen?.(given, question, at, evidence, fineness) ?? readings;
+  const seen = seenBy(answer);
+  if ("status" in seen) return silentOutcome(at, seen);
+  const claimed = kind.claimed(answer, question, at, evidence);
+  const against = (others: readonly Reading[], by = readings): readonly Judged[] =>
+    others.map((other) => judgedPair(at, by, other, derived, claimed, fineness));
+  const marginOf = (others: readonly Reading[], by = readings): Margin => {
+    const margins = against(others, by).flatMap(({ comparison }) =>
+      comparison.kind === "differs" ? [marginBeyond(comparison)] : [],
+    );
+    return margins.length === 0 ? undefined : Math.max(...margins);
+  };
+  const relations = (given: readonly Reading[]): readonly ExactRelation[] =>
+    given.map((said) =>
+      relationOf(said.exact?.(), derived.find(({ name }) => name === said.name)?.exact?.()),
+    );
+  return {
+    at,
+    pairs: seen.map((reading) => pairOf(at, reading, derived, claimed)),
+    resolutions: seen.map((reading) =>
+      resolutionOf(
+        at,
+        reading,
+        [...claimed, ...derived].find(({ name }) => name === reading.name),
+      ),
+    ),
+    witnesses: against(derived),
+    claim: against(claimed, seen),
+    controls: (observation.controls ?? []).map(({ label, reading }) => ({
+      label,
+      isMet: differsNot(reading, claimed[0]),
+    })),
+    offDerivation: claimed.flatMap((said) => {
+      const known = derived.find(({ name }) => name === said.name);
+      const comparison = known && compare(said, known, true);
+      if (comparison?.kind !== "differs") return [];
+      return against([said], seen).map(({ pair }) => ({ ...pair, gap: comparison.gap }));
+    }),
+    drawn: () => {
+      const { sketch } = observation;
+      if (sketch === undefined) return undefined;
+      const overlay = kind.drawn?.(answer, question, at, evidence, sketch) ?? {};
+      return { sketch, panel: panelOf(at.key, sketch, overlay) };
+    },
+    refutes: unlessLimited(({ answer: wrong }) => {
+      // What is seen comes first: a search for the least slack words what is claimed of it.
+      const by = seenBy(wrong);
+      return "status" in by ? undefined : marginOf(kind.claimed(wrong, question, at, evidence), by);
+    }),
+    isCertified: () =>
+      claimed.length > 0 &&
+      relations(claimed).every((relation) => relation === "equal" || relation === "within"),
+    isExcluded: () => relations(claimed).includes("apart"),
+    excludes: ({ answer: wrong }) =>
+      relations(kind.claimed(wrong, question, at, evidence)).includes("apart"),
+    // A predicate has a value where its search ends; one that does not end is a twin all the same.
+    hasValue: ({ answer: wrong }) =>
+      kind.seen !== undefined ||
+      claimed.length === 0 ||
+      kind.claimed(wrong, question, at, evidence).length > 0,
+    refutesWorded: unlessLimited((label) =>
+      marginOf(
+        kind.evidenceTwins?.claimed(label, answer, question, at, evidence, seen) ?? [],
+        seen,
+      ),
+    ),
+    refutesDerived: (wrong) => marginOf(derived.map(wrong)),
+  };
+}
+
+/** Gap over uncertainty, infinite where nothing is uncertain. */
+const marginBeyond = ({ gap, uncertainty }: { gap: number; uncertainty: number }): number =>
+  uncertainty === 0 ? Number.POSITIVE_INFINITY : gap / uncertainty;
+
+function silentOutcome<K extends Kind>(
+  at: Case,
+  observation: Exclude<Observation, { readonly status: "observed" }>,
+): TriedOutcome<K> {
+  const nothing = {
+    at,
+    pairs: [],
+    resolutions: [],
+    witnesses: [],
+    claim: [],
+    controls: [],
+    offDerivation: [],
+    drawn: () => undefined,
+    isCertified: () => false,
+    isExcluded: () => false,
+  };
+  const stack =
+    observation.status === "fault" && observation.stack !== undefined
+      ? { stack: observation.stack }
+      : {};
+  const reason = observation.status === "fault" ? observation.fault : observation.reason;
+  return {
+    ...nothing,
+    silent: { why: observation.status, reason, ...stack },
+    refutes: () => undefined,
+    refutesWorded: () => undefined,
+    refutesDerived: () => undefined,
+    excludes: () => false,
+    hasValue: () => true,
+  };
+}
+
+/** Whether a control reading fails to differ from what the claim says, as it must. */
+const differsNot = (control: Reading, claimed: Reading | undefined): boolean =>
+  claimed !== undefined && compare(control, claimed, true).kind !== "differs";
+
+function judgedPair(
+  at: Case,
+  readings: readonly Reading[],
+  other: Reading,
+  derived: readonly Reading[],
+  claimed: readonly Reading[],
+  fineness: Fineness,
+): Judged {
+  const reading = readings.find(({ name }) => name === other.name);
+  if (reading === undefined) {
+    throw new RangeError(`judge: expected a reading named ${other.name}, got none.`);
+  }
+  const comparison = compare(other, reading, fineness === 1);
+  const pair = pairOf(at, reading, derived, claimed);
+  if (comparison.kind === "unusable") return { comparison, pair };
+  const { gap, uncertainty } = comparison;
+  const budget = [...reading.budget, ...other.budget];
+  return { comparison, pair: { ...pair, gap, uncertainty, budget } };
+}
+
+function pairOf(
+  at: Case,
+  reading: Reading,
+  derived: readonly Reading[],
+  claimed: readonly Reading[],
+): ComparedPair {
+  const valueIn = (readings: readonly Reading[]): number | undefined =>
+    readings.find(({ name }) => name === reading.name)?.value;
+  const [c, s] = [valueIn(claimed), valueIn(derived)];
+  const other = c ?? s;
+  return {
+    at: at.key,
+    name: reading.where === undefined ? reading.name : `${reading.name}, at ${reading.where}`,
+    ...(c === undefined ? {} : { claimed: c }),
+    ...(s === undefined ? {} : { derived: s }),
+    observed: reading.value,
+    gap: other === undefined ? Number.NaN : Math.abs(other - reading.value),
+    uncertainty: uncertaintyOf(reading),
+    budget: reading.budget,
+  };
+}
