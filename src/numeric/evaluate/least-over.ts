@@ -90,9 +90,9 @@ export function leastInteger(node: Over, from: number, letters: Letters, worth: 
 type Ask = (x: number) => boolean | undefined | Failure;
 
 const asking =
-  ({ body, variable }: Over, letters: Letters, worth: Worth, valueOf: (x: number) => Value): Ask =>
+  ({ body, variable }: Over, letters: Letters, worth: Worth, member: (x: number) => Value): Ask =>
   (x) => {
-    const truth = worth(body, new Map(letters).set(variable, valueOf(x)));
+    const truth = worth(body, new Map(letters).set(variable, member(x)));
     if (truth.kind === "failure") return runsOut.has(truth.code) ? undefined : truth;
     return truth.kind === "truth" ? truth.truth : failure("wrong-arguments", "no predicate");
   };

@@ -70,8 +70,8 @@ export function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   };
 }
 
-/** Numbers of the samples of one run: 256 MB of them. */
-const mostNumbers = 2 ** 25;
+/** Numbers of the samples of one run: 32 MB of them, and each is read twice in every step. */
+const mostNumbers = 2 ** 22;
 
 /** What more would cost: a gradient reads every number twice, a multiplication and a sum each. */
 const costOf = (numbers: number, dimension: number): string =>

@@ -15,6 +15,7 @@ import { definedRidgeSum, withEstimate } from "./defined-ridge-sum.ts";
 import { directionOf } from "./direction.ts";
 import { linkNames } from "./link-coefficients.ts";
 import { covarianceOf, empiricalCovariance } from "./metric-covariance.ts";
+import { isSpectral, spectralStart } from "./spectral-start.ts";
 import { startState } from "./start-state.ts";
 
 /** States of more numbers are kept in the span of frame and neurons. */
@@ -51,10 +52,14 @@ export function ridgeSumsSimulation(instance: ModelInstance): Simulation | Failu
       model.restore(state);
       return state;
     },
-    startState: (start, names, random) =>
-      start.some(({ name }) => name === "rho")
+    startState: (start, names, random) => {
+      if (start.some(({ value }) => isSpectral(value))) {
+        return spectralStart(instance, sampler, start, random);
+      }
+      return start.some(({ name }) => name === "rho")
         ? whitenedStart(correlated, start, names, random)
-        : startState(plain, start, names, random),
+        : startState(plain, start, names, random);
+    },
     names: linkNames(whitened),
     estimated: (count, random) => {
       const rows = empiricalCovariance(sampler, instance.dimension, count, random);
