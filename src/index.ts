@@ -3,7 +3,9 @@
  *
  * What is exported here is what stays stable; see docs/api.md.
  */
+
 import type { ClaimReport, Effort, SpecReport } from "./checks/judge/verdict.ts";
+import { type SimulatedSpec, simulateSpec } from "./checks/simulate-spec.ts";
 import { examineSpecs, specReport } from "./checks/verify.ts";
 import { declareName } from "./model/expression/names.ts";
 import { declareInputName } from "./model/schema/own-inputs.ts";
@@ -36,6 +38,7 @@ export {
   registerKind,
   wrongAnswers,
 } from "./checks/own-kind.ts";
+export type { SimulatedColumn, SimulatedRun } from "./checks/simulate-spec.ts";
 export { type ClaimText, defineSpec, type SpecText } from "./model/define-spec.ts";
 export { SpecError } from "./model/issue.ts";
 export { loadSpec } from "./model/load.ts";
@@ -55,6 +58,7 @@ export type {
   ObservedState,
   OwnInput,
   ReadObservable,
+  SimulatedSpec,
   Spec,
   SpecReport,
 };
@@ -108,6 +112,46 @@ export async function derive(spec: Spec): Promise<readonly DerivedClaim[]> {
       }
     }
     return claims;
+  } finally {
+    await closeEngines();
+  }
+}
+
+export interface SimulateOptions {
+  /** Parameters and parts of the start as the spec language writes them: `{ k: 3, m: "1/10" }`. */
+  readonly set?: Readonly<Record<string, string | number>>;
+  /** The flow of the loss as the model defines it, or the derived one; defined if left out. */
+  readonly flow?: "defined" | "derived";
+  /** Of the starts, which are drawn where the spec does not fix them; 1 if left out. */
+  readonly seed?: number;
+  /** How many starts are drawn; 1 if left out. */
+  readonly runs?: number;
+  /** The time at which runs end; near rest if left out. */
+  readonly until?: number;
+}
+
+/**
+ * Trajectories of a spec's model: a table for each run, of the time, how far the state may be off,
+ * and every name of the state that the model has.
+ *
+ * What is not set takes the first value that `verify` would try. No claim is read.
+ *
+ * @returns the columns and the runs; a run that did not get to its end says why in its status.
+ * @throws RangeError with all that is wrong with the options
+ */
+export async function simulate(spec: Spec, options: SimulateOptions = {}): Promise<SimulatedSpec> {
+  const { set = {}, flow = "defined", seed = 1, runs = 1, until } = options;
+  const isCount = Number.isInteger(runs) && runs >= 1;
+  if (!isCount) throw new RangeError(`simulate: runs: expected an integer >= 1, got ${runs}.`);
+  if (until !== undefined && !(until > 0 && until < Number.POSITIVE_INFINITY)) {
+    throw new RangeError(`simulate: until: expected a time > 0, got ${until}.`);
+  }
+  const assignments = Object.entries(set).map(([name, value]) => ({ name, text: `${value}` }));
+  const ends = until === undefined ? {} : { until };
+  try {
+    const simulated = simulateSpec(spec, { assignments, flow, seed, runs, ...ends });
+    if (!("problems" in simulated)) return simulated;
+    throw new RangeError(simulated.problems.map((problem) => `simulate: ${problem}`).join("\n"));
   } finally {
     await closeEngines();
   }

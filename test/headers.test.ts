@@ -24,7 +24,6 @@ describe("the files of src", () => {
     "src/model/expression/resolve.ts": "one case for each form of an expression",
     "src/model/parse-spec.ts": "one function for each key of a spec",
     "src/numeric/evaluate/evaluate-number.ts": "one case for each form of an expression",
-    "src/numeric/quadrature/two-point.ts": "the moments of one rule, each with its derivation",
     "src/symbolic/links/exact-form.ts": "one rule for each function that a link can hold",
     "src/symbolic/links/growth.ts": "one rule for each function that a link can hold",
     "src/symbolic/links/link-tree-of-expression.ts": "one case for each form of an expression",

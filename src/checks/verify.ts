@@ -12,6 +12,8 @@ import { type CaseList, casesOf } from "./cases/cases.ts";
 import { rulesFor } from "./claims/registry.ts";
 import { memoryStore } from "./evidence/store.ts";
 import { notDrawn } from "./experiment/observe-all.ts";
+import type { LookAt } from "./judge/case-outcome.ts";
+import { sought } from "./judge/counterexample.ts";
 import { type Judgement, judge } from "./judge/judge.ts";
 import {
   type ClaimReport,
@@ -197,10 +199,18 @@ async function judged<K extends Kind>(
     return { list, judgement: inapplicable(list) };
   }
   const { look = lookHere(localFiling(options)), onFault, isDrawn = false } = options;
-  const judgement = await judge(kind, claim, list.cases, prediction, decision, {
-    look: (at, fineness) => look(claim, at, fineness),
-    onFault: (stack) => onFault?.(claim.id, stack, spec),
-    isDrawn,
+  const lookAt: LookAt = (at, fineness) => look(claim, at, fineness);
+  const told = {
+    look: lookAt,
+    onFault: (stack: string) => onFault?.(claim.id, stack, spec),
+  };
+  const first = await judge(kind, claim, list.cases, prediction, decision, { ...told, isDrawn });
+  // A case that is named is looked at, and no other.
+  if (options.caseId?.includes("@") === true) return { list, judgement: first };
+  const judgement = await sought(kind, claim, list.cases, prediction, first, {
+    ...told,
+    caseAt: (pins) => casesAtPins(kind, claim, options, pins).cases[0],
+    effort: options.effort,
   });
   return { list, judgement };
 }
@@ -219,12 +229,20 @@ function faultOf(spec: Spec, claim: Claim, options: VerifyOptions, error: unknow
 function casesFor<K extends Kind>(
   kind: KindOfClaim<K>,
   claim: Claim,
-  { effort, seed, caseId, limits }: VerifyOptions,
+  options: VerifyOptions,
 ): CaseList {
-  const open = kind.open(claim.question as QuestionOf<K>);
-  const at = caseId?.includes("@") ? caseId.slice(caseId.indexOf("@") + 1) : undefined;
-  return casesOf(claim, open, effort, seed, at, limits);
+  const { caseId } = options;
+  const pins = caseId?.includes("@") ? caseId.slice(caseId.indexOf("@") + 1) : undefined;
+  return casesAtPins(kind, claim, options, pins);
 }
+
+const casesAtPins = <K extends Kind>(
+  kind: KindOfClaim<K>,
+  claim: Claim,
+  { effort, seed, limits }: VerifyOptions,
+  pins: string | undefined,
+): CaseList =>
+  casesOf(claim, kind.open(claim.question as QuestionOf<K>), effort, seed, pins, limits);
 
 /** What the symbolic witness says of a claim. */
 interface Known {

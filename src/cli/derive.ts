@@ -15,7 +15,7 @@ import {
 import { documentOf } from "../report/document.ts";
 import { closeCas } from "../symbolic/cas/nerdamer.ts";
 import { describe } from "../symbolic/describe.ts";
-import { angleOf, settingDiagram } from "../symbolic/phase/setting-diagram.ts";
+import { openParameter, settingDiagram } from "../symbolic/phase/setting-diagram.ts";
 import { predict } from "../symbolic/predict.ts";
 import { closeSolver } from "../symbolic/prove/z3.ts";
 import { exitStatus } from "./exit-status.ts";
@@ -61,7 +61,8 @@ async function modelOf(
   const { model, parameters } = spec;
   if (model === undefined) return undefined;
   const setting = { parameters, model, start: [], assumptions: new Map() };
-  const angle = angleOf(model);
+  const chosen = new Set(set.map((choice) => choice.split("=")[0]!));
+  const angle = openParameter(model, parameters, chosen);
   const open = angle === undefined ? [] : [angle];
   const pinned = set.length === 0 ? undefined : set.join(",");
   const { cases } = casesOf({ ...claimOfNothing, setting }, open, "quick", 1, pinned);

@@ -3,8 +3,9 @@
  *
  * Decimals of a spec are read from their text, never through a double: `0.1` is 1/10.
  */
+import { bitLength, integerGcd } from "./whole-number.ts";
 
-/** num / den with den > 0 and gcd(num, den) = 1. Build one with {@link rational}. */
+/** num / den with den > 0 and integerGcd(num, den) = 1. Build one with {@link rational}. */
 export interface Rational {
   readonly num: bigint;
   readonly den: bigint;
@@ -18,7 +19,7 @@ export interface Rational {
  */
 export function rational(num: bigint, den: bigint = 1n): Rational {
   if (den === 0n) throw new RangeError("rational: expected a denominator that is not 0, got 0.");
-  const g = gcd(num, den) * (den < 0n ? -1n : 1n);
+  const g = integerGcd(num, den) * (den < 0n ? -1n : 1n);
   return { num: num / g, den: den / g };
 }
 
@@ -30,21 +31,37 @@ export function integer(n: number | bigint): Rational {
 export const zero: Rational = integer(0);
 export const one: Rational = integer(1);
 
-export const add = (a: Rational, b: Rational): Rational =>
-  rational(a.num * b.den + b.num * a.den, a.den * b.den);
+/** a + b. What they can have in common is sought in short numbers [Knuth1998, §4.5.1]. */
+export function add(a: Rational, b: Rational): Rational {
+  if (a.den === b.den) return rational(a.num + b.num, a.den);
+  const g = integerGcd(a.den, b.den);
+  if (g === 1n) return { num: a.num * b.den + b.num * a.den, den: a.den * b.den };
+  const [den, other] = [a.den / g, b.den / g];
+  const num = a.num * other + b.num * den;
+  const h = integerGcd(num, g);
+  return { num: num / h, den: den * (b.den / h) };
+}
+
 export const subtract = (a: Rational, b: Rational): Rational => add(a, negate(b));
-export const multiply = (a: Rational, b: Rational): Rational =>
-  rational(a.num * b.num, a.den * b.den);
+
+/** a b: numerators have divisors in common with the other's denominator alone. */
+export function multiply(a: Rational, b: Rational): Rational {
+  const [g, h] = [common(a.num, b.den), common(b.num, a.den)];
+  return { num: (a.num / g) * (b.num / h), den: (a.den / h) * (b.den / g) };
+}
+
 /** a / b. @throws RangeError if b is 0. */
-export const divide = (a: Rational, b: Rational): Rational =>
-  rational(a.num * b.den, a.den * b.num);
+export const divide = (a: Rational, b: Rational): Rational => multiply(a, inverse(b));
 export const negate = (a: Rational): Rational => ({ num: -a.num, den: a.den });
 export const isZero = (a: Rational): boolean => a.num === 0n;
 export const isInteger = (a: Rational): boolean => a.den === 1n;
 /** -1, 0 or 1. */
 export const sign = (a: Rational): -1 | 0 | 1 => (a.num > 0n ? 1 : a.num < 0n ? -1 : 0);
 /** The sign of a - b. */
-export const compare = (a: Rational, b: Rational): -1 | 0 | 1 => sign(subtract(a, b));
+export function compare(a: Rational, b: Rational): -1 | 0 | 1 {
+  const [left, right] = a.den === b.den ? [a.num, b.num] : [a.num * b.den, b.num * a.den];
+  return left > right ? 1 : left < right ? -1 : 0;
+}
 export const equals = (a: Rational, b: Rational): boolean => a.num === b.num && a.den === b.den;
 
 /** a^n for an integer n. @throws RangeError if a = 0 and n < 0, or if |n| > 100000. */
@@ -96,26 +113,28 @@ export function rationalOfNumber(x: number): Rational {
   if (!Number.isFinite(x)) {
     throw new RangeError(`rationalOfNumber: expected a finite number, got ${x}.`);
   }
-  let exponent = 0n;
+  let exponent = 0;
   let scaled = x;
   while (!Number.isInteger(scaled)) {
     scaled *= 2;
-    exponent += 1n;
+    exponent += 1;
   }
-  return rational(BigInt(scaled), 2n ** exponent);
+  // Odd where it was doubled at all: the last doubling made it whole.
+  return { num: BigInt(scaled), den: 1n << BigInt(exponent) };
 }
 
 /** `3`, `-1/2`: an expression of the spec language. */
 export const formatRational = (a: Rational): string =>
   a.den === 1n ? `${a.num}` : `${a.num}/${a.den}`;
 
-function gcd(a: bigint, b: bigint): bigint {
-  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
+/** 1 / a. @throws RangeError if a is 0. */
+function inverse({ num, den }: Rational): Rational {
+  if (num === 0n) throw new RangeError("divide: expected a divisor that is not 0, got 0.");
+  return num < 0n ? { num: -den, den: -num } : { num: den, den: num };
 }
 
-const bitLength = (n: bigint): number => (n < 0n ? -n : n).toString(2).length;
+/** The gcd of a numerator and a denominator, which often is 1. */
+const common = (num: bigint, den: bigint): bigint => (den === 1n ? 1n : integerGcd(num, den));
 
 /** x 2^k without overflow on the way. */
 function scaleByPowerOfTwo(x: number, k: number): number {

@@ -17,11 +17,21 @@ export interface Link {
   readonly value: (z: number) => number;
   /** (f, f', f''); at a breakpoint the derivatives of a piece. */
   readonly jet: (z: number) => Jet;
+  /** Writes f at the first `count` points, and f' and f'' where there are arrays for them. */
+  readonly fill: Fill;
   /** Kinks and jumps within reach of the Gaussian, ascending; see {@link breakpoints}. */
   readonly breakpoints: readonly Breakpoint[];
   /** Set where the link is a polynomial by its form. */
   readonly degree: number | undefined;
 }
+
+export type Fill = (
+  z: Float64Array,
+  count: number,
+  value: Float64Array,
+  slope?: Float64Array,
+  bend?: Float64Array,
+) => void;
 
 /** Links that were made, by their text: a scan over an angle makes the same one at every point. */
 const known = new Map<string, Link | Failure>();
@@ -55,7 +65,24 @@ function newLink(expression: Expression): Link | Failure {
   return {
     value,
     jet,
+    fill: filledBy(value, jet),
     breakpoints: breakpoints(seams, jet),
     degree: polynomialDegree(expression),
+  };
+}
+
+/** One point after another. */
+function filledBy(value: Link["value"], jet: Link["jet"]): Fill {
+  return (z, count, values, slopes, bends) => {
+    for (let i = 0; i < count; i++) {
+      if (slopes === undefined && bends === undefined) {
+        values[i] = value(z[i]!);
+        continue;
+      }
+      const [at, slope, bend] = jet(z[i]!);
+      values[i] = at;
+      if (slopes !== undefined) slopes[i] = slope;
+      if (bends !== undefined) bends[i] = bend;
+    }
   };
 }

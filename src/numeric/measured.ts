@@ -6,7 +6,7 @@
  * error of a `bound` stays a bound. A value that is not finite has an infinite error: it agrees
  * with nothing and differs from nothing.
  */
-import { type Rational, rationalOfNumber, subtract, toNumber } from "../model/rational.ts";
+import { equals, type Rational, rationalOfNumber, toNumber } from "../model/rational.ts";
 
 /**
  * What an error is worth, best first: `exact` (no error), `bound` (proved), `estimate` (two rules,
@@ -45,17 +45,23 @@ export function measured(value: number, error: number, basis: Basis = "estimate"
  * @example ofRational(rational(1n, 4n)) // { value: 0.25, error: 0, basis: "exact" }
  */
 export function ofRational(x: Rational): Measured {
-  const value = toNumber(x);
+  const { num, den } = x;
+  const isShort = num <= longest && num >= -longest && den <= longest;
+  const value = isShort ? Number(num) / Number(den) : toNumber(x);
   if (!Number.isFinite(value)) return measured(value, Number.POSITIVE_INFINITY);
-  if (subtract(x, rationalOfNumber(value)).num === 0n) return exactly(value);
-  return measured(value, roundingOf(value, 2), "bound");
+  // In lowest terms a short fraction is a double if its denominator is a power of two.
+  const isDouble = isShort ? (den & (den - 1n)) === 0n : equals(x, rationalOfNumber(value));
+  return isDouble ? exactly(value) : measured(value, roundingOf(value, 2), "bound");
 }
+
+/** 2^53: whole numbers up to it are doubles. */
+const longest = 1n << 53n;
 
 /** a + b. |fl(a + b) - (a + b)| <= u |fl(a + b)|, and 0 where the sum of doubles is exact. */
 export function sum(a: Measured, b: Measured): Measured {
   const value = a.value + b.value;
-  const rounded = value - a.value === b.value && value - b.value === a.value;
-  return measured(value, a.error + b.error + (rounded ? 0 : roundingOf(value)), weaker(a, b));
+  const isExact = value - a.value === b.value && value - b.value === a.value;
+  return measured(value, a.error + b.error + (isExact ? 0 : roundingOf(value)), weaker(a, b));
 }
 
 export const negative = (a: Measured): Measured => ({ ...a, value: -a.value });

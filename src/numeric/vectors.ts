@@ -17,17 +17,25 @@ export function addScaled(y: Float64Array, c: number, x: Float64Array): void {
 }
 
 /** c x, a new array. */
-export const scaled = (c: number, x: Float64Array): Float64Array => x.map((a) => c * a);
+export function scaled(c: number, x: Float64Array): Float64Array {
+  const y = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) y[i] = c * x[i]!;
+  return y;
+}
 
 /** x / |x|, a new array; NaN entries for x = 0. */
 export const unit = (x: Float64Array): Float64Array => scaled(1 / norm(x), x);
 
 /** x - y, a new array. */
-export const minus = (x: Float64Array, y: Float64Array): Float64Array => x.map((a, i) => a - y[i]!);
+export function minus(x: Float64Array, y: Float64Array): Float64Array {
+  const z = new Float64Array(x.length);
+  for (let i = 0; i < x.length; i++) z[i] = x[i]! - y[i]!;
+  return z;
+}
 
-/** Neuron i of a state of several neurons in R^d, a view. */
+/** Neuron i of a state of several neurons in R^d, a view; of a single neuron the state itself. */
 export const neuron = (w: Float64Array, i: number, d: number): Float64Array =>
-  w.subarray(i * d, (i + 1) * d);
+  d === w.length ? w : w.subarray(i * d, (i + 1) * d);
 
 /**
  * An orthonormal basis of the span, by Gram-Schmidt done twice.

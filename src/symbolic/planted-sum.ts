@@ -1,5 +1,5 @@
 /**
- * One neuron against a sum of equal ridge functions with its own link, as a part of a model.
+ * One neuron against a weighted sum of ridge functions with its own link, as a part of a model.
  */
 import type { Expression } from "../model/expression/expression.ts";
 import type { Frame, Model } from "../model/spec.ts";
@@ -12,8 +12,8 @@ export interface PlantedSum {
   readonly terms: Expression;
   /** d. */
   readonly dimension: Expression;
-  /** The weight of every term: free of the index. */
-  readonly weight: Expression;
+  /** An expression in `j`, or one for each term. */
+  readonly weights: (Model["teacher"] & { readonly kind: "sum" })["weights"];
   readonly frame: Frame;
 }
 
@@ -29,7 +29,6 @@ export function plantedSum({ teacher, student, input, loss, dynamics }: Model): 
     throw new NotDerivable("a student of more than one neuron, or with a scale");
   }
   if (student.link.kind !== "same") throw new NotDerivable("a student with a link of its own");
-  if (teacher.weights.kind === "list") throw new NotDerivable("weights given one by one");
   const words = [
     [loss.kind, "correlation"],
     [student.on, "sphere"],
@@ -44,7 +43,7 @@ export function plantedSum({ teacher, student, input, loss, dynamics }: Model): 
     link: teacher.link.expression,
     terms: teacher.terms,
     dimension: input.dimension,
-    weight: teacher.weights.expression,
+    weights: teacher.weights,
     frame: teacher.frame,
   };
 }

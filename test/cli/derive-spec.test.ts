@@ -111,6 +111,35 @@ test("a model without a diagram says which axis has no rule", () => {
   rmSync(gram, { recursive: true });
 });
 
+test("a weighted circulant frame has a diagram over its letter, and evidence that holds", () => {
+  const text = specText({
+    parameters: ["d: { in: 5..oo }", "b1: 0 < real < 1/2"],
+    teacher:
+      '{ sum-of: 4, link: "h(3, z)", weights: [1, 2, 1, 2], frame: { gram: [[1, b1, 1/10, b1], [b1, 1, b1, 1/10], [1/10, b1, 1, b1], [b1, 1/10, b1, 1]] } }',
+    claims: ["still: { kind: stationary, at: 'pure(1)' }"],
+  });
+  const own = folderWith({ "circulant.yaml": text });
+  const json = lemmata(["derive", "circulant.yaml", "--format", "json"], own).stdout;
+  const { frame } = JSON.parse(json).model;
+  expect([frame.letter.name, frame.coarsest]).toEqual([
+    "b1",
+    [
+      [1, 3],
+      [2, 4],
+    ],
+  ]);
+  writeFileSync(join(own, "derived.json"), json);
+  const recheck = [join(root, "tools/recheck.mjs"), join(own, "derived.json")];
+  const held = spawnSync(process.execPath, recheck, { encoding: "utf8" });
+  expect([held.status, held.stderr]).toEqual([0, ""]);
+  const chosen = lemmata(["derive", "circulant.yaml", "--set", "b1=1/5"], own).stdout;
+  expect(chosen).toMatch(/enclosed by interval arithmetic.*points up to sign/);
+  expect(
+    latexIssues(lemmata(["derive", "circulant.yaml", "--format", "latex"], own).stdout),
+  ).toEqual([]);
+  rmSync(own, { recursive: true });
+});
+
 describe("several projections", () => {
   test("the leap sequence and the times of a link of three variables, in any basis", () => {
     // z1 - z3 and z1 + z3 over sqrt 2 are orthonormal: leaps 1 along z2, 2, then 3.

@@ -1,33 +1,34 @@
 /**
- * The independence of the witnesses, measured: a mistake in either is noticed by the other.
+ * The independence of the witnesses, measured: a mistake in either is noticed by the suites.
  *
  * Seeded source mutants of `src/symbolic` (what lies on the way of derived objects) and of
- * `src/numeric` are put into a copy of the built program, one at a time, and a small suite is judged
- * with it; no unit test is run. A mutant counts if something derived or observed changes by more
- * than its error, or the program fails; one that merely says less (a derivation that is lost) is
- * counted apart. It is noticed if a claim is then not as expected: conflict,
- * refuted, undecided, a fault, or no end within the limit. `npm run test:full` runs 200 of each.
+ * `src/numeric` are put into a copy of the built program, one at a time, and the claims that come by
+ * the place are judged with it; no unit test is run. A mutant counts if something derived or
+ * observed changes by more than its error, or the program fails; one that merely says less, or
+ * looks elsewhere, is counted apart. It is noticed if a claim is then not as expected: conflict,
+ * refuted, undecided, a fault, or no end within the limit.
+ *
+ * By default a few mutants are tried on one small suite; `npm run test:full` tries 200 of each
+ * layer on all specs. What was tried is kept beside the caches, so that a run that is stopped goes on.
  */
-import { spawn, spawnSync } from "node:child_process";
 import {
-  cpSync,
+  appendFileSync,
+  existsSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
   rmSync,
-  symlinkSync,
-  writeFileSync,
 } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { randomStream } from "../../src/numeric/random/stream.ts";
 import { isFull } from "../full.ts";
-import { root } from "../source-files.ts";
-import { mutantsOf, reached, type SourceMutant, withMutant } from "./mutants.ts";
-
-const program = join(root, "test/independence/judge-suite.mjs");
-const suite = join(root, "test/independence/suite.yaml");
+import { filesIn } from "../source-files.ts";
+import { copyOfProgram } from "./judged-claims.ts";
+import type { SourceMutant } from "./mutants.ts";
+import { type SoundRun, soundRun } from "./sound-run.ts";
+import { type Trial, trial } from "./trial.ts";
 
 /** Proving, texts and proposals are not on the way of a derived object; nor is a verdict's prose. */
 const aside =
@@ -35,119 +36,93 @@ const aside =
 const layers = { symbolic: /^symbolic\//, numeric: /^numeric\// } as const;
 type Layer = keyof typeof layers;
 
-/** Seconds that one mutant may take: several times a sound run. */
-const limit = 60;
+const suites = isFull
+  ? filesIn("specs", ".yaml").map(({ path }) => path)
+  : ["test/independence/suite.yaml"];
+/** Mutants with an effect that are wanted, and the most that are tried for them. */
+const { wanted, mostTried } = isFull
+  ? { wanted: 200, mostTried: Number.POSITIVE_INFINITY }
+  : { wanted: 3, mostTried: 3 };
 
 let folder = "";
-const sites: Record<Layer, SourceMutant[]> = { symbolic: [], numeric: [] };
+let dist = "";
+let sound: SoundRun;
 
-beforeAll(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), "lemmata-independence-")));
-  const dist = copyOf("sound", root);
-  const sound = spawnSync(process.execPath, [program, dist, suite], {
-    encoding: "utf8",
-    env: { ...process.env, NODE_V8_COVERAGE: join(folder, "coverage") },
-  });
-  expect(sound.stderr).toBe("");
-  const said: Record<string, { asExpected: boolean }> = JSON.parse(sound.stdout);
-  expect(Object.entries(said).filter(([, { asExpected }]) => !asExpected)).toEqual([]);
-  writeFileSync(join(folder, "sound.json"), sound.stdout);
-  for (const [file, ranges] of reached(join(folder, "coverage"), dist)) {
-    for (const layer of ["symbolic", "numeric"] as const) {
-      if (!layers[layer].test(file) || aside.test(file)) continue;
-      sites[layer].push(...mutantsOf(file, readFileSync(join(dist, file), "utf8"), ranges));
-    }
-  }
-}, 60_000);
-afterAll(() => rmSync(folder, { recursive: true }));
+beforeAll(
+  async () => {
+    folder = realpathSync(mkdtempSync(join(tmpdir(), "lemmata-independence-")));
+    dist = copyOfProgram(folder);
+    const isSite = (file: string): boolean =>
+      Object.values(layers).some((layer) => layer.test(file)) && !aside.test(file);
+    sound = await soundRun(dist, suites, isSite);
+    const unexpected = sound.claims.filter(({ said }) => !said.asExpected);
+    expect(unexpected.map(({ said: { file, id, verdict } }) => `${file} ${id} ${verdict}`)).toEqual(
+      [],
+    );
+  },
+  isFull ? 7_200_000 : 240_000,
+);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A copy of the built program. */
-function copyOf(name: string, from = join(folder, "sound")): string {
-  const place = join(folder, name);
-  cpSync(join(from, "dist"), join(place, "dist"), { recursive: true });
-  cpSync(join(from, "package.json"), join(place, "package.json"));
-  symlinkSync(join(root, "node_modules"), join(place, "node_modules"));
-  return join(place, "dist");
+/** Sites of a layer that some claim comes by, in a seeded order. */
+function inSeededOrder(layer: Layer): readonly number[] {
+  const reached = new Set(sound.claims.flatMap((claim) => claim.reached));
+  const random = randomStream(11, "independence", layer);
+  return sound.sites
+    .flatMap(({ file }, i) => (layers[layer].test(file) && reached.has(i) ? [i] : []))
+    .map((site) => ({ site, key: random.uniform() }))
+    .toSorted((a, b) => a.key - b.key)
+    .map(({ site }) => site);
 }
 
-interface Outcome {
-  readonly mutant: SourceMutant;
-  readonly changed: readonly string[];
-  /** Values and forms that the mutant does without: it says less, and nothing wrong. */
-  readonly lost: readonly string[];
-  /** The claim that is not as expected, and how, or why the program did not get that far. */
-  readonly noticed?: string;
-}
-
-function judged(dist: string, mutant: SourceMutant): Promise<Outcome> {
-  const path = join(dist, mutant.file);
-  const text = readFileSync(path, "utf8");
-  writeFileSync(path, withMutant(text, mutant));
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [program, dist, suite, join(folder, "sound.json")]);
-    let out = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      out += chunk.toString();
-    });
-    child.stderr.resume();
-    const timer = setTimeout(() => child.kill("SIGKILL"), limit * 1000);
-    child.on("close", (_, signal) => {
-      clearTimeout(timer);
-      writeFileSync(path, text);
-      if (signal !== null)
-        return resolve({ mutant, changed: ["no end"], lost: [], noticed: "interrupted" });
-      if (out === "") return resolve({ mutant, changed: ["a crash"], lost: [], noticed: "fault" });
-      const { changed, lost, noticed } = JSON.parse(out) as {
-        changed: string[];
-        lost: string[];
-        noticed?: { id: string; verdict: string; fault?: string };
-      };
-      if (noticed === undefined) return resolve({ mutant, changed, lost });
-      const how = noticed.fault === undefined ? noticed.verdict : "fault";
-      resolve({ mutant, changed: [...changed, noticed.id], lost, noticed: how });
-    });
-  });
-}
+const nameOf = ({ file, at, to }: SourceMutant): string => `${file}@${at} ${to}`;
 
 /** Mutants in a seeded order until so many of them change something, or so many were tried. */
-async function measured(
-  layer: Layer,
-  wanted: number,
-  mostTried = Number.POSITIVE_INFINITY,
-): Promise<readonly Outcome[]> {
-  const random = randomStream(11, "independence", layer);
-  const order = sites[layer]
-    .map((mutant) => ({ mutant, key: random.uniform() }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ mutant }) => mutant);
-  const effective: Outcome[] = [];
-  let [next, equivalent, weaker] = [0, 0, 0];
-  const seat = async (dist: string): Promise<void> => {
-    while (effective.length < wanted && next < Math.min(order.length, mostTried)) {
-      const outcome = await judged(dist, order[next++]!);
-      if (outcome.changed.length > 0) effective.push(outcome);
-      else if (outcome.lost.length > 0) weaker += 1;
-      else equivalent += 1;
-    }
+async function measured(layer: Layer): Promise<readonly Trial[]> {
+  const journal = join(sound.kept, `${layer}.jsonl`);
+  const lines = existsSync(journal) ? readFileSync(journal, "utf8").trim().split("\n") : [];
+  const done = new Map(
+    lines.map((line) => JSON.parse(line) as Trial).map((one) => [nameOf(one.mutant), one]),
+  );
+  const order = inSeededOrder(layer);
+  const tally: Record<string, number> = { sites: order.length, leftOut: sound.left };
+  const count = (what: string): void => {
+    tally[what] = (tally[what] ?? 0) + 1;
   };
-  const seats = Array.from({ length: Math.min(2, availableParallelism()) }, (_, i) => i);
-  await Promise.all(seats.map((i) => seat(copyOf(`${layer}-${i}`))));
-  const tally: Record<string, number> = {};
-  for (const { noticed = "survived" } of effective) tally[noticed] = (tally[noticed] ?? 0) + 1;
-  console.log(`${layer}: ${JSON.stringify({ sites: order.length, equivalent, weaker, ...tally })}`);
-  for (const { mutant, changed } of effective.filter(({ noticed }) => noticed === undefined)) {
-    const { file, line, from, to } = mutant;
-    console.log(`  survived ${file}:${line} ${from} -> ${to} (${changed.join("; ")})`);
+  const effective: Trial[] = [];
+  for (const site of order.slice(0, mostTried)) {
+    if (effective.length >= wanted) break;
+    const mutant = sound.sites[site]!;
+    let one = done.get(nameOf(mutant));
+    if (one === undefined) {
+      const coming = sound.claims.filter(({ reached }) => reached.includes(site));
+      one = await trial(
+        dist,
+        mutant,
+        coming.map(({ said }) => said),
+      );
+      if (isFull) appendFileSync(journal, `${JSON.stringify(one)}\n`);
+    }
+    if (one.changed.length > 0 || one.noticed !== undefined) {
+      effective.push(one);
+      count(one.noticed?.how ?? "survived");
+    } else count(one.otherwise.length > 0 ? "says otherwise" : "no effect");
   }
+  console.log(`${layer}: ${JSON.stringify(tally)}`);
   return effective;
 }
+
+const line = ({ mutant: { file, line: at, from, to }, changed }: Trial): string =>
+  `${file}:${at} ${from} -> ${to} (${changed.slice(0, 3).join("; ")})`;
 
 test.each(["symbolic", "numeric"] as const)(
   "mistakes in src/%s that change what it says are noticed",
   async (layer) => {
-    const outcomes = await measured(layer, 200, isFull ? undefined : 3);
-    const noticed = outcomes.filter((outcome) => outcome.noticed !== undefined).length;
-    expect(noticed).toBeGreaterThanOrEqual(Math.floor(0.95 * outcomes.length));
+    const trials = await measured(layer);
+    const survivors = trials.filter(({ noticed }) => noticed === undefined);
+    for (const one of survivors) console.log(`  survived ${line(one)}`);
+    expect(survivors.filter(({ favoured }) => favoured.length > 0).map(line)).toEqual([]);
+    expect(survivors.length).toBeLessThanOrEqual(Math.ceil(0.05 * trials.length));
   },
-  isFull ? 3_600_000 : 120_000,
+  isFull ? 14_400_000 : 240_000,
 );

@@ -1,12 +1,12 @@
 /**
- * Source mutants of the built program: one small mistake each, in code that the suite runs.
+ * Source mutants of the built program: one small mistake each, wherever it can be put.
  *
  * Operators exchanged, signs and terms dropped, numbers off by one, conditions turned, sums for
- * products. Sites are found in the syntax tree of a built file, and only where the coverage of a
- * sound run says that the code is reached.
+ * products. Sites are found in the syntax tree of a built file; which of them a run comes by is
+ * read off the counts of V8.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 
@@ -49,20 +49,12 @@ const namesakes: Readonly<Record<string, string>> = {
   cos: "sin",
 };
 
-/** A range of a file with how often it ran; inner ranges come after outer ones. */
-interface Range {
-  readonly startOffset: number;
-  readonly endOffset: number;
-  readonly count: number;
-}
-
-/** The mutants of a file in the places that ran. */
-export function mutantsOf(file: string, text: string, ranges: readonly Range[]): SourceMutant[] {
+/** The mutants of a file. */
+export function mutantsOf(file: string, text: string): SourceMutant[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
   const found: SourceMutant[] = [];
   const propose = (from: ts.Node, to: string): void => {
     const at = from.getStart(source);
-    if (!ran(ranges, at)) return;
     const line = source.getLineAndCharacterOfPosition(at).line + 1;
     found.push({ file, at, from: from.getText(source), to, line });
   };
@@ -104,35 +96,33 @@ export function mutantsOf(file: string, text: string, ranges: readonly Range[]):
   return found;
 }
 
-/** Whether the innermost range around a place ran. */
-function ran(ranges: readonly Range[], at: number): boolean {
-  let innermost: Range | undefined;
-  for (const range of ranges) {
-    if (at < range.startOffset || at >= range.endOffset) continue;
-    const size = range.endOffset - range.startOffset;
-    if (innermost === undefined || size <= innermost.endOffset - innermost.startOffset) {
-      innermost = range;
-    }
-  }
-  return innermost !== undefined && innermost.count > 0;
+/** A range of a file with how often it ran. */
+interface Range {
+  readonly startOffset: number;
+  readonly endOffset: number;
+  readonly count: number;
 }
 
-/** What a run under NODE_V8_COVERAGE reached, by file of a folder. */
-export function reached(coverage: string, folder: string): ReadonlyMap<string, readonly Range[]> {
-  const ranges = new Map<string, Range[]>();
-  for (const name of readdirSync(coverage)) {
-    const { result } = JSON.parse(readFileSync(join(coverage, name), "utf8")) as {
-      result: { url: string; functions: { ranges: Range[] }[] }[];
-    };
-    for (const { url, functions } of result) {
-      if (!url.startsWith("file:")) continue;
-      const file = relative(folder, fileURLToPath(url));
-      if (file.startsWith("..")) continue;
-      const all = functions.flatMap((each) => each.ranges);
-      ranges.set(file, [...(ranges.get(file) ?? []), ...all]);
+/**
+ * Whether the place of a mutant ran, from counts of V8 in a file: that of the innermost range
+ * around it.
+ */
+export function reachedIn(counts: string, dist: string): (mutant: SourceMutant) => boolean {
+  const { result } = JSON.parse(readFileSync(counts, "utf8")) as {
+    result: { url: string; functions: { ranges: Range[] }[] }[];
+  };
+  const painted = new Map<string, Int32Array>();
+  for (const { url, functions } of result) {
+    const ranges = functions.flatMap((each) => each.ranges);
+    const length = Math.max(0, ...ranges.map(({ endOffset }) => endOffset));
+    const size = ({ startOffset, endOffset }: Range): number => endOffset - startOffset;
+    const ran = new Int32Array(length);
+    for (const range of ranges.toSorted((a, b) => size(b) - size(a))) {
+      ran.fill(range.count, range.startOffset, range.endOffset);
     }
+    painted.set(relative(dist, fileURLToPath(url)), ran);
   }
-  return ranges;
+  return ({ file, at }) => (painted.get(file)?.[at] ?? 0) > 0;
 }
 
 /** The text with a mutant in it. */

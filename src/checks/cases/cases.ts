@@ -6,7 +6,7 @@
  */
 
 import { instantiate } from "../../model/bind/bind.ts";
-import { bindingOrder, isMember } from "../../model/bind/bind-domain.ts";
+import { bindingOrder, indexRanges, isMember } from "../../model/bind/bind-domain.ts";
 import { bindExpression, literal } from "../../model/bind/bind-expression.ts";
 import { dependencies } from "../../model/bind/dependencies.ts";
 import { evaluateExact, evaluateInteger } from "../../model/bind/evaluate.ts";
@@ -260,10 +260,21 @@ function pinsOf(pinned: string | undefined): ReadonlyMap<string, string> {
 }
 
 /** A pin that is no candidate, if the domain is not known to leave it out. */
-function memberPin(pin: string, { domain, index }: Parameter, binding: Binding): Value | undefined {
-  const value = index.length === 0 ? rationalPin(pin) : undefined;
-  if (value === undefined || isMember(value, domain, binding) === false) return undefined;
+function memberPin(pin: string, parameter: Parameter, binding: Binding): Value | undefined {
+  const value =
+    parameter.index.length === 0 ? rationalPin(pin) : familyPin(pin, parameter, binding);
+  if (value === undefined || isMember(value, parameter.domain, binding) === false) return undefined;
   return value;
+}
+
+/** `[1/2;3]`, one value a member; a matrix is a candidate or nothing. */
+function familyPin(pin: string, parameter: Parameter, binding: Binding): Value | undefined {
+  const [range, ...others] = indexRanges(parameter, binding) ?? [];
+  const inside = /^\[([^[\]]*)\]$/.exec(pin)?.[1];
+  if (range === undefined || others.length > 0 || inside === undefined) return undefined;
+  const values = inside.split(";").flatMap((part) => rationalPin(part) ?? []);
+  const length = range.to - range.from + 1;
+  return values.length === length ? { kind: "family", from: range.from, values } : undefined;
 }
 
 function rationalPin(pin: string): Value | undefined {

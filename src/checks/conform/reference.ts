@@ -10,6 +10,7 @@
 import type { ModelInstance } from "../../model/bind/instance.ts";
 import type { Setting } from "../../model/claim.ts";
 import type { Expression } from "../../model/expression/expression.ts";
+import { mentionsState } from "../../model/expression/mentions.ts";
 import type { Spec } from "../../model/spec.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
@@ -80,6 +81,9 @@ export function heldAgainst(spec: Spec, chosen: ChosenSetting, facts: RunFacts):
   if (typeof own === "string") return own;
   const { dynamics } = own;
   if (dynamics.samples !== undefined) return "a fixed set of samples makes a flow of its own.";
+  if (dynamics.step !== undefined && mentionsState(dynamics.step)) {
+    return "a step that depends on the state has no time to be compared at.";
+  }
   const stated = facts.step ?? numberAt(dynamics.step);
   const batch =
     facts.batch ?? (dynamics.kind === "sgd" ? (numberAt(dynamics.batch) ?? 1) : undefined);

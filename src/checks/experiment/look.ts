@@ -47,10 +47,11 @@ export function along(
   };
 }
 
-/** The step of a descent at a case; absent for a flow. */
+/** The time of one step of a descent at a case; absent for a flow. */
 export function stepOf(at: Case): number | undefined {
   const instance = at.instance();
   if (typeof instance === "string" || instance.dynamics.step === undefined) return undefined;
+  if (mentionsState(instance.dynamics.step)) return 1;
   const step = evaluateNumber(instance.dynamics.step);
   return isFailure(step) ? undefined : step.value;
 }

@@ -6,13 +6,12 @@
  * at other values of it.
  */
 import { evaluateRational } from "../../model/bind/evaluate.ts";
-import type { Call, Expression } from "../../model/expression/expression.ts";
+import type { Call, Expression, Indexed } from "../../model/expression/expression.ts";
 import {
   mentionsRandomness,
   mentionsState,
   mentionsTime,
 } from "../../model/expression/mentions.ts";
-import { substitute } from "../../model/expression/substitute.ts";
 import { integer, type Rational, rationalOfNumber, toNumber } from "../../model/rational.ts";
 import type { StartEntry } from "../../model/spec.ts";
 import { limitsEqualWithin } from "../../numeric/along/along.ts";
@@ -20,15 +19,18 @@ import { differenceQuotient } from "../../numeric/evaluate/difference-quotient.t
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluate, evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Letters, type Result, real, toMeasured } from "../../numeric/evaluate/value.ts";
-import { failure, isFailure } from "../../numeric/failure.ts";
-import { type Measured, measured } from "../../numeric/measured.ts";
+import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
+import { exactly, type Measured, measured, unitRoundoff } from "../../numeric/measured.ts";
+import type { Inertia } from "../../numeric/simulate/answers.ts";
+import { blockEigenvalue, blockMultiplicity } from "../../numeric/simulate/hessian-block.ts";
 import { rateAlongFlow } from "../../numeric/simulate/rate.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
-import { norm } from "../../numeric/vectors.ts";
+import { norm, unit } from "../../numeric/vectors.ts";
 import { type Case, familiesOf, simulationAt } from "../cases/case.ts";
 import { fixedNamesAt } from "./fixed-names.ts";
 import { observedAlong } from "./observed-along.ts";
 import { type OverStates, overAttractors } from "./over-attractors.ts";
+import { startEntryOf, withLetters } from "./start-entry.ts";
 
 type More = ReadonlyMap<string, Rational>;
 
@@ -57,6 +59,9 @@ export function environmentAt(
       const given = here.node?.(node, inner, letters);
       if (given !== undefined) return given;
       if (node.kind === "over-states") return ofAttractors(node, at, simulation, more, letters);
+      if (node.kind === "indexed" && node.name === "v") {
+        return ambientVector(node, inner, simulation);
+      }
       if (node.kind !== "call") return undefined;
       const place = { at, simulation, w, more, letters };
       switch (node.name) {
@@ -68,6 +73,9 @@ export function environmentAt(
           return isRateOfState(node.args[0]) ? speed(place) : undefined;
         case "diff":
           return parameterDerivative(node, place);
+        case "eigen":
+        case "multiplicity":
+          return ofHessianBlock(node.name, node.args[0], simulation.inertia(w));
         default:
           return undefined;
       }
@@ -132,9 +140,11 @@ function elsewhere({ args: [of, ...changes] }: Call, place: Place): Result {
   for (const change of changes) {
     const [moved, to] = change.kind === "comparison" ? change.operands : [];
     if (moved === undefined || to === undefined) {
-      const w = there.simulation.stateNamed(there.at.close(change, there.more));
-      if (isFailure(w)) return w;
-      there = { ...there, w };
+      const point = mentionsState(change)
+        ? stateMadeOf(change, there)
+        : there.simulation.stateNamed(there.at.close(change, there.more));
+      if (isFailure(point)) return point;
+      there = { ...there, w: point };
       continue;
     }
     const value = exactNumber(to, there);
@@ -172,29 +182,32 @@ function exactNumber(e: Expression, { at, letters, more }: Place): Rational | un
   return isFailure(value) ? undefined : rationalOfNumber(value.value);
 }
 
-/** `m(0) = x`, `u[2](0) = x`. */
-function startEntryOf(quantity: Expression, value: Rational): StartEntry | undefined {
-  const to: Expression = { kind: "number", value };
-  if (quantity.kind === "name") return { name: quantity.name, value: to };
-  if (quantity.kind !== "indexed") return undefined;
-  const places = quantity.indices.map((index) => evaluateRational(index));
-  if (places.some((place) => place === undefined)) return undefined;
-  const [first, ...others] = places.map((place) => String(toNumber(place!)));
-  if (first === undefined) return undefined;
-  const { name } = quantity;
-  if (others.length > 0) return { name, index: first, indices: [first, ...others], value: to };
-  return { name, index: first, value: to };
+/** The state in the direction of a vector that is made of the present one, as `w - 2*u[1]*v[1]`. */
+function stateMadeOf(vector: Expression, place: Place): Float64Array | Failure {
+  const value = worthAt(vector, place);
+  if (value.kind === "failure") return value;
+  if (value.kind !== "vector" || value.entries.length !== place.w.length) {
+    return failure("wrong-arguments", "at: a point that is no vector of the state's length");
+  }
+  return unit(Float64Array.from(value.entries, (x) => x.value));
 }
 
-/** The expression with the numbers that its letters stand for. */
-function withLetters(e: Expression, letters: Letters): Expression {
-  const numbers = [...letters].flatMap(([letter, value]): readonly [string, Expression][] => {
-    const number = toMeasured(value);
-    if (isFailure(number)) return [];
-    const exact = value.kind === "rational" ? value.rational : rationalOfNumber(number.value);
-    return [[letter, { kind: "number", value: exact }]];
-  });
-  return substitute(e, new Map(numbers));
+/** `v[j]` as a vector in the coordinates of the state. */
+function ambientVector(
+  { name, indices }: Indexed,
+  inner: (part: Expression) => Result,
+  simulation: Simulation,
+): Result {
+  const places = indices.map((index) => toMeasured(inner(index)));
+  const values = places.map((place) => (isFailure(place) ? Number.NaN : place.value));
+  if (!values.every(Number.isInteger)) return failure("wrong-arguments", `${name}[...]`);
+  const numbers = values.map((n): Expression => ({ kind: "number", value: integer(n) }));
+  const vector = simulation.stateNamed({ kind: "indexed", name, indices: numbers });
+  if (isFailure(vector)) return vector;
+  return {
+    kind: "vector",
+    entries: Array.from(vector, (x) => measured(x, unitRoundoff, "estimate")),
+  };
 }
 
 /** The place in a model with another value of one parameter. */
@@ -207,6 +220,19 @@ function withParameter(place: Place, name: string, value: Rational): Place | str
 /** Whether the expression is `rate(w)`. */
 const isRateOfState = (e: Expression | undefined): boolean =>
   e?.kind === "call" && e.name === "rate" && e.args[0]?.kind === "name" && e.args[0].name === "w";
+
+/** `eigen(block)` and `multiplicity(block)` of the defined Hessian. */
+function ofHessianBlock(
+  asked: "eigen" | "multiplicity",
+  block: Expression | undefined,
+  inertia: Inertia,
+): Result {
+  const name = block?.kind === "name" ? block.name : undefined;
+  if (name !== "within" && name !== "across") return failure("wrong-arguments", asked);
+  if (asked === "multiplicity") return real(exactly(blockMultiplicity(inertia, name)));
+  const value = blockEigenvalue(inertia, name);
+  return isFailure(value) ? value : real(value);
+}
 
 /** |w'|, the length of the defined velocity. */
 function speed({ simulation, w }: Place): Result {

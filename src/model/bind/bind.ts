@@ -4,6 +4,7 @@
 
 import type { Expression } from "../expression/expression.ts";
 import { formatExpression } from "../expression/format.ts";
+import { modelNames } from "../expression/names.ts";
 import { freeNames } from "../expression/traverse.ts";
 import { integer, isInteger, one, toNumber, zero } from "../rational.ts";
 import type { Dynamics, Frame, Input, Model, StudentLink, Teacher, Word } from "../spec.ts";
@@ -188,13 +189,13 @@ function instantiateStudentLink(
 function instantiateDynamics(
   dynamics: Dynamics,
   binding: Binding,
-  close: (expression: Expression) => Expression,
+  close: (expression: Expression, allowed?: ReadonlySet<string>) => Expression,
 ): ModelInstance["dynamics"] {
   const { step, batch, samples, unlabelled, alternate } = dynamics;
   return {
     kind: wordOf(dynamics.kind, binding),
     metric: wordOf(dynamics.metric, binding),
-    ...(step && { step: close(step) }),
+    ...(step && { step: close(step, namesAtStates) }),
     ...(batch && { batch: close(batch) }),
     ...(samples && { samples: close(samples) }),
     ...(unlabelled && { unlabelled: close(unlabelled) }),
@@ -230,6 +231,10 @@ function weightsByDegree(
 
 const noNames: ReadonlySet<string> = new Set();
 const linkNames: ReadonlySet<string> = new Set(["z", "f"]);
+/** A step may depend on the present state. */
+const namesAtStates: ReadonlySet<string> = new Set(
+  [...modelNames].flatMap(([name, { role }]) => (role === "state" || role === "model" ? name : [])),
+);
 /** `weights: c0[j]` is a function of the degree j. */
 const degreeNames: ReadonlySet<string> = new Set(["j"]);
 

@@ -19,13 +19,8 @@ import {
   type Rational,
   subtract,
 } from "../rational.ts";
-import {
-  applyFunction,
-  bitLength,
-  exactPower,
-  floorOfPower,
-  maximalBits,
-} from "./exact-function.ts";
+import { bitLength } from "../whole-number.ts";
+import { applyFunction, exactPower, floorOfPower, maximalBits } from "./exact-function.ts";
 import type { Binding, Value } from "./instance.ts";
 
 export type ExactValue = Rational | boolean | undefined;

@@ -12,6 +12,7 @@ import {
   type Rational,
   sign,
 } from "../rational.ts";
+import { bitLength } from "../whole-number.ts";
 
 /** Binary digits of a numerator or denominator; beyond them there is no value. */
 export const maximalBits = 16_384;
@@ -112,6 +113,3 @@ function binomial(n: Rational, k: Rational): Rational | undefined {
   for (let i = 0n; i < least; i++) product = (product * (n.num - i)) / (i + 1n);
   return integer(product);
 }
-
-/** Binary digits of |n|, up to three more. */
-export const bitLength = (n: bigint): number => (n < 0n ? -n : n).toString(16).length * 4;

@@ -23,6 +23,7 @@ import {
   readCount,
   readPositive,
   readSlot,
+  readStep,
 } from "./read-slots.ts";
 import { readStudent } from "./read-student.ts";
 import { readTeacher } from "./read-teacher.ts";
@@ -174,6 +175,8 @@ function readDynamics(reader: Reader, node: SourceNode, scope: ModelScope): Dyna
     const read = value && readPositive(under(here, key), value, scope);
     return read === undefined ? {} : { [key]: read };
   };
+  const stepNode = fields.get("step")?.value;
+  const step = stepNode && readStep(under(here, "step"), stepNode, scope);
   const alternateNode = fields.get("alternate")?.value;
   const alternate =
     alternateNode && readWord(under(here, "alternate"), alternateNode, ["true", "false"]);
@@ -182,7 +185,7 @@ function readDynamics(reader: Reader, node: SourceNode, scope: ModelScope): Dyna
   return {
     kind,
     metric: metric ?? gradientFlow.metric,
-    ...option("step"),
+    ...(step && { step }),
     ...option("batch"),
     ...option("samples"),
     ...option("unlabelled"),

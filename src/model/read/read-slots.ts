@@ -3,6 +3,7 @@
  */
 import { evaluateRational } from "../bind/evaluate.ts";
 import type { Expression } from "../expression/expression.ts";
+import { mentionsRandomness, mentionsTime } from "../expression/mentions.ts";
 import type { Scope } from "../expression/scope.ts";
 import { withLetter } from "../expression/scope.ts";
 import { didYouMean } from "../nearest-word.ts";
@@ -75,6 +76,33 @@ export function readPositive(
   const value = expression && evaluateRational(expression);
   if (value === undefined || value.num > 0n) return expression;
   complain(reader, node, { expected: "a number > 0 or a parameter", got: excerpt(node) });
+  return undefined;
+}
+
+/**
+ * A step: a number that must be positive where it is known, or an expression in parameters and in
+ * the present state.
+ */
+export function readStep(
+  reader: Reader,
+  node: SourceNode,
+  { scope }: ModelScope,
+): Expression | undefined {
+  // The axes are read before it is known which names of states the model has.
+  const { features: _, ...everyName } = scope;
+  const expression = readExpression(reader, node, { ...everyName, place: "claim" });
+  if (expression === undefined) return undefined;
+  const value = evaluateRational(expression);
+  if (value !== undefined && value.num <= 0n) {
+    complain(reader, node, { expected: "a number > 0 or a parameter", got: excerpt(node) });
+    return undefined;
+  }
+  if (!mentionsTime(expression) && !mentionsRandomness(expression)) return expression;
+  complain(reader, node, {
+    expected: "a step of parameters and the present state",
+    got: excerpt(node),
+    cure: "Leave times and chances out of it.",
+  });
   return undefined;
 }
 

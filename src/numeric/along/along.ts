@@ -60,10 +60,15 @@ export function alongPath(observables: ObservedAt, path: Path, moment?: Moment):
 
 /** Up to which error numbers are equal in a comparison of limits, and of no other time. */
 export function limitsEqualWithin(comparison: Expression): number | undefined {
-  const times = timesIn(comparison);
-  const isOfLimits = times.length > 0 && times.every((time) => time === "oo");
+  const known = ofLimits.get(comparison);
+  const made = known ?? timesIn(comparison);
+  if (known === undefined) ofLimits.set(comparison, made);
+  const isOfLimits = made.length > 0 && made.every((time) => time === "oo");
   return isOfLimits ? coarsestLimit : undefined;
 }
+
+/** The times in comparisons that were asked about: every run of an ensemble asks again. */
+const ofLimits = new WeakMap<Expression, readonly string[]>();
 
 function timesIn(node: Expression): readonly string[] {
   if (node.kind === "at-time") {

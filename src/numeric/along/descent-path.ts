@@ -1,5 +1,6 @@
 /**
- * The path of a descent with a step size: the state after n steps is the state at t = n step.
+ * The path of a descent with a step size: the state after n steps is the state at t = n step, and
+ * at t = n where the step depends on the state.
  *
  * Between steps the state is the one before. Nothing is integrated, so the only error is that of
  * the gradient: the descent is run beside itself with the other quadrature rule, and twice the
@@ -33,7 +34,8 @@ const safety = 2;
 const stillness = 1e-13;
 
 export function descentPath(source: DescentSource): Path {
-  const { step, start, maxSteps: mostSteps = usualSteps } = source;
+  const { start, maxSteps: mostSteps = usualSteps } = source;
+  const step = typeof source.step === "number" ? source.step : 1;
   const stateAt = (t: number): number => Math.floor(t / step + 1e-9);
   const run = (gradient: GradientSource, more: Partial<DescentOptions>): Descent =>
     descend({ ...source, maxSteps: mostSteps, ...more, gradient });

@@ -15,6 +15,7 @@ import { solve } from "../integrate/solve.ts";
 import type { VectorField } from "../integrate/tableau.ts";
 import { trajectory } from "../integrate/two-tolerances.ts";
 import { type Measured, measured, unitRoundoff } from "../measured.ts";
+import { once } from "../once.ts";
 import { minus, norm } from "../vectors.ts";
 import type { Moment, Path } from "./path.ts";
 
@@ -195,12 +196,4 @@ function thinned<T>(list: readonly T[], count: number): readonly T[] {
   const last = list.length - 1;
   if (list.length <= count) return list;
   return Array.from({ length: count }, (_, i) => list[Math.round((i * last) / (count - 1))]!);
-}
-
-function once<T>(make: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => {
-    known ??= { value: make() };
-    return known.value;
-  };
 }

@@ -14,6 +14,7 @@ import {
   type Measured,
   measured,
   product,
+  quotient,
   total,
   unitRoundoff,
 } from "../measured.ts";
@@ -177,6 +178,11 @@ function ofVectors(name: string, args: readonly Result[]): Result | undefined {
   switch (name) {
     case "norm":
       return real(lengthOf(a.entries));
+    case "unit": {
+      const length = lengthOf(a.entries);
+      if (!(length.value > length.error)) return failure("wrong-arguments", "unit of a vector 0");
+      return { kind: "vector", entries: a.entries.map((x) => quotient(x, length)) };
+    }
     case "dot":
       if (b?.kind !== "vector" || b.entries.length !== a.entries.length) return undefined;
       return real(total(a.entries.map((x, i) => product(x, b.entries[i]!))));

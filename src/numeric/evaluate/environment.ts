@@ -17,7 +17,8 @@ export interface Environment {
   /** The last index at which an indexed name is not 0 by its form; `undefined` if there is none. */
   readonly lastIndex?: (name: string) => number | undefined;
   /**
-   * Asked first about every call, time and set of states: `hitting(...)`, `m(oo)`, `at(...)`.
+   * Asked first about every call, time, set of states and indexed name: `hitting(...)`, `m(oo)`,
+   * `at(...)`, the vector `v[j]`.
    * `undefined` leaves the node to the evaluator; `evaluate` evaluates a part of it, and `letters`
    * are those bound around it.
    */

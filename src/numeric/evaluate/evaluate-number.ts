@@ -77,7 +77,10 @@ function worth(node: Expression, environment: Environment, letters: Letters): Re
     case "name":
       return letters.get(node.name) ?? named(node.name, environment);
     case "indexed":
-      return indexedValue(node.name, node.indices.map(recurse), environment);
+      return (
+        environment.node?.(node, recurse, letters) ??
+        indexedValue(node.name, node.indices.map(recurse), environment)
+      );
     case "unary":
       return node.operator === "-" ? minus(recurse(node.operand)) : not(recurse(node.operand));
     case "binary":
@@ -321,8 +324,13 @@ function overDomain(node: Over, environment: Environment, letters: Letters): Res
   const failed = bodies.find((body) => body.kind === "failure");
   if (failed !== undefined) return failed;
   switch (node.operator) {
-    case "sum":
-      return bodies.reduce<Result>((a, b) => binary("+", a, () => b), exact(integer(0)));
+    case "sum": {
+      const plus = (a: Result, b: Result): Result => binary("+", a, () => b);
+      // There is no number that a vector may be added to.
+      return bodies[0]?.kind === "vector"
+        ? bodies.reduce(plus)
+        : bodies.reduce<Result>(plus, exact(integer(0)));
+    }
     case "product":
       return bodies.reduce<Result>((a, b) => binary("*", a, () => b), exact(integer(1)));
     case "all":

@@ -129,20 +129,22 @@ const valuesOf = (rows: Rows): Matrix => new Matrix(rows.map((row) => row.map((x
 
 /** |E|: errors of the entries, and of a backward stable factorisation. */
 function perturbation(rows: Rows): number {
-  const [errors, values] = [rows.flat().map((x) => x.error), rows.flat().map((x) => x.value)];
+  const entries = rows.flat();
+  const [errors, values] = [entries.map((x) => x.error), entries.map((x) => x.value)];
   return Math.hypot(...errors) + 10 * rows.length * unitRoundoff * Math.hypot(...values);
 }
 
 function eigenvalue(rows: Rows, i: number): Result {
+  const error = perturbation(rows);
   const isSymmetric = rows.every((row, r) =>
-    row.every((x, c) => Math.abs(difference(x, rows[c]![r]!).value) <= 2 * perturbation(rows)),
+    row.every((x, c) => Math.abs(x.value - rows[c]![r]!.value) <= 2 * error),
   );
   if (!isSymmetric) return wrong("eigenvalue of a matrix that is not symmetric");
   const values = new EigenvalueDecomposition(valuesOf(rows), { assumeSymmetric: true });
   const descending = [...values.realEigenvalues].sort((x, y) => y - x);
   const found = descending[i - 1];
   if (found === undefined) return wrong(`eigenvalue ${i} of ${descending.length}`);
-  return real(measured(found, perturbation(rows), "estimate"));
+  return real(measured(found, error, "estimate"));
 }
 
 function inverse(rows: Rows): Result {

@@ -30,6 +30,11 @@ export function hermiteLink(a: Float64Array): Link {
       return value;
     },
     jet: (z) => jetOf(a, z),
+    fill: (z, count, values, slopes, bends) => {
+      if (bends !== undefined) fillJets(a, z, count, values, slopes, bends);
+      else if (slopes !== undefined) fillSlopes(a, z, count, values, slopes);
+      else fillValues(a, z, count, values);
+    },
     breakpoints: [],
     degree: a.length - 1,
   };
@@ -52,6 +57,61 @@ function jetOf(a: Float64Array, z: number): Jet {
     bend += a[p]! * roots[p]! * roots[p - 1]! * before;
   }
   return [value, slope, bend];
+}
+
+function fillJets(
+  a: Float64Array,
+  z: Float64Array,
+  count: number,
+  values: Float64Array,
+  slopes: Float64Array | undefined,
+  bends: Float64Array,
+): void {
+  for (let i = 0; i < count; i++) {
+    const [value, slope, bend] = jetOf(a, z[i]!);
+    values[i] = value;
+    if (slopes !== undefined) slopes[i] = slope;
+    bends[i] = bend;
+  }
+}
+
+function fillSlopes(
+  a: Float64Array,
+  z: Float64Array,
+  count: number,
+  values: Float64Array,
+  slopes: Float64Array,
+): void {
+  for (let i = 0; i < count; i++) {
+    let previous = 0;
+    let current = 1;
+    let value = a[0]!;
+    let slope = 0;
+    for (let p = 1; p < a.length; p++) {
+      const next = (z[i]! * current - roots[p - 1]! * previous) / roots[p]!;
+      previous = current;
+      current = next;
+      value += a[p]! * current;
+      slope += a[p]! * roots[p]! * previous;
+    }
+    values[i] = value;
+    slopes[i] = slope;
+  }
+}
+
+function fillValues(a: Float64Array, z: Float64Array, count: number, values: Float64Array): void {
+  for (let i = 0; i < count; i++) {
+    let previous = 0;
+    let current = 1;
+    let value = a[0]!;
+    for (let p = 1; p < a.length; p++) {
+      const next = (z[i]! * current - roots[p - 1]! * previous) / roots[p]!;
+      previous = current;
+      current = next;
+      value += a[p]! * current;
+    }
+    values[i] = value;
+  }
 }
 
 /**

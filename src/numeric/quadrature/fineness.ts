@@ -7,7 +7,8 @@
  */
 import type { Link } from "../link.ts";
 import { unitRoundoff } from "../measured.ts";
-import { type Fineness, pairSums } from "./two-point.ts";
+import type { Fineness } from "./pair.ts";
+import { pairSums } from "./two-point.ts";
 
 export interface FinenessPair {
   readonly coarse: Fineness;

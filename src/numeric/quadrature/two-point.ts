@@ -16,10 +16,9 @@
  */
 import type { Link } from "../link.ts";
 import { normalDensity } from "../special/erf.ts";
-import { gaussHermite } from "./gauss-hermite.ts";
-import { type Mesh, piecewiseRule } from "./gauss-legendre.ts";
-import type { Rule } from "./rule.ts";
-import { trapezoid } from "./trapezoid.ts";
+import { type InnerSums, innerRoom, innerSums } from "./inner-sums.ts";
+import { outerRule } from "./outer-rule.ts";
+import type { Fineness, Pair } from "./pair.ts";
 
 /** The moments of a pair, in this order. */
 export const moments = [
@@ -45,50 +44,54 @@ export type Moment = (typeof moments)[number];
 /** How much is wanted: each step costs about as much as the one before. */
 export type Depth = "gradient" | "hessian" | "cross";
 
-/** How fine the rules are. A pair is evaluated at two finenesses, and their difference reported. */
-export interface Fineness {
-  /** Extra Gauss-Hermite nodes beyond what the degrees need. */
-  readonly extra: number;
-  /** Step of the trapezoidal rule. */
-  readonly step: number;
-  readonly mesh: Mesh;
-}
-
-/** <w, x> = r a and <v, x> = rho a + s y; for unit v rho^2 + s^2 = 1. r > 0, s >= 0. */
-export interface Pair {
-  readonly r: number;
-  readonly rho: number;
-  readonly s: number;
-}
-
 /** Sums for each moment, and sums of absolute values of the same terms. */
 export interface Sums {
   readonly value: Float64Array;
   readonly size: Float64Array;
 }
 
+export const noSums = (): Sums => ({
+  value: new Float64Array(moments.length),
+  size: new Float64Array(moments.length),
+});
+
+/** What every pair uses anew: no link asks for another pair. */
+const room = innerRoom();
+let jets = { points: new Float64Array(0), values: [] as Float64Array[] };
+
 /**
- * All moments of a pair by one rule.
+ * All moments of a pair by one rule, written into `sums`.
  *
  * Cost: (outer nodes) x (inner nodes) evaluations of f, and of phi once for each outer node.
  */
-export function pairSums(phi: Link, f: Link, pair: Pair, depth: Depth, fineness: Fineness): Sums {
-  const sums: Sums = {
-    value: new Float64Array(moments.length),
-    size: new Float64Array(moments.length),
-  };
+export function pairSums(
+  phi: Link,
+  f: Link,
+  pair: Pair,
+  depth: Depth,
+  fineness: Fineness,
+  sums: Sums = noSums(),
+): Sums {
+  sums.value.fill(0);
+  sums.size.fill(0);
   // The slope of f is wanted for cross moments, and where a jump of phi is integrated by parts.
   const needsSlope =
     depth === "cross" || (depth === "hessian" && phi.breakpoints.some((c) => c.jump !== 0));
-  const inner = innerSums(f, pair, needsSlope, fineness);
-  const outer = outerRule(phi, f, pair, fineness);
-  const jet = phi.jet;
-  const { nodes, weights } = outer;
-  for (let i = 0; i < nodes.length; i++) {
+  const inner = innerSums(f, pair, needsSlope, fineness, room);
+  const { nodes, weights } = outerRule(phi, f, pair, fineness);
+  const count = nodes.length;
+  if (jets.points.length < count) {
+    const [points, ...values] = Array.from({ length: 4 }, () => new Float64Array(count));
+    jets = { points: points!, values };
+  }
+  const { points } = jets;
+  const [values, slopes, bends] = jets.values as [Float64Array, Float64Array, Float64Array];
+  for (let i = 0; i < count; i++) points[i] = pair.r * nodes[i]!;
+  phi.fill(points, count, values, slopes, depth === "gradient" ? undefined : bends);
+  for (let i = 0; i < count; i++) {
     const a = nodes[i]!;
-    const [value, slope, bend] = jet(pair.r * a);
     inner.at(a);
-    accumulate(sums, inner, depth, a, weights[i]!, value, slope, bend);
+    accumulate(sums, inner, depth, a, weights[i]!, values[i]!, slopes[i]!, bends[i]!);
   }
   addPointMasses(sums, phi, inner, pair, depth);
   return sums;
@@ -210,136 +213,4 @@ function addPointMasses(
     value[6]! += mass * d(0, 2);
     for (let j = 3; j < 7; j++) size[j]! += Math.abs(mass) * (1 + a * a) * (t0 + t1 + t2);
   }
-}
-
-/** S_j = E[f(rho a + s y) y^j] for j = 0, 1, 2 at the `a` last given, and with f' for f. */
-export interface InnerSums {
-  readonly at: (a: number) => void;
-  readonly plain: Float64Array;
-  readonly absolute: Float64Array;
-  readonly slope: Float64Array;
-  readonly absoluteSlope: Float64Array;
-}
-
-/** The sums over y for a teacher link: what it is worth on average where <e, x> = a. */
-export function innerSums(
-  f: Link,
-  { rho, s }: Pair,
-  needsSlope: boolean,
-  fineness: Fineness,
-): InnerSums {
-  const plain = new Float64Array(3);
-  const absolute = new Float64Array(3);
-  const slope = new Float64Array(3);
-  const absoluteSlope = new Float64Array(3);
-  const isPolynomial = f.degree !== undefined;
-  const isSmooth = f.breakpoints.length === 0;
-  // With s = 0 f does not see y: the sums are f(rho a) times moments, to which two nodes are exact.
-  const fixed = s === 0 ? gaussHermite(2) : isSmooth && smoothRule(f.degree, 2, fineness);
-  const ofA = (a: number): Rule =>
-    fixed ||
-    piecewiseRule(
-      f.breakpoints.map((c) => (c.at - rho * a) / s),
-      fineness.mesh,
-    );
-
-  const at = (a: number): void => {
-    const { nodes, weights } = ofA(a);
-    let [s0, s1, s2, t0, t1, t2] = [0, 0, 0, 0, 0, 0];
-    for (let i = 0; i < nodes.length; i++) {
-      const y = nodes[i]!;
-      const b = rho * a + s * y;
-      const weight = weights[i]!;
-      // Few nodes may all be zeros of f, and |f| no measure of its rounding: b alone is rounded,
-      // which moves f by u |b f'(b)|. Many nodes cannot hide, and need no slope.
-      const jet = isPolynomial ? f.jet(b) : undefined;
-      const term = weight * (jet === undefined ? f.value(b) : jet[0]);
-      const size = Math.abs(term) + Math.abs(weight * b * (jet === undefined ? 0 : jet[1]));
-      s0 += term;
-      s1 += term * y;
-      s2 += term * y * y;
-      t0 += size;
-      t1 += size * Math.abs(y);
-      t2 += size * y * y;
-    }
-    plain[0] = s0;
-    plain[1] = s1;
-    plain[2] = s2;
-    absolute[0] = t0;
-    absolute[1] = t1;
-    absolute[2] = t2;
-    if (needsSlope) slopes(a, nodes, weights);
-  };
-
-  const slopes = (a: number, nodes: Float64Array, weights: Float64Array): void => {
-    slope.fill(0);
-    absoluteSlope.fill(0);
-    const add = (term: number, y: number): void => {
-      slope[0]! += term;
-      slope[1]! += term * y;
-      slope[2]! += term * y * y;
-      const size = Math.abs(term);
-      absoluteSlope[0]! += size;
-      absoluteSlope[1]! += size * Math.abs(y);
-      absoluteSlope[2]! += size * y * y;
-    };
-    for (let i = 0; i < nodes.length; i++) {
-      add(weights[i]! * f.jet(rho * a + s * nodes[i]!)[1], nodes[i]!);
-    }
-    for (const { at: c, jump } of f.breakpoints) {
-      // With s = 0 a jump of f is a point mass in a, which the outer sum cannot see.
-      if (jump === 0) continue;
-      const y = (c - rho * a) / s;
-      add(s === 0 ? Number.NaN : (normalDensity(y) * jump) / s, y);
-    }
-  };
-  return { at, plain, absolute, slope, absoluteSlope };
-}
-
-/** The rule over a for a pair. */
-export function outerRule(phi: Link, f: Link, { r, rho, s }: Pair, fineness: Fineness): Rule {
-  const isSmooth = phi.breakpoints.length === 0 && f.breakpoints.length === 0;
-  if (isSmooth) {
-    const both =
-      phi.degree === undefined || f.degree === undefined ? undefined : phi.degree + f.degree;
-    return smoothRule(both, 2, fineness);
-  }
-  // The inner sum turns from one side of a break of f to the other within a width s / |rho|; the
-  // mesh resolves a width of 1.
-  const width = s / Math.abs(rho);
-  const layers = width < 1 ? [0, 1.5, -1.5, 4, -4, 8, -8] : [];
-  const own = phi.breakpoints.map((c) => c.at / r);
-  const others = f.breakpoints.flatMap((c) => layers.map((l) => c.at / rho + l * width));
-  return keptRule([...own, ...others], fineness.mesh);
-}
-
-/** Rules that were made, for breaks that do not move with the state, such as a kink at 0. */
-const kept = new Map<string, Rule>();
-const mostKept = 64;
-
-function keptRule(breaks: readonly number[], mesh: Mesh): Rule {
-  const key = `${mesh.points} ${mesh.longest} ${mesh.reach} ${breaks.join(" ")}`;
-  const known = kept.get(key);
-  if (known !== undefined) return known;
-  const rule = piecewiseRule(breaks, mesh);
-  if (kept.size >= mostKept) kept.clear();
-  kept.set(key, rule);
-  return rule;
-}
-
-/** A rule exact for polynomials of degree `degree + moment`, or for smooth functions. */
-function smoothRule(degree: number | undefined, moment: number, fineness: Fineness): Rule {
-  if (degree !== undefined && degree <= 200) {
-    return gaussHermite(Math.ceil((degree + moment + 1) / 2) + fineness.extra);
-  }
-  return trapezoidCached(fineness.step, fineness.mesh.reach);
-}
-
-const trapezoids = new Map<string, Rule>();
-
-function trapezoidCached(step: number, reach: number): Rule {
-  const key = `${step} ${reach}`;
-  const known = trapezoids.get(key) ?? trapezoid(step, reach);
-  trapezoids.set(key, known);
-  return known;
 }

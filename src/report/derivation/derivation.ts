@@ -5,17 +5,13 @@
 import type { Claim } from "../../model/claim.ts";
 import type { Spec } from "../../model/spec.ts";
 import type { Description } from "../../symbolic/describe.ts";
-import type { PortraitLine } from "../../symbolic/families/spiked/portrait.ts";
 import type { SettingDiagram } from "../../symbolic/phase/setting-diagram.ts";
 import type { Prediction } from "../../symbolic/prediction.ts";
 import { type Block, heading, literally, text, withReferences } from "../document-blocks.ts";
 import { derivationParts, evidenceDocument } from "../evidence.ts";
 import { sourceText } from "../sentences.ts";
-import { jointJson, jointSections } from "./joint-document.ts";
-import { phaseSections } from "./phase-document.ts";
-import { phaseSupports } from "./phase-evidence.ts";
-import { phaseJson, stepJson } from "./phase-json.ts";
-import { saddleBlocks, saddleJson } from "./saddle-document.ts";
+import { viewOf } from "./diagram-views.ts";
+import { stepJson } from "./phase-json.ts";
 
 /** A claim's question with what is derived for it. */
 export interface DerivedClaim {
@@ -56,7 +52,9 @@ export const derivationJson = (
   ...(model === undefined ? {} : { model: modelJson(model) }),
   claims: claims.map(claimJson),
   evidence: evidenceDocument(`derive ${spec.file}`, [
-    ...(model?.diagram.kind === "diagram" ? phaseSupports(model.diagram.diagram) : []),
+    ...(model === undefined || model.diagram.kind === "none"
+      ? []
+      : viewOf(model.diagram).supports(model.diagram)),
     ...claims.flatMap(({ claim, prediction }) =>
       prediction.status === "none"
         ? []
@@ -65,53 +63,15 @@ export const derivationJson = (
   ]),
 });
 
-function modelBlocks({ at, diagram }: ModelDiagram): readonly Block[] {
-  if (diagram.kind === "none") {
-    return [heading("Phase diagram of the model"), text(`Not derived: ${diagram.reason}.`)];
-  }
-  if (diagram.kind === "saddles") {
-    const place =
-      at === "" ? [] : [text(`At \`${at}\`; \`--set name=value\` chooses other values.`)];
-    return [...place, ...saddleBlocks(diagram.sequence)];
-  }
-  if (diagram.kind === "portrait") {
-    return [heading("Portrait of the model"), ...portraitBlocks(at, diagram.lines)];
-  }
-  if (diagram.kind === "joint") {
-    const shown =
-      at === "" ? [] : [text(`At \`${at}\`; \`--set name=value\` chooses other values.`)];
-    return [...shown, ...jointSections(diagram.link, diagram.joint)];
-  }
-  const where =
-    at === ""
-      ? "What follows is the phase diagram of the model."
-      : `What follows is the phase diagram of the model at \`${at}\`; \`--set name=value\` chooses other values.`;
-  return [text(where), ...phaseSections(diagram.link, diagram.diagram)];
-}
+const modelBlocks = ({ at, diagram }: ModelDiagram): readonly Block[] =>
+  diagram.kind === "none"
+    ? [heading("Phase diagram of the model"), text(`Not derived: ${diagram.reason}.`)]
+    : viewOf(diagram).blocks(at, diagram);
 
-/** Names with their values, or the reason why there is none. */
-function portraitBlocks(at: string, lines: readonly PortraitLine[]): readonly Block[] {
-  const where = at === "" ? "" : ` at \`${at}\`; \`--set name=value\` chooses other values`;
-  return [
-    text(`One neuron under a spiked covariance${where}.`),
-    ...lines.map(({ name, says, enclosure, text: words }) =>
-      text(`- **${name}**, ${says}: ${enclosure === undefined ? words : middle(enclosure)}`),
-    ),
-  ];
-}
-
-/** Twelve digits of the middle: enclosures here are far narrower. */
-const middle = ([low, high]: readonly [number, number]): string =>
-  `${Number((low + (high - low) / 2).toPrecision(12))}`;
-
-function modelJson({ at, diagram }: ModelDiagram) {
-  if (diagram.kind === "none") return { at, notDerived: diagram.reason };
-  if (diagram.kind === "saddles") return { at, ...saddleJson(diagram.sequence) };
-  if (diagram.kind === "portrait") return { at, portrait: diagram.lines };
-  if (diagram.kind === "joint") return { at, joint: jointJson(diagram.link, diagram.joint) };
-  const { evidence: _, ...shown } = phaseJson(diagram.link, diagram.diagram);
-  return { at, ...shown };
-}
+const modelJson = ({ at, diagram }: ModelDiagram) =>
+  diagram.kind === "none"
+    ? { at, notDerived: diagram.reason }
+    : { at, ...viewOf(diagram).json(diagram) };
 
 function claimBlocks({ claim, prediction, description }: DerivedClaim): readonly Block[] {
   const source = sourceText(claim.source);

@@ -14,8 +14,12 @@ export const enclosureText = ({ enclosure: [lower, upper] }: PhasePoint): string
   `[${lower}, ${upper}]`;
 
 /** The minimal polynomial between dollars. */
-export function minimalText({ minimalPolynomial, irreducible }: PhasePoint): string {
+export function minimalText(
+  { minimalPolynomial, irreducible }: PhasePoint,
+  letter = "\\beta",
+): string {
   if (minimalPolynomial === undefined) return "";
   const words = irreducible === "shown" ? "" : " (a multiple of it)";
-  return `$${latexOfPolynomial(polynomialIn(minimalPolynomial, "beta"))}$${words}`;
+  const inBeta = latexOfPolynomial(polynomialIn(minimalPolynomial, "beta"));
+  return `$${inBeta.replaceAll("\\beta", () => letter)}$${words}`;
 }

@@ -2,11 +2,50 @@
  * The saddles of a subspace that learns several projections, as a section and as data.
  */
 import { formatScalar, latexOfScalar } from "../../symbolic/links/closed-form-text.ts";
-import type { SaddleSequence, SaddleTime } from "../../symbolic/phase/saddle-sequence.ts";
+import type {
+  SaddleDiagram,
+  SaddleSequence,
+  SaddleTime,
+} from "../../symbolic/phase/saddle-sequence.ts";
 import { type Block, formula, heading, text } from "../document-blocks.ts";
+import type { DiagramView } from "./diagram-view.ts";
+import { listOf, object } from "./phase-schema.ts";
+
+const integer = { type: "integer" } as const;
+const words = { type: "string" } as const;
+
+export const saddleView: DiagramView<SaddleDiagram> = {
+  blocks: (at, { sequence }) => [
+    ...(at === "" ? [] : [text(`At \`${at}\`; \`--set name=value\` chooses other values.`)]),
+    ...saddleBlocks(sequence),
+  ],
+  json: ({ sequence }) => saddleJson(sequence),
+  schema: {
+    properties: {
+      link: words,
+      leaps: listOf(integer),
+      saddles: listOf(
+        object(
+          {
+            exponent: integer,
+            directions: integer,
+            order: object({ power: integer, log: integer }),
+            weight: words,
+            factor: words,
+            freedom: integer,
+            latex: words,
+          },
+          ["weight", "factor", "freedom"],
+        ),
+      ),
+      blind: integer,
+    },
+  },
+  supports: () => [],
+};
 
 /** The leap sequence and the predicted times. */
-export function saddleBlocks({ link, saddles, blind }: SaddleSequence): readonly Block[] {
+function saddleBlocks({ link, saddles, blind }: SaddleSequence): readonly Block[] {
   const leaps = leapsOf(saddles).join(", ");
   return [
     heading("Saddles"),
@@ -41,7 +80,7 @@ export function saddleBlocks({ link, saddles, blind }: SaddleSequence): readonly
 }
 
 /** The same as data. */
-export const saddleJson = ({ link, saddles, blind }: SaddleSequence) => ({
+const saddleJson = ({ link, saddles, blind }: SaddleSequence) => ({
   link,
   leaps: leapsOf(saddles),
   saddles: saddles.map((saddle) => ({

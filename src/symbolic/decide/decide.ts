@@ -21,6 +21,7 @@ import * as T from "../term/term.ts";
 import { bifurcationFormulas } from "./bifurcation-formulas.ts";
 import { sidesOfRoot } from "./claimed-root.ts";
 import type { Decision, Ground } from "./decision.ts";
+import { signedByDegree } from "./degreewise-sign.ts";
 import { type Hypotheses, hypothesesOf, rationalFunctionOf } from "./hypotheses.ts";
 import { type Sides, sides, zeroSide } from "./sides.ts";
 import { positivity } from "./sign.ts";
@@ -37,13 +38,30 @@ export async function decide(
       if (answer.kind !== "bound") return question;
       return await decideBound(setting, prediction, prediction.derived, answer.holds);
     }
-    const statement = statementOf(setting, prediction, answer);
+    const { readable, grounds } = await withReadableSigns(setting, prediction);
+    const statement = statementOf(setting, readable, answer);
     if (statement.status !== "statement") return statement;
-    return await prove(setting, prediction, statement);
+    return await prove(setting, readable, {
+      ...statement,
+      grounds: [...grounds, ...statement.grounds],
+    });
   } catch (error) {
     if (error instanceof NotDerivable) return { status: "open", reason: error.message };
     throw error;
   }
+}
+
+/** The prediction with the signs of its eigenvalues, where they follow degree by degree. */
+async function withReadableSigns(
+  setting: Setting,
+  prediction: DerivedPrediction,
+): Promise<{ readonly readable: DerivedPrediction; readonly grounds: readonly Ground[] }> {
+  const { derived, meaning, places } = prediction;
+  if (derived.kind !== "morse-index" || places === undefined) {
+    return { readable: prediction, grounds: [] };
+  }
+  const { blocks, grounds } = await signedByDegree(setting, meaning, derived.blocks, places);
+  return { readable: { ...prediction, derived: { ...derived, blocks } }, grounds };
 }
 
 /** What remains to be shown once canonical forms have done their part. */

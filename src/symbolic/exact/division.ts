@@ -6,6 +6,7 @@
 
 import type { Rational } from "../../model/rational.ts";
 import * as Q from "../../model/rational.ts";
+import { integerGcd } from "../../model/whole-number.ts";
 import { coefficientsIn, degree, fromCoefficients } from "./in-one-variable.ts";
 import * as monomials from "./monomial.ts";
 import {
@@ -97,13 +98,6 @@ export function pseudoRemainder(a: Polynomial, b: Polynomial, name: string): Pol
     while (rest.length > 0 && isZero(rest.at(-1)!)) rest.pop();
   }
   return multiply(fromCoefficients(rest, name), power(lead, owed));
-}
-
-/** The largest integer dividing both; >= 0. */
-export function integerGcd(a: bigint, b: bigint): bigint {
-  let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
-  while (y !== 0n) [x, y] = [y, x % y];
-  return x;
 }
 
 function quotientByTerm(a: Polynomial, divisor: Term): Polynomial | undefined {

@@ -5,6 +5,7 @@
  * operations stay cheap and the containment stays proved. [Moore2009, Ch. 2.]
  */
 import * as Q from "../../model/rational.ts";
+import { bitLength } from "../../model/whole-number.ts";
 
 /** lower <= x <= upper. */
 export interface Enclosure {
@@ -98,7 +99,7 @@ function root(x: Q.Rational, n: bigint, side: "down" | "up"): Q.Rational {
   const exactDen = integerRoot(x.den, n);
   if (exactNum ** n === x.num && exactDen ** n === x.den) return Q.rational(exactNum, exactDen);
   // floor((x 2^(n s))^(1/n)) / 2^s is below the root by less than 2^-s.
-  const size = BigInt(x.den.toString(2).length - x.num.toString(2).length) / n;
+  const size = BigInt(bitLength(x.den) - bitLength(x.num)) / n;
   const s = bits + (size > 0n ? size : 0n);
   const below = integerRoot((x.num << (n * s)) / x.den, n);
   return Q.rational(side === "down" ? below : below + 1n, 1n << s);
@@ -107,7 +108,7 @@ function root(x: Q.Rational, n: bigint, side: "down" | "up"): Q.Rational {
 /** floor(a^(1/n)) by Newton's iteration from above, a >= 0. */
 function integerRoot(a: bigint, n: bigint): bigint {
   if (a < 2n) return a;
-  let x = 1n << (BigInt(a.toString(2).length) / n + 1n);
+  let x = 1n << (BigInt(bitLength(a)) / n + 1n);
   for (;;) {
     const next = ((n - 1n) * x + a / x ** (n - 1n)) / n;
     if (next >= x) return x;
@@ -121,13 +122,14 @@ function outward(lower: Q.Rational, upper: Q.Rational): Enclosure {
 
 /** x to `bits` significant digits, on the side asked; short numbers are left alone. */
 function rounded(x: Q.Rational, side: "down" | "up"): Q.Rational {
-  const lengthNum = BigInt(x.num.toString(2).length);
-  const lengthDen = BigInt(x.den.toString(2).length);
+  const lengthNum = BigInt(bitLength(x.num));
+  const lengthDen = BigInt(bitLength(x.den));
   if (lengthNum + lengthDen < 3n * bits) return x;
   const shift = bits - (lengthNum - lengthDen);
-  const scaled =
-    shift >= 0n ? Q.rational(x.num << shift, x.den) : Q.rational(x.num, x.den << -shift);
-  const below = Q.floor(scaled);
+  // The floor needs no lowest terms.
+  const below = Q.floor(
+    shift >= 0n ? { num: x.num << shift, den: x.den } : { num: x.num, den: x.den << -shift },
+  );
   const mantissa = side === "down" ? below : below + 1n;
   return shift >= 0n ? Q.rational(mantissa, 1n << shift) : Q.integer(mantissa << -shift);
 }

@@ -5,7 +5,8 @@
  * Source: [Brown1971, Algorithm M].
  */
 import * as Q from "../../model/rational.ts";
-import { exactQuotient, integerGcd, primitivePart } from "./division.ts";
+import { integerGcd } from "../../model/whole-number.ts";
+import { exactQuotient, primitivePart } from "./division.ts";
 import { degree } from "./in-one-variable.ts";
 import { balancedResidue, inverseModulo, largePrimes, residue } from "./modular.ts";
 import { type DenseResidues, denseGcdModulo, leadingIndex } from "./modular-gcd.ts";

@@ -6,7 +6,8 @@
  */
 import type { Rational } from "../../model/rational.ts";
 import * as Q from "../../model/rational.ts";
-import { integerGcd, primitivePart as primitivePartOf } from "./division.ts";
+import { integerGcd } from "../../model/whole-number.ts";
+import { primitivePart as primitivePartOf } from "./division.ts";
 import { gcd as gcdOfPolynomials } from "./gcd.ts";
 import * as monomials from "./monomial.ts";
 import { type Polynomial, sumOfTerms, variables } from "./polynomial.ts";

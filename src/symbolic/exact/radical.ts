@@ -4,8 +4,8 @@
 
 import type { Rational } from "../../model/rational.ts";
 import * as Q from "../../model/rational.ts";
+import { bitLength, integerGcd } from "../../model/whole-number.ts";
 import { type AlgebraicNumber, compareWithRational, rationalOf } from "./algebraic-number.ts";
-import { integerGcd } from "./division.ts";
 
 /** rational + coefficient sqrt(radicand), with radicand > 1 and coefficient not 0. */
 export interface QuadraticRadical {
@@ -66,7 +66,7 @@ function squareTakenOut(n: bigint): readonly [root: bigint, rest: bigint] {
 /** The largest integer whose square is at most n >= 0 (Newton's iteration from above). */
 function integerSquareRoot(n: bigint): bigint {
   if (n < 2n) return n;
-  let x = 1n << BigInt((n.toString(2).length + 1) >> 1);
+  let x = 1n << BigInt((bitLength(n) + 1) >> 1);
   for (;;) {
     const next = (x + n / x) >> 1n;
     if (next >= x) return x;

@@ -8,6 +8,7 @@
  * Sources: [Brent2010, ch. 4] (reduction, guard bits); constants by the arctangent series of
  * Machin and its like for log 2.
  */
+import { bitLength } from "../../model/whole-number.ts";
 import {
   addBalls,
   type Ball,
@@ -98,7 +99,7 @@ export function logBall(x: Ball, bits: number): Ball {
   const size = magnitude(x.mid, bits);
   if (x.mid <= 0n || !(size * (1 - 1e-9) > x.rad)) return unknownBall;
   const w = bits + guard;
-  const length = x.mid.toString(2).length;
+  const length = bitLength(x.mid);
   const e = length - bits;
   // x = m 2^e with m in [1/2, 1); log m = y + log(m e^-y), y a double.
   const m = x.mid << BigInt(guard);

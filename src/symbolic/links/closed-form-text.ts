@@ -4,6 +4,7 @@
  * 1/(4 sqrt(3 pi)) is stored as sqrt(3)/12 pi^(-1/2); roots go below the line where they cancel
  * a factor of the denominator, as a reader would write it.
  */
+import { integerGcd } from "../../model/whole-number.ts";
 import type { Atom, ClosedForm, ClosedTerm } from "./closed-form.ts";
 import type { Monomial, Scalar } from "./scalar.ts";
 
@@ -114,8 +115,8 @@ function product(
   below: readonly string[] = [],
 ): string {
   const size = m.r.num < 0n ? -m.r.num : m.r.num;
-  // num sqrt(n) / den = num sqrt(n/g) / ((den/g) sqrt(g)) with g = gcd(n, den).
-  const g = gcd(m.n, m.r.den);
+  // num sqrt(n) / den = num sqrt(n/g) / ((den/g) sqrt(g)) with g = integerGcd(n, den).
+  const g = integerGcd(m.n, m.r.den);
   const odd = m.m % 2 !== 0;
   const whole = Math.floor(Math.abs(m.m) / 2);
   const radicands = (n: bigint, withPi: boolean): readonly string[] => [
@@ -140,5 +141,3 @@ function joined(terms: readonly string[]): string {
   if (terms.length === 0) return "0";
   return terms.reduce((sum, t) => (t.startsWith("-") ? `${sum} - ${t.slice(1)}` : `${sum} + ${t}`));
 }
-
-const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));

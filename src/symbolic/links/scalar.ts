@@ -21,6 +21,7 @@ import {
   rational,
   sign,
 } from "../../model/rational.ts";
+import { integerGcd } from "../../model/whole-number.ts";
 import { addBalls, type Ball, excludesZero, multiplyBalls, zeroBall } from "./ball.ts";
 import { integerSqrt, piBall, sqrtBall } from "./ball-functions.ts";
 
@@ -194,7 +195,7 @@ function multiplyMonomials(a: Monomial, b: Monomial): Monomial {
   const m = a.m + b.m;
   if (a.n === 1n) return { r, n: b.n, m };
   if (b.n === 1n) return { r, n: a.n, m };
-  const g = gcd(a.n, b.n);
+  const g = integerGcd(a.n, b.n);
   return { r: multiply(r, integer(g)), n: (a.n / g) * (b.n / g), m };
 }
 
@@ -207,10 +208,6 @@ function merged(row: readonly Monomial[]): Scalar {
 
 const orderOf = (a: Monomial, b: Monomial): number =>
   a.m !== b.m ? a.m - b.m : a.n < b.n ? -1 : a.n > b.n ? 1 : 0;
-
-function gcd(a: bigint, b: bigint): bigint {
-  return b === 0n ? a : gcd(b, a % b);
-}
 
 function smallestPrimeFactor(n: bigint): bigint {
   for (let q = 2n; q * q <= n && q < 1000n; q++) if (n % q === 0n) return q;

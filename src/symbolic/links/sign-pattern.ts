@@ -14,6 +14,7 @@ import {
   rational,
   rationalOfNumber,
 } from "../../model/rational.ts";
+import { integerGcd } from "../../model/whole-number.ts";
 import { middle } from "./ball.ts";
 import { invertForm, multiplyForms, scalarOfForm } from "./closed-form.ts";
 import { signOfForm } from "./closed-form-enclosure.ts";
@@ -148,7 +149,7 @@ function rationalRoot(p: readonly Scalar[]): Scalar {
   const coefficients = p.map(rationalOfScalar);
   if (coefficients.some((c) => c === undefined)) throw new NotExact("degree");
   const rationals = coefficients as readonly Rational[];
-  const common = rationals.reduce((lcm, c) => (lcm / gcd(lcm, c.den)) * c.den, 1n);
+  const common = rationals.reduce((lcm, c) => (lcm / integerGcd(lcm, c.den)) * c.den, 1n);
   const constant = (rationals[0]!.num * common) / rationals[0]!.den;
   const size = constant < 0n ? -constant : constant;
   if (size > 1_000_000n || common > 10_000n) throw new NotExact("degree");
@@ -178,5 +179,3 @@ function divisors(n: bigint): readonly bigint[] {
   for (let d = 1n; d * d <= n; d++) if (n % d === 0n) found.push(d, n / d);
   return found;
 }
-
-const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));

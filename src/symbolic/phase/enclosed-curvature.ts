@@ -204,7 +204,7 @@ function pushTail(
  * With g = 1 - m: ((q + 1)/q)^j m <= exp(j/q - g) <= 1 for q >= j/g, so q^j m^q falls from there
  * on. Up to there q^j m^(q-j) is at most the last q^j times the first m^(q-j).
  */
-function supremum(m: Q.Rational, next: number, j: number): Q.Rational | undefined {
+export function supremum(m: Q.Rational, next: number, j: number): Q.Rational | undefined {
   const gap = Q.subtract(Q.one, m);
   if (Q.sign(gap) <= 0) return undefined;
   const turn = Q.floor(Q.divide(Q.integer(j), gap)) + 1n;

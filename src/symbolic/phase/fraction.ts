@@ -2,6 +2,7 @@
  * Rational functions as a reader writes them: integer coefficients above and below the line.
  */
 import * as Q from "../../model/rational.ts";
+import { integerGcd } from "../../model/whole-number.ts";
 import type { Step } from "../derivation.ts";
 import * as P from "../exact/polynomial.ts";
 import type { RationalFunction } from "../exact/rational-function.ts";
@@ -17,7 +18,7 @@ export const fractionLatex = (f: RationalFunction): string => latexOfRationalFun
 /** Numerator and denominator times one positive integer that clears all fractions. */
 function integral({ numerator, denominator }: RationalFunction): RationalFunction {
   const factor = [...numerator.terms, ...denominator.terms].reduce(
-    (lcm, { coefficient: { den } }) => (lcm / gcd(lcm, den)) * den,
+    (lcm, { coefficient: { den } }) => (lcm / integerGcd(lcm, den)) * den,
     1n,
   );
   return {
@@ -40,5 +41,3 @@ export const fractionStep = (
   rule,
   check,
 });
-
-const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : gcd(b, a % b));

@@ -31,8 +31,8 @@ import type { Prediction } from "../prediction.ts";
 import { evaluateTerm } from "../term/evaluate.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
 import { deepExpansion } from "./average-diagram.ts";
+import type { Derived } from "./derived-part.ts";
 import { type LinkWeights, linkWeights, type Weight } from "./link-weights.ts";
-import type { Derived } from "./phase-diagram.ts";
 import { algebraicPoint, type PhasePoint } from "./phase-point.ts";
 
 /** A zero of P in (-1, 1), or an end: where the planted overlap can stop. */
@@ -67,8 +67,17 @@ export interface JointLearning {
   readonly time: Derived<JointTime>;
 }
 
-/** Whether the student's link is learned, so that this is the diagram to draw. */
-export const isJoint = ({ student }: Model): boolean => student.link.kind === "learned";
+export interface JointDiagram {
+  readonly kind: "joint";
+  readonly link: Expression;
+  readonly joint: JointLearning;
+}
+
+/** The diagram of a model whose student's link is learned; nothing for other models. */
+export const jointDiagram = (setting: Setting, binding: Binding): JointDiagram | undefined =>
+  isJoint(setting.model) ? { kind: "joint", ...jointLearning(setting, binding) } : undefined;
+
+const isJoint = ({ student }: Model): boolean => student.link.kind === "learned";
 
 /**
  * What is derived for a joint model.

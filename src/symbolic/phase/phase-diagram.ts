@@ -19,6 +19,7 @@ import {
   symbolicAverage,
 } from "./average-diagram.ts";
 import { type Bifurcation, bifurcationAt } from "./bifurcation.ts";
+import { type Derived, missing } from "./derived-part.ts";
 import { type EscapeLaw, escapeLaw } from "./escape.ts";
 import { type FixedPoints, fixedPoints } from "./fixed-points.ts";
 import { type LinkWeights, linkWeights, positiveDegrees } from "./link-weights.ts";
@@ -35,11 +36,6 @@ export interface PhaseOptions {
   /** Highest degree of the coefficients that are printed. */
   readonly order: number;
 }
-
-/** A part of the diagram, or why it is missing. */
-export type Derived<T> =
-  | { readonly kind: "derived"; readonly value: T }
-  | { readonly kind: "not-derived"; readonly reason: string };
 
 export interface PhaseDiagram {
   readonly options: PhaseOptions;
@@ -119,8 +115,7 @@ async function attempt<T>(derive: () => T | Promise<T>): Promise<Derived<T>> {
   try {
     return { kind: "derived", value: await derive() };
   } catch (error) {
-    if (error instanceof NotDerivable) return { kind: "not-derived", reason: error.message };
-    throw error;
+    return missing(error);
   }
 }
 

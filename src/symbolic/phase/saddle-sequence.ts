@@ -5,6 +5,7 @@
 import { bindExpression } from "../../model/bind/bind-expression.ts";
 import { evaluateInteger, evaluateRational } from "../../model/bind/evaluate.ts";
 import type { Binding } from "../../model/bind/instance.ts";
+import type { Setting } from "../../model/claim.ts";
 import { formatExpression } from "../../model/expression/format.ts";
 import { integer, multiply, type Rational } from "../../model/rational.ts";
 import type { Model } from "../../model/spec.ts";
@@ -28,6 +29,17 @@ export interface SaddleTime extends Saddle {
   /** Degrees of freedom of xi, which is chi-squared as d grows, where the rank is a number. */
   readonly freedom?: number;
 }
+
+export interface SaddleDiagram {
+  readonly kind: "saddles";
+  readonly sequence: SaddleSequence;
+}
+
+/** The diagram of a model of several projections; nothing for other models. */
+export const saddleDiagram = ({ model }: Setting, binding: Binding): SaddleDiagram | undefined =>
+  model.teacher.kind === "projections"
+    ? { kind: "saddles", sequence: saddleSequence(model, binding) }
+    : undefined;
 
 /** @throws NotDerivable where the link is no polynomial or the student's is not optimal. */
 export function saddleSequence(model: Model, binding: Binding): SaddleSequence {

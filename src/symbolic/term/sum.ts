@@ -2,9 +2,10 @@
  * Summation over an index letter, by linearity.
  *
  * For each monomial: a delta with the letter is used up; factors without the letter are pulled
- * out; the rest becomes one connected sum atom, or the number of values of the letter if nothing
- * is left. Sums that share a letter are merged into one, so the order of summation is forgotten; a
- * letter with one value, a number, takes it.
+ * out, and of the power of a positive base the part whose exponent is free of the letter, so that
+ * sum_q B^(q/2 - 1) and B^(-1) sum_q B^(q/2) are one; the rest becomes one connected sum atom, or
+ * the number of values of the letter if nothing is left. Sums that share a letter are merged into
+ * one, so the order of summation is forgotten; a letter with one value, a number, takes it.
  */
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
@@ -73,8 +74,9 @@ function sumOfMonomial(
     const rest = factors.filter((f) => f !== contraction);
     return collect([{ coefficient, factors: rest.map((f) => renameIndex(f, letter, other)) }]);
   }
-  const outside = factors.filter((f) => !dependsOn(f, letter));
-  const inside = factors.filter((f) => dependsOn(f, letter));
+  const apart = factors.flatMap((f) => withoutFixedPower(f, letter));
+  const outside = apart.filter((f) => !dependsOn(f, letter));
+  const inside = apart.filter((f) => dependsOn(f, letter));
   const pulledOut: Term = collect([{ coefficient, factors: outside }]);
   if (inside.length === 0) {
     const count = P.add(P.subtract(range.to, range.from), P.one);
@@ -93,6 +95,21 @@ function sumOfMonomial(
       })),
     ),
   );
+}
+
+/** B^(e + f) as B^e B^f, where f is free of the letter and e is not. */
+function withoutFixedPower(factor: Factor, letter: string): readonly Factor[] {
+  const { atom, exponent } = factor;
+  if (atom.kind !== "base") return [factor];
+  const moving = exponent.terms.filter(({ monomial }) =>
+    monomial.powers.some(([name]) => name === letter),
+  );
+  if (moving.length === 0 || moving.length === exponent.terms.length) return [factor];
+  const own = P.sumOfTerms(moving);
+  return [
+    { atom, exponent: own },
+    { atom, exponent: P.subtract(exponent, own) },
+  ];
 }
 
 /** Sum atoms among the factors opened into one list of letters, each given a name of its own. */

@@ -58,8 +58,12 @@ test("what is printed for a spec follows it, with a diagram of the model and wit
     await jsonOf(specOf({ claims })),
     await jsonOf(specOf({ ...anyFrame, claims: claims.slice(1) })),
   ];
-  expect([held.kind, bare.kind]).toEqual(["diagram", "none"]);
-  for (const { json } of [held, bare]) {
+  const written = {
+    teacher: '{ sum-of: k, link: "h(p, z)", weights: j, frame: { gram: "if(i = j, 1, 1/(3*k))" } }',
+  };
+  const framed = await jsonOf(specOf({ ...written, claims: claims.slice(1) }));
+  expect([held.kind, bare.kind, framed.kind]).toEqual(["diagram", "none", "frame"]);
+  for (const { json } of [held, bare, framed]) {
     expect([validate(json), validate.errors]).toEqual([true, null]);
   }
 });

@@ -1,5 +1,6 @@
 /**
- * Gradient descent with a step size: state <- restore(state + step * velocity).
+ * Gradient descent with a step size: state <- restore(state + step * velocity). A step may depend
+ * on the state: one of 1/(p sum_j u_j^p) is the power iteration of a symmetric tensor.
  *
  * On the sphere this is the update of [simsek2025, Figure 1]: a step along the spherical gradient,
  * then division by the length. The velocity comes from the population, from a fixed set of samples,
@@ -18,12 +19,15 @@ import type { DefinedModel } from "./defined-model.ts";
 /** Writes the Euclidean gradient at a state into `out`; `step` counts from 0. */
 export type GradientSource = (state: Float64Array, out: Float64Array, step: number) => void;
 
+/** A number, or a function of the state. */
+export type StepSize = number | ((state: Float64Array) => number);
+
 export interface DescentOptions {
   readonly model: DefinedModel;
   readonly gradient: GradientSource;
   readonly start: Float64Array;
-  /** The step size, > 0. */
-  readonly step: number;
+  /** The step size, > 0; a failed evaluation is NaN and ends the run. */
+  readonly step: StepSize;
   readonly maxSteps: number;
   /** Ascending counts of steps at which the state is kept; 0 is the start. */
   readonly outputAt?: readonly number[];
@@ -70,7 +74,8 @@ export function descend(options: DescentOptions): Descent {
     gradient(state, slope, steps);
     model.velocity(state, slope, velocity);
     if (alternate !== undefined) keepPart(velocity, alternate, steps);
-    for (let i = 0; i < state.length; i++) state[i]! += step * velocity[i]!;
+    const pace = typeof step === "number" ? step : step(state);
+    for (let i = 0; i < state.length; i++) state[i]! += pace * velocity[i]!;
     model.restore(state);
   }
 }

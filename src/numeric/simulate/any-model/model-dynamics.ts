@@ -4,29 +4,38 @@
  * or with one that every run estimates from unlabelled inputs of its own.
  */
 import type { Expression } from "../../../model/expression/expression.ts";
+import { mentionsState } from "../../../model/expression/mentions.ts";
 import { descentPath } from "../../along/descent-path.ts";
 import { flowPath } from "../../along/flow-path.ts";
 import { liftedPath } from "../../along/lifted-path.ts";
 import { failedPath, type Path } from "../../along/path.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
-import type { Measured } from "../../measured.ts";
 import type { RandomStream } from "../../random/stream.ts";
 import { norm } from "../../vectors.ts";
+import type { MeasuredVector } from "../answers.ts";
 import { isGaussian } from "../own-inputs.ts";
 import { drawSamples } from "../sampling/sampled-loss.ts";
 import { closedPath, isSettling } from "./closed-path.ts";
-import { type DefinedModel, fieldOf, isBelowFloor, measuredVelocity } from "./defined-model.ts";
+import {
+  type DefinedModel,
+  environmentAt,
+  fieldOf,
+  isBelowFloor,
+  measuredVelocity,
+} from "./defined-model.ts";
 import {
   fullBatchSource,
   type GradientSource,
   minibatchSource,
   populationSource,
+  type StepSize,
 } from "./descent.ts";
 import type { FamilyPieces } from "./family-pieces.ts";
 import { modelRest } from "./model-rest.ts";
 
-export type Dynamics = (start: Float64Array, random: RandomStream, maxSteps?: number) => Path;
+export /** The stream is made where samples are drawn, and not for a flow of the population. */
+type Dynamics = (start: Float64Array, random: () => RandomStream, maxSteps?: number) => Path;
 
 /** The paths of a family. */
 export function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
@@ -35,14 +44,14 @@ export function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   const count = samples && wholeNumber("samples", samples);
   const inputs = unlabelled && wholeNumber("unlabelled", unlabelled);
   const size = batch && wholeNumber("batch", batch);
-  const pace = step === undefined ? undefined : evaluateNumber(step);
+  const pace = step === undefined ? undefined : stepSize(model, step);
   for (const x of [count, inputs, size, pace]) if (isFailure(x)) return x;
   if (fitted !== undefined) {
     if (kind !== "gradient-flow" || count !== undefined || inputs !== undefined) {
       return failure("unsupported-model", "a fitted link under other dynamics than gradient flow");
     }
     return (start, random, maxSteps) => {
-      const flow = fitted(random);
+      const flow = fitted(random());
       const path = populationFlow(flow.model, flow.lower(start), maxSteps);
       return liftedPath(path, flow.lift, flow.stretch);
     };
@@ -54,7 +63,7 @@ export function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   if (!needsSamples && !isGaussian(instance.input)) {
     return failure("unsupported-model", `the population under ${instance.input.law} inputs`);
   }
-  if (kind !== "gradient-flow" && (pace === undefined || isFailure(pace) || !(pace.value > 0))) {
+  if (kind !== "gradient-flow" && (pace === undefined || isFailure(pace))) {
     return failure("wrong-arguments", `${kind}: expected a step > 0`);
   }
   const numbers = (Number(count ?? 0) + Number(inputs ?? 0)) * instance.dimension;
@@ -65,8 +74,9 @@ export function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   }
   if (estimated === undefined) return failure("unsupported-model", "an estimated covariance");
   return (start, random, maxSteps) => {
-    const own = estimated(inputs, random);
-    return isFailure(own) ? failedPath(start, own) : pathOf(own, start, random, maxSteps);
+    const stream = random();
+    const own = estimated(inputs, stream);
+    return isFailure(own) ? failedPath(start, own) : pathOf(own, start, () => stream, maxSteps);
   };
 }
 
@@ -81,14 +91,14 @@ const costOf = (numbers: number, dimension: number): string =>
 interface Pace {
   readonly count: number | Failure | undefined;
   readonly size: number | Failure | undefined;
-  readonly pace: Measured | Failure | undefined;
+  readonly pace: StepSize | Failure | undefined;
   readonly needsSamples: boolean;
 }
 
 type PathUnder = (
   model: DefinedModel,
   start: Float64Array,
-  random: RandomStream,
+  random: () => RandomStream,
   maxSteps?: number,
 ) => Path;
 
@@ -107,22 +117,35 @@ function pathUnder({ instance, sampler, first }: FamilyPieces, rule: Pace): Path
   if (kind === "gradient-flow") {
     if (!needsSamples) return (model, start, _, maxSteps) => populationFlow(model, start, maxSteps);
     return (model, start, random, maxSteps) =>
-      sampleFlow(model, gradientOf(model, random), start, maxSteps);
+      sampleFlow(model, gradientOf(model, random()), start, maxSteps);
   }
   return (model, start, random, maxSteps) => {
-    const gradient = gradientOf(model, random);
+    const gradient = gradientOf(model, random());
     const coarse: GradientSource = (state, out) => out.set(model.gradient(state, "coarse").value);
     return descentPath({
       model,
       gradient,
       start,
-      step: typeof pace === "object" && "value" in pace ? pace.value : Number.NaN,
+      step: pace === undefined || isFailure(pace) ? Number.NaN : pace,
       ...(maxSteps !== undefined && { maxSteps }),
       isNoisy: kind === "sgd" && count === undefined,
-      ...(!needsSamples && { rival: coarse, ...doubtOf(model, start) }),
+      ...(!needsSamples && { rival: coarse, ...doubtOf(measuredVelocity(model, start)) }),
       ...(alternate && first && { alternate: first }),
     });
   };
+}
+
+/** The step of a descent, a number > 0 or a function of the state. */
+function stepSize(model: DefinedModel, step: Expression): StepSize | Failure {
+  if (mentionsState(step)) {
+    return (state) => {
+      const value = evaluateNumber(step, environmentAt(model, state));
+      return !isFailure(value) && value.value > 0 ? value.value : Number.NaN;
+    };
+  }
+  const value = evaluateNumber(step);
+  if (isFailure(value)) return value;
+  return value.value > 0 ? value.value : failure("wrong-arguments", "expected a step > 0");
 }
 
 function populationFlow(model: DefinedModel, start: Float64Array, maxSteps?: number): Path {
@@ -143,7 +166,7 @@ function populationFlow(model: DefinedModel, start: Float64Array, maxSteps?: num
     rest: () => modelRest(model, start, maxSteps),
     ...(maxSteps !== undefined && { maxSteps }),
     ...(model.isStiff && { isStiff: true }),
-    ...doubtOf(model, start),
+    ...doubtOf(velocity),
   });
 }
 
@@ -175,8 +198,7 @@ function sampleFlow(
 }
 
 /** The reason to distrust a flow whose first motion is below the floor; none at a fixed point. */
-function doubtOf(model: DefinedModel, start: Float64Array): { readonly doubt?: Failure } {
-  const velocity = measuredVelocity(model, start);
+function doubtOf(velocity: MeasuredVector): { readonly doubt?: Failure } {
   if (!isBelowFloor(velocity) || norm(velocity.value) === 0) return {};
   return { doubt: failure("below-the-floor", `${norm(velocity.value)} at the start`) };
 }

@@ -57,8 +57,8 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
     firstIndex: (quantity) => model.quantities.get(quantity)?.from ?? 1,
     attractors: (near, search) => modelAttractors(model, near, search === "wide" ? 8 : 0),
     startState: pieces.startState,
-    path: (start, random = defaultRandom(start), maxSteps?: number) =>
-      dynamics(start, random, maxSteps),
+    path: (start, random, maxSteps) =>
+      dynamics(start, () => random ?? defaultRandom(start), maxSteps),
   };
 }
 

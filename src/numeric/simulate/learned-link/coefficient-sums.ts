@@ -4,9 +4,9 @@
 
 import { hermiteLink } from "../../link/hermite-link.ts";
 import type { Link } from "../../link.ts";
-import type { Rule } from "../../quadrature/rule.ts";
-import type { Fineness } from "../../quadrature/two-point.ts";
-import { type InnerSums, innerSums, outerRule, type Pair } from "../../quadrature/two-point.ts";
+import { innerRoom, innerSums } from "../../quadrature/inner-sums.ts";
+import { outerRule } from "../../quadrature/outer-rule.ts";
+import type { Fineness, Pair } from "../../quadrature/pair.ts";
 import { hermiteValues } from "../../special/hermite.ts";
 
 /** Sums over the two-point rule with one entry for each degree, and of absolute values. */
@@ -23,10 +23,8 @@ export function coefficientSums(
   fineness: Fineness,
 ): DegreeSums {
   const h = new Float64Array(degree + 1);
-  const highest = new Float64Array(degree + 1);
-  highest[degree] = 1;
-  const inner: InnerSums = innerSums(f, pair, false, fineness);
-  const { nodes, weights }: Rule = outerRule(hermiteLink(highest), f, pair, fineness);
+  const inner = innerSums(f, pair, false, fineness, room);
+  const { nodes, weights } = outerRule(ofDegree(degree), f, pair, fineness);
   const [value, size] = [new Float64Array(degree + 1), new Float64Array(degree + 1)];
   for (let i = 0; i < nodes.length; i++) {
     inner.at(nodes[i]!);
@@ -38,4 +36,16 @@ export function coefficientSums(
     }
   }
   return { value, size };
+}
+
+/** No other pair is summed meanwhile. */
+const room = innerRoom();
+
+const links = new Map<number, Link>();
+
+/** Any link of a degree, for the rule it needs. */
+function ofDegree(degree: number): Link {
+  const link = links.get(degree) ?? hermiteLink(new Float64Array(degree + 1));
+  links.set(degree, link);
+  return link;
 }

@@ -11,7 +11,7 @@
  */
 import type { VectorField } from "../../integrate/tableau.ts";
 import { gaussHermite } from "../../quadrature/gauss-hermite.ts";
-import { innerSums } from "../../quadrature/two-point.ts";
+import { innerSums } from "../../quadrature/inner-sums.ts";
 import { hermiteValues } from "../../special/hermite.ts";
 import { addScaled, dot, unit } from "../../vectors.ts";
 import { seenFrom } from "../ridge-sum/terms.ts";

@@ -7,6 +7,7 @@
  */
 import type { Environment } from "../../evaluate/environment.ts";
 import { exactly, type Measured, measured, unitRoundoff } from "../../measured.ts";
+import { once } from "../../once.ts";
 import { norm } from "../../vectors.ts";
 import { overlapsOf } from "./attractors.ts";
 import { inertia, smallestCurvature } from "./inertia.ts";
@@ -25,22 +26,22 @@ import type { RidgeSum } from "./ridge-sum.ts";
  *   much, and the loss by the gradient on the way.
  */
 export function observablesAt(model: RidgeSum, w: Float64Array, error = 0): Environment {
-  const overlaps = overlapsOf(model, w, error);
-  const only = model.neurons === 1 ? overlaps[0] : undefined;
-  const entries = Array.from(w, (x) => measured(x, error + unitRoundoff, "estimate"));
+  const overlaps = once(() => overlapsOf(model, w, error));
+  const only = () => (model.neurons === 1 ? overlaps()[0] : undefined);
+  const entries = once(() => Array.from(w, (x) => measured(x, error + unitRoundoff, "estimate")));
   const links = linkNames(model);
   return {
     lastIndex: links.lastIndex,
     name: (name) => {
       switch (name) {
         case "u":
-          return only;
+          return only();
         case "A":
           return model.gram.map((row) => row.map(exactly));
         case "m":
-          return only?.length === 1 ? only[0] : undefined;
+          return only()?.length === 1 ? only()?.[0] : undefined;
         case "w":
-          return only && entries;
+          return model.neurons === 1 ? entries() : undefined;
         case "loss":
           return lossNear(model, w, error);
         case "curvature":
@@ -53,8 +54,8 @@ export function observablesAt(model: RidgeSum, w: Float64Array, error = 0): Envi
     },
     indexed: (name, [i, j]) => {
       if (i === undefined) return undefined;
-      if (name === "u") return j === undefined ? only?.[i - 1] : overlaps[i - 1]?.[j - 1];
-      if (name === "w") return only && entries[i - 1];
+      if (name === "u") return j === undefined ? only()?.[i - 1] : overlaps()[i - 1]?.[j - 1];
+      if (name === "w") return model.neurons === 1 ? entries()[i - 1] : undefined;
       if (name === "A") return j === undefined ? undefined : gramEntry(model, i, j);
       return links.indexed(name, j === undefined ? [i] : [i, j]);
     },

@@ -13,7 +13,7 @@ import { unitRoundoff } from "../../measured.ts";
 import { addScaled, dot, neuron, orthonormalBasis, unit } from "../../vectors.ts";
 import { roundingFactor } from "./population-loss.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
-import { type Rules, type Term, termsOf } from "./terms.ts";
+import { eachTerm, type Rules, type Term } from "./terms.ts";
 
 export interface TangentHessian {
   /** Symmetric, of size n (R - 1) for a span of dimension R; neuron by neuron. */
@@ -92,7 +92,7 @@ function blocksBy(
   const across = squareMatrix(neurons);
   let size = 0;
   const depth = model.studentCoefficient === 0 ? "hessian" : "cross";
-  for (const term of termsOf(model, w, depth, rules)) {
+  eachTerm(model, w, depth, rules, (term) => {
     const { i, l, coefficient, sums } = term;
     const weight = l === undefined ? coefficient : 2 * coefficient;
     for (let j = 1; j < sums.size.length; j++) size += Math.abs(weight) * sums.size[j]!;
@@ -100,7 +100,7 @@ function blocksBy(
     const radial = weight * sums.value[1]!;
     addBlock(within, across, term, tangents, i, weight, 3, radial);
     if (l !== undefined) addBlock(within, across, term, tangents, l, weight, 7, 0);
-  }
+  });
   symmetrise(within);
   symmetrise(across);
   return { within, across, size };

@@ -11,7 +11,7 @@ import { pairSums } from "../../quadrature/two-point.ts";
 import { addScaled, dot, minus, neuron, norm } from "../../vectors.ts";
 import type { Floored, MeasuredVector, Sized } from "../answers.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
-import { type Rules, termsOf } from "./terms.ts";
+import { eachTerm, type Rules } from "./terms.ts";
 
 /**
  * Floors allowed for rounding. Measured on h_1, ..., h_12 at 4800 overlaps, near 0 and near +-1
@@ -75,10 +75,10 @@ export function lossBy(model: RidgeSum, w: Float64Array, rules: Rules): Sized<nu
   const constant = constantBy(model, rules);
   let value = constant.value;
   let size = constant.size;
-  for (const { coefficient, sums } of termsOf(model, w, "gradient", rules)) {
+  eachTerm(model, w, "gradient", rules, ({ coefficient, sums }) => {
     value += coefficient * sums.value[0]!;
     size += Math.abs(coefficient) * sums.size[0]!;
-  }
+  });
   return { value, size };
 }
 
@@ -104,14 +104,14 @@ function constantBy(model: RidgeSum, rules: Rules): Sized<number> {
 export function gradientBy(model: RidgeSum, w: Float64Array, rules: Rules): Sized<Float64Array> {
   const value = new Float64Array(w.length);
   let size = 0;
-  for (const { i, l, coefficient, e, q, sums } of termsOf(model, w, "gradient", rules)) {
+  eachTerm(model, w, "gradient", rules, ({ i, l, coefficient, e, q, sums }) => {
     // Ordered pairs (i, l) and (l, i) both move neuron i, by symmetry equally; so does (i, i).
     const weight = l === undefined ? coefficient : 2 * coefficient;
     const block = neuron(value, i, model.ambient);
     addScaled(block, weight * sums.value[1]!, e);
     if (q !== undefined) addScaled(block, weight * sums.value[2]!, q);
     size += Math.abs(weight) * (sums.size[1]! + sums.size[2]!);
-  }
+  });
   return { value, size };
 }
 

@@ -63,11 +63,12 @@ const withCoefficients = (meaning: Meaning): Meaning => ({
 });
 
 function linkModel({ model }: Setting, parameter: string): LinkModel {
-  const { link, terms, dimension, weight, frame } = plantedSum(model);
+  const { link, terms, dimension, weights, frame } = plantedSum(model);
   const isAngle =
     frame.kind === "equiangular" && frame.beta.kind === "name" && frame.beta.name === parameter;
   if (!isAngle) throw new NotDerivable(`any link: ${parameter} is not the angle of the frame`);
-  if (!isOne(weight)) throw new NotDerivable("any link: terms of other weights than 1");
+  if (weights.kind === "list" || !isOne(weights.expression))
+    throw new NotDerivable("any link: terms of other weights than 1");
   return { link, terms, dimension };
 }
 

@@ -13,14 +13,20 @@ import { parameterDerivative } from "../../term/parameter-derivative.ts";
 import { powerOf, squareRoot } from "../../term/power.ts";
 import { sumOver } from "../../term/sum.ts";
 import * as T from "../../term/term.ts";
-import { atAverage, averagePoint } from "./average.ts";
+import { type AveragePoint, atAverage, averagePoint } from "./average.ts";
 import { overlapRate, speedName, squaredSpeed } from "./flow.ts";
 import type { HermiteSeries } from "./hermite-series.ts";
+import { hessianAtAverage } from "./hessian.ts";
 import { lossValue, overlap, populationLoss, productSeries } from "./loss.ts";
 import type { RidgeSum } from "./model.ts";
 
-/** The meaning of names at a state with free overlaps. */
-export function ridgeSumMeaning(setting: Setting, model: RidgeSum): Meaning {
+/**
+ * The meaning of names at a state with free overlaps.
+ *
+ * @param point the state that the terms will be taken at, where it is known to be the average: the
+ *   blocks of the Hessian have a meaning there alone
+ */
+export function ridgeSumMeaning(setting: Setting, model: RidgeSum, point?: AveragePoint): Meaning {
   const parameters = parameterMeaning(setting);
   const series: Readonly<Record<string, HermiteSeries>> = {
     a: model.student,
@@ -51,7 +57,8 @@ export function ridgeSumMeaning(setting: Setting, model: RidgeSum): Meaning {
       if (name === "norm" && args.length === 1 && isOverlaps(first)) return squareRoot(squares());
       if (name === "dot" && isOverlaps(first) && isOverlaps(second)) return squares();
       if (first === undefined) return undefined;
-      const here = (e: Expression): T.Term => termOf(e, ridgeSumMeaning(setting, model), letters);
+      const here = (e: Expression): T.Term =>
+        termOf(e, ridgeSumMeaning(setting, model, point), letters);
       if (name === "rate" && args.length === 1) return rateOf(model, here(first));
       if (name === "dot" && second !== undefined && isRateOfState(first) && isRateOfState(second)) {
         return squaredSpeed(model);
@@ -61,7 +68,11 @@ export function ridgeSumMeaning(setting: Setting, model: RidgeSum): Meaning {
         return parameterDerivative(here(first), second.name);
       }
       if (name === "at" && second?.kind === "name" && second.name === "average") {
-        return atAverage(averagePoint(model), here(first));
+        const average = averagePoint(model);
+        return atAverage(average, termOf(first, ridgeSumMeaning(setting, model, average), letters));
+      }
+      if ((name === "eigen" || name === "multiplicity") && first.kind === "name") {
+        return point && ofBlock(model, point, first.name, name);
       }
       return parameters.call(name, args, letters);
     },
@@ -73,6 +84,22 @@ function rateOf(model: RidgeSum, of: T.Term): T.Term {
   const loss = populationLoss(model);
   const change = T.multiply(derivative(of, "u", "#x"), overlapRate(model, loss, "#x"));
   return sumOver("#x", model.range, change);
+}
+
+/** The eigenvalue of the Hessian at the average on a block where it has one, or its dimension. */
+function ofBlock(
+  model: RidgeSum,
+  point: AveragePoint,
+  block: string,
+  asked: "eigen" | "multiplicity",
+): T.Term | undefined {
+  const parts = hessianAtAverage(model, populationLoss(model), point).filter(
+    (part) => part.block === block,
+  );
+  if (asked === "multiplicity") {
+    return T.sum(parts.map(({ multiplicity }) => T.ofPolynomial(multiplicity)));
+  }
+  return parts.length === 1 ? parts[0]?.eigenvalue : undefined;
 }
 
 /** Whether the expression is `rate(w)`, which is minus the spherical gradient. */

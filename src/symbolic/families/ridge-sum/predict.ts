@@ -85,10 +85,12 @@ export function predictRidgeSum(setting: Setting, question: Question): DerivedPr
 }
 
 function identity(context: Context, of: Expression, at?: Point): DerivedPrediction {
-  const free = termOf(of, context.meaning);
-  if (at === undefined) return prediction(context, { kind: "identity", of: free }, []);
+  if (at === undefined) {
+    return prediction(context, { kind: "identity", of: termOf(of, context.meaning) }, []);
+  }
   if (!isAverage(at)) return identityAtMixture(context, of, at);
   const point = requireAverage(context.model, at);
+  const free = termOf(of, ridgeSumMeaning(context.setting, context.model, point));
   const value = atAverage(point, free);
   return prediction(
     context,

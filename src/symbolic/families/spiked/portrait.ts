@@ -12,6 +12,7 @@
  */
 import { bindExpression } from "../../../model/bind/bind-expression.ts";
 import type { Binding } from "../../../model/bind/instance.ts";
+import type { Setting } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import * as Q from "../../../model/rational.ts";
 import * as E from "../../exact/enclosure.ts";
@@ -21,7 +22,7 @@ import { NotDerivable, orReason } from "../../term/not-derivable.ts";
 import { alignedStability } from "./aligned-stability.ts";
 import { enclosureOf, gaussianMean, times } from "./gaussian-mean.ts";
 import { homogeneity } from "./homogeneity.ts";
-import type { SpikedModel } from "./model.ts";
+import { type SpikedModel, spikedModel } from "./model.ts";
 
 /** A number with its meaning, or the reason why there is none. */
 export interface PortraitLine {
@@ -34,6 +35,20 @@ export interface PortraitLine {
 
 /** Degrees in which a first common one is looked for. */
 const order = 20;
+
+export interface SpikedPortrait {
+  readonly kind: "portrait";
+  readonly lines: readonly PortraitLine[];
+}
+
+/** The portrait of a model with a spiked covariance; nothing for other models. */
+export function portraitDiagram(
+  { model }: Pick<Setting, "model">,
+  binding: Binding,
+): SpikedPortrait | undefined {
+  const spiked = spikedModel({ model });
+  return spiked && { kind: "portrait", lines: spikedPortrait(spiked, binding) };
+}
 
 export function spikedPortrait(model: SpikedModel, binding: Binding): readonly PortraitLine[] {
   if (!model.isSquared) throw new NotDerivable("a portrait of another loss than the squared one");

@@ -11,7 +11,7 @@ import {
 } from "../../../../src/numeric/simulate/any-model/defined-model.ts";
 import { ridgeSumModel } from "../../../../src/numeric/simulate/ridge-sum/defined-ridge-sum.ts";
 import { ridgeSum } from "../../../../src/numeric/simulate/ridge-sum/ridge-sum.ts";
-import { termsOf } from "../../../../src/numeric/simulate/ridge-sum/terms.ts";
+import { eachTerm } from "../../../../src/numeric/simulate/ridge-sum/terms.ts";
 import type { Sampler } from "../../../../src/numeric/simulate/sampling/sampler.ts";
 import { standardGaussian } from "../../../../src/numeric/simulate/sampling/samplers.ts";
 import { addScaled, dot, minus, scaled } from "../../../../src/numeric/vectors.ts";
@@ -70,11 +70,13 @@ function wrongOf(instance: ModelInstance, model: DefinedModel, w: Float64Array):
   if (shape.kind !== "neurons" || shape.count === 1) return unprojected;
   const plain = ridgeSum(instance, { reduced: false });
   if (isFailure(plain)) throw new Error(plain.detail);
-  const term = termsOf(plain, w, "gradient", "fine").find(({ i, l }) => i === 0 && l === 1)!;
   const missing = new Float64Array(w.length);
   const block = missing.subarray(0, plain.ambient);
-  addScaled(block, 2 * term.coefficient * term.sums.value[1]!, term.e);
-  addScaled(block, 2 * term.coefficient * term.sums.value[2]!, term.q!);
+  eachTerm(plain, w, "gradient", "fine", ({ i, l, coefficient, e, q, sums }) => {
+    if (i !== 0 || l !== 1) return;
+    addScaled(block, 2 * coefficient * sums.value[1]!, e);
+    addScaled(block, 2 * coefficient * sums.value[2]!, q!);
+  });
   model.project(w, missing);
   return [...unprojected, minus(measuredGradient(model, w).value, missing)];
 }

@@ -1,0 +1,146 @@
+/**
+ * All zeros of a system of n equations in n unknowns in a box, by subdivision and Krawczyk's
+ * operator: for a box X with middle m and a preconditioner Y near J(m)^-1,
+ *     K(X) = m - Y f(m) + (1 - Y J(X)) (X - m)
+ * holds every zero in X, and if K(X) lies inside X there is exactly one [Moore2009, Ch. 8].
+ */
+import * as I from "./fixed-interval.ts";
+
+export type Box = readonly I.Interval[];
+
+export interface System {
+  /** Intervals that hold the values of f on the box; `undefined` where f may have none. */
+  readonly values: (box: Box) => readonly I.Interval[] | undefined;
+  /** The same for the derivatives, row i of f_i. */
+  readonly jacobian: (box: Box) => readonly (readonly I.Interval[])[] | undefined;
+}
+
+export interface BoxZeros {
+  /** Narrow boxes with one zero each. */
+  readonly zeros: readonly Box[];
+  /** Boxes that may hold zeros: none if every zero is found. */
+  readonly open: readonly Box[];
+}
+
+/** Boxes looked at, and how narrow one is given up. */
+const mostBoxes = 40_000;
+const narrowest = 1n << 150n;
+/** Steps that narrow a box with one zero: each squares its width. */
+const polishing = 12;
+
+/** The zeros of a system in the box. */
+export function zerosInBox(system: System, whole: Box): BoxZeros {
+  const zeros: Box[] = [];
+  const open: Box[] = [];
+  const waiting: Box[] = [whole];
+  for (let seen = 0; waiting.length > 0; seen++) {
+    const box = waiting.pop()!;
+    if (seen > mostBoxes || box.every(({ low, high }) => high - low < narrowest)) {
+      open.push(box);
+      continue;
+    }
+    const values = system.values(box);
+    if (values?.some((value) => I.signOf(value) !== undefined && I.signOf(value) !== 0)) continue;
+    const image = values && krawczyk(system, box);
+    if (image === undefined) {
+      waiting.push(...halves(box));
+      continue;
+    }
+    const shared = box.map((x, i) => I.intersection(x, image[i]!));
+    if (shared.some((x) => x === undefined)) continue;
+    const next = shared as Box;
+    if (image.every((x, i) => x.low > box[i]!.low && x.high < box[i]!.high)) {
+      zeros.push(polished(system, next));
+    } else {
+      waiting.push(...(isMuchSmaller(next, box) ? [next] : halves(next)));
+    }
+  }
+  return { zeros, open };
+}
+
+function krawczyk(system: System, box: Box): Box | undefined {
+  const centre = box.map(I.middle);
+  const slopes = system.jacobian(box);
+  const atCentre = system.values(centre);
+  const precondition = nearInverse(system.jacobian(centre));
+  if (slopes === undefined || atCentre === undefined || precondition === undefined)
+    return undefined;
+  const offset = box.map((x, i) => I.subtract(x, centre[i]!));
+  return box.map((_, i) => {
+    let sum = centre[i]!;
+    for (const [j, value] of atCentre.entries()) {
+      sum = I.subtract(sum, I.multiply(precondition[i]![j]!, value));
+    }
+    for (const [l, gap] of offset.entries()) {
+      let rest = i === l ? I.one : I.zero;
+      for (const [j, row] of slopes.entries()) {
+        rest = I.subtract(rest, I.multiply(precondition[i]![j]!, row[l]!));
+      }
+      sum = I.add(sum, I.multiply(rest, gap));
+    }
+    return sum;
+  });
+}
+
+function polished(system: System, start: Box): Box {
+  let box = start;
+  for (let i = 0; i < polishing; i++) {
+    const image = krawczyk(system, box);
+    if (image === undefined) return box;
+    const shared = box.map((x, j) => I.intersection(x, image[j]!));
+    if (shared.some((x) => x === undefined)) return box;
+    const next = shared as Box;
+    if (!isMuchSmaller(next, box)) return next;
+    box = next;
+  }
+  return box;
+}
+
+/** An inverse of the middles, by elimination; any matrix will do, a near inverse works. */
+function nearInverse(
+  matrix: readonly (readonly I.Interval[])[] | undefined,
+): readonly (readonly I.Interval[])[] | undefined {
+  if (matrix === undefined) return undefined;
+  const n = matrix.length;
+  const point = (x: bigint): I.Interval => ({ low: x, high: x });
+  const rows = matrix.map((row, i) => [
+    ...row.map((a) => I.middle(a).low),
+    ...row.map((_, j) => (i === j ? I.one.low : 0n)),
+  ]);
+  const size = (x: bigint): bigint => (x < 0n ? -x : x);
+  for (let c = 0; c < n; c++) {
+    let best = c;
+    for (let i = c + 1; i < n; i++) if (size(rows[i]![c]!) > size(rows[best]![c]!)) best = i;
+    const pivot = rows[best]!;
+    [rows[c], rows[best]] = [pivot, rows[c]!];
+    const lead = pivot[c]!;
+    if (lead === 0n) return undefined;
+    rows[c] = pivot.map((a) => (a * I.one.low) / lead);
+    for (let i = 0; i < n; i++) {
+      const factor = rows[i]![c]!;
+      if (i === c || factor === 0n) continue;
+      rows[i] = rows[i]!.map((a, j) => a - (factor * rows[c]![j]!) / I.one.low);
+    }
+  }
+  return rows.map((row) => row.slice(n).map(point));
+}
+
+/** The box cut through its widest side. */
+function halves(box: Box): readonly Box[] {
+  const widths = box.map(({ low, high }) => high - low);
+  let widest = 0;
+  for (const [i, width] of widths.entries()) if (width > widths[widest]!) widest = i;
+  const { low, high } = box[widest]!;
+  const cut = (low + high) >> 1n;
+  const withSide = (side: I.Interval): Box => box.map((x, i) => (i === widest ? side : x));
+  return [withSide({ low, high: cut }), withSide({ low: cut, high })];
+}
+
+/** Whether the widest side shrank by a fifth or more. */
+const isMuchSmaller = (next: Box, box: Box): boolean => widthOf(next) * 5n < widthOf(box) * 4n;
+
+function widthOf(box: Box): bigint {
+  let widest = 0n;
+  for (const { low, high } of box) if (high - low > widest) widest = high - low;
+  return widest;
+}
