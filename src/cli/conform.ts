@@ -113,7 +113,7 @@ async function fromProgram(
   const reader = runReader();
   const problems: string[] = [];
   const save = options.save === undefined ? undefined : createWriteStream(options.save);
-  const progress = progressLine(options.runs, options.quiet);
+  const progress = progressLine(options.runs, { isQuiet: options.quiet });
   for (let run = 1; run <= options.runs && problems.length === 0; run++) {
     progress.show(`run ${run} of ${command.join(" ")}`);
     const made = await oneRun(spec, chosen, command, options, run, reader, (line) =>

@@ -22,7 +22,8 @@ export function initCommand(folder: string): number {
     writeFileSync(path, text);
     process.stdout.write(`${path}\n`);
   }
-  process.stdout.write("Next: npm install, then npm test.\n");
+  const there = resolve(folder) === resolve(".") ? "" : `cd ${folder}, `;
+  process.stdout.write(`Next: ${there}npm install, then npm test.\n`);
   return exitStatus.expected;
 }
 

@@ -4,10 +4,13 @@
  */
 import { existsSync } from "node:fs";
 import { layered, memoryStore } from "../checks/evidence/store.ts";
+import type { Draw } from "../checks/experiment/observe.ts";
 import type { Effort } from "../checks/judge/verdict.ts";
+import { filedDraw } from "../checks/run/drawing.ts";
 import { filedLook, type Look } from "../checks/run/observation.ts";
 import { workerPool } from "../checks/run/pool.ts";
 import type { Claim } from "../model/claim.ts";
+import type { Experiment } from "../model/spec.ts";
 import { folderStore, programVersion, usualFolder } from "./evidence-folder.ts";
 
 export interface ObservingOptions {
@@ -21,8 +24,12 @@ export interface ObservingOptions {
 
 export interface Observing {
   readonly look: Look;
-  /** Seconds that cases of a claim took in their threads; 0 where all was known. */
-  readonly secondsOf: (claim: Claim) => number;
+  /** Looks at the settings of experiments. */
+  readonly draw: Draw;
+  /** Seconds that cases, or settings, took in their threads; 0 where all was known. */
+  readonly secondsOf: (of: Claim | Experiment) => number;
+  /** Which part of the observations that were asked for is made; unknown where none is open. */
+  readonly share: () => number | undefined;
   /** Whether Ctrl-C was pressed. */
   readonly interrupted: () => boolean;
   readonly close: () => Promise<void>;
@@ -31,11 +38,11 @@ export interface Observing {
 /** Starts to observe; {@link Observing.close} must be called at the end. */
 export function startObserving(options: ObservingOptions): Observing {
   const { effort, jobs, caseLimit, cache } = options;
-  const spent = new Map<Claim, number>();
+  const spent = new Map<Claim | Experiment, number>();
   const pool = workerPool({
     jobs,
     caseSeconds: caseLimit,
-    onObserved: (claim, seconds) => spent.set(claim, (spent.get(claim) ?? 0) + seconds),
+    onObserved: (of, seconds) => spent.set(of, (spent.get(of) ?? 0) + seconds),
   });
   const written = new Map<string, string>();
   const seen = {
@@ -50,6 +57,7 @@ export function startObserving(options: ObservingOptions): Observing {
         : memoryStore();
   // The digest costs some milliseconds, and is needed only where evidence outlives the process.
   let interrupted = false;
+  let [asked, made] = [0, 0];
   const stop = (): void => {
     if (interrupted) process.exit(130);
     interrupted = true;
@@ -58,8 +66,15 @@ export function startObserving(options: ObservingOptions): Observing {
   process.on("SIGINT", stop);
   const filing = { store: layered(seen, kept), effort, version: programVersion() };
   return {
-    look: filedLook(filing, pool.observe),
-    secondsOf: (claim) => spent.get(claim) ?? 0,
+    look: filedLook(filing, async (...of) => {
+      asked += 1;
+      const text = await pool.observe(...of);
+      made += 1;
+      return text;
+    }),
+    share: () => (made < asked ? made / asked : undefined),
+    draw: filedDraw(filing, pool.draw),
+    secondsOf: (of) => spent.get(of) ?? 0,
     interrupted: () => interrupted,
     close: async () => {
       process.off("SIGINT", stop);

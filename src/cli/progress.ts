@@ -22,39 +22,59 @@ interface ProgressStream {
 /** Milliseconds before anything is shown, and between lines where there is no terminal. */
 const patience = { terminal: 1_000, log: 15_000 };
 
-/**
- * @param total how many things there are to do. @param isQuiet whether nothing is to be said
- */
+export interface ProgressOptions {
+  /** Whether nothing is to be said. */
+  readonly isQuiet?: boolean;
+  /** Which part of the work is done, where things are worked at before their turn; else counted. */
+  readonly share?: () => number | undefined;
+  readonly stream?: ProgressStream;
+  readonly now?: () => number;
+}
+
+/** @param total how many things there are to do */
 export function progressLine(
   total: number,
-  isQuiet = false,
-  stream: ProgressStream = process.stderr,
-  now: () => number = () => performance.now(),
+  {
+    isQuiet = false,
+    share = () => undefined,
+    stream = process.stderr,
+    now = () => performance.now(),
+  }: ProgressOptions = {},
 ): Progress {
   if (isQuiet) {
     return { show: () => {}, print: (lines, to) => void to.write(lines), clear: () => {} };
   }
   const isTerminal = stream.isTTY === true;
   const begun = now();
-  let [done, shown, last] = [-1, "", begun];
+  let [done, what, shown, last] = [-1, "", "", begun];
   const erase = (): void => {
     if (shown !== "") stream.write("\r\u001b[K");
   };
+  const draw = (): void => {
+    const elapsed = now() - begun;
+    const part = share() ?? done / total;
+    const left = part > 0 ? `, ${secondsText((elapsed / part) * (1 - part))} left` : "";
+    const line = `[${Math.min(done + 1, total)}/${total}] ${what}${left}`;
+    if (isTerminal) {
+      if (elapsed < patience.terminal) return;
+      erase();
+      shown = line.slice(0, (stream.columns ?? 80) - 1);
+      stream.write(shown);
+    } else if (now() - last >= patience.log) {
+      last = now();
+      stream.write(`${line}\n`);
+    }
+  };
+  // What takes long is seen to go on.
+  const timer = setInterval(() => {
+    if (done >= 0) draw();
+  }, patience.terminal);
+  timer.unref();
   return {
-    show: (what) => {
+    show: (next) => {
       done += 1;
-      const elapsed = now() - begun;
-      const left = done === 0 ? "" : `, ${secondsText((elapsed / done) * (total - done))} left`;
-      const line = `[${Math.min(done + 1, total)}/${total}] ${what}${left}`;
-      if (isTerminal) {
-        if (elapsed < patience.terminal) return;
-        erase();
-        shown = line.slice(0, (stream.columns ?? 80) - 1);
-        stream.write(shown);
-      } else if (now() - last >= patience.log) {
-        last = now();
-        stream.write(`${line}\n`);
-      }
+      what = next;
+      draw();
     },
     print: (lines, to) => {
       erase();
@@ -62,6 +82,7 @@ export function progressLine(
       if (shown !== "") stream.write(shown);
     },
     clear: () => {
+      clearInterval(timer);
       erase();
       shown = "";
     },

@@ -43,5 +43,5 @@ const missing = (path: string, kind: "folder" | "nothing" | "file"): Issue => ({
   path: "",
   expected: "a spec file or a folder of spec files",
   got: kind === "folder" ? "a folder without .yaml files" : "nothing there",
-  cure: "Name an existing .yaml file.",
+  cure: "Name an existing .yaml file or a folder with one; lemmata init makes a first.",
 });

@@ -2,18 +2,18 @@
  * `lemmata verify`: loads the specs, has them judged, prints the report.
  */
 import { ablate, startingAt, without } from "../checks/ablate.ts";
-import { observeExperiments } from "../checks/experiment/observe-all.ts";
-import type { ClaimReport, ListedExperiment, SpecReport } from "../checks/judge/verdict.ts";
+import type { ClaimReport, SpecReport } from "../checks/judge/verdict.ts";
 import { mutate } from "../checks/mutate.ts";
 import { examineSpecs, specReport, type VerifyOptions } from "../checks/verify.ts";
 import { formatIssue, type Issue, SpecError } from "../model/issue.ts";
 import { loadSpec } from "../model/load.ts";
 import type { Spec } from "../model/spec.ts";
 import type { Extras } from "../report/extras.ts";
-import { prettySpec, prettySummary } from "../report/terminal.ts";
+import { prettyExperiments, prettySpec, prettySummary } from "../report/terminal.ts";
 import { closeCas } from "../symbolic/cas/nerdamer.ts";
 import { closeSolver } from "../symbolic/prove/z3.ts";
 import { exitStatus } from "./exit-status.ts";
+import { looksAtExperiments, startExperiments } from "./experiments.ts";
 import { type Observing, startObserving } from "./observing.ts";
 import type { VerifyCommandOptions } from "./options.ts";
 import { progressLine } from "./progress.ts";
@@ -29,11 +29,17 @@ export async function verifyCommand(
   const specs = loaded.map((spec) => changed(spec, options));
   if (options.case !== undefined) requireCase(specs, options.case);
   const start = performance.now();
+  const secondsSince = (from: number): number => (performance.now() - from) / 1000;
   const observing = startObserving(options);
   try {
+    const drawn = looksAtExperiments(options)
+      ? startExperiments(specs, options, observing.draw)
+      : undefined;
     const examined = await examineSpecs(specs, judging(specs, options, observing));
+    const verified = performance.now();
+    await drawn?.wait();
     const reports = specs.map((spec, i) =>
-      specReport(spec, examined[i] ?? [], ...experimentsOf(spec, options)),
+      specReport(spec, examined[i] ?? [], options.case === undefined ? drawn?.of(spec) : []),
     );
     if (options.figures !== undefined) {
       const { writeFigures } = await import("./write-figures.ts");
@@ -48,34 +54,21 @@ export async function verifyCommand(
       ...(options.mutate ? { mutation: await mutate(suite, observing.look) } : {}),
       ...(options.ablate ? { ablations: await ablate(suite, options) } : {}),
     };
-    const seconds = (performance.now() - start) / 1000;
     if (options.html !== undefined) {
       const { writeHtml } = await import("./write-html.ts");
-      const { secondsOf } = observing;
-      writeHtml(options.html, specs, reports, extras, { ...options, seconds, secondsOf });
+      writeHtml(options.html, specs, reports, extras, {
+        ...options,
+        verifying: (verified - start) / 1000,
+        secondsOf: observing.secondsOf,
+      });
     }
-    await print(reports, extras, options, seconds);
+    await print(reports, extras, options, secondsSince(start));
     const claims = reports.flatMap((report) => report.claims);
     return observing.interrupted() ? exitStatus.interrupted : statusOf(claims, extras);
   } finally {
     await observing.close();
     await closeSolver();
     await closeCas();
-  }
-}
-
-/** The experiments, observed where figures are asked for; those of a run of one claim are left. */
-function experimentsOf(
-  spec: Spec,
-  { figures, html, seed, quiet, case: caseId }: VerifyCommandOptions,
-): readonly (readonly ListedExperiment[])[] {
-  if (caseId !== undefined) return [[]];
-  if (figures === undefined && html === undefined) return [];
-  const progress = progressLine(spec.experiments.length, quiet);
-  try {
-    return [observeExperiments(spec, seed, (id) => progress.show(`${spec.file}#${id}`))];
-  } finally {
-    progress.clear();
   }
 }
 
@@ -88,18 +81,17 @@ function changed(spec: Spec, { without: assumption, start }: VerifyCommandOption
   return { ...spec, claims };
 }
 
-/** Whether verdicts are printed as they come: all of the report that is known by then. */
-const isStreamed = ({ format, figures, html }: VerifyCommandOptions): boolean =>
-  format === "pretty" && figures === undefined && html === undefined;
+/** Whether verdicts are printed as they come; experiments then follow at the end. */
+const isStreamed = ({ format }: VerifyCommandOptions): boolean => format === "pretty";
 
 function judging(
   specs: readonly Spec[],
   options: VerifyCommandOptions,
-  { look }: Observing,
+  { look, share }: Observing,
 ): VerifyOptions {
   const { effort, seed, case: caseId, shard, html, quiet } = options;
   const total = specs.reduce((n, { claims }) => n + claims.length, 0);
-  const progress = progressLine(total, quiet);
+  const progress = progressLine(total, { isQuiet: quiet, share });
   return {
     effort,
     seed,
@@ -111,7 +103,8 @@ function judging(
     onClaim: (id, { file }) => progress.show(`${file}#${id}`),
     ...(isStreamed(options) && {
       onSpec: (spec, examined) => {
-        const report = specReport(spec, examined, ...experimentsOf(spec, options));
+        const isLater = looksAtExperiments(options) || options.case !== undefined;
+        const report = specReport(spec, examined, isLater ? [] : undefined);
         progress.print(prettySpec(report, quiet), process.stdout);
       },
     }),
@@ -148,8 +141,8 @@ async function print(
 ): Promise<void> {
   switch (options.format) {
     case "pretty": {
-      const late = isStreamed(options) ? [] : reports;
-      for (const report of late) process.stdout.write(prettySpec(report, options.quiet));
+      const seen = looksAtExperiments(options) ? reports : [];
+      for (const report of seen) process.stdout.write(prettyExperiments(report, options.quiet));
       process.stdout.write(prettySummary(reports, seconds, extras));
       return;
     }

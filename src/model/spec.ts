@@ -180,6 +180,8 @@ export interface Experiment {
   readonly by?: string;
   readonly panels?: string;
   readonly runs: number;
+  /** The least effort of a run at which it is drawn. */
+  readonly effort: "quick" | "standard" | "thorough";
   readonly mark: "line" | "points" | "curve" | "field";
   readonly overlay: readonly Expression[];
   readonly rules: readonly Expression[];

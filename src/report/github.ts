@@ -14,8 +14,8 @@ export function githubReport(specs: readonly SpecReport[]): string {
   const unexpected = claims.filter(({ asExpected }) => !asExpected);
   const summary =
     unexpected.length === 0
-      ? `::notice title=lemmata::${claims.length} claims, everything as expected`
-      : `${claims.length} claims, ${unexpected.length} not as expected`;
+      ? `::notice title=lemmata::${counted(claims.length)}, everything as expected`
+      : `${counted(claims.length)}, ${unexpected.length} not as expected`;
   return `${[...unexpected.map(annotation), summary].join("\n")}\n`;
 }
 
@@ -41,3 +41,5 @@ const escaped = (text: string): string => text.replace(/[%\r\n]/g, percent);
 
 const percent = (c: string): string =>
   `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+
+const counted = (claims: number): string => `${claims} claim${claims === 1 ? "" : "s"}`;

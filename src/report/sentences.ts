@@ -118,7 +118,9 @@ const countsText = (claims: readonly ClaimReport[]): string =>
 
 /** `8 claims: 7 proved, 1 refuted`. */
 export const countedClaims = (claims: readonly ClaimReport[]): string =>
-  claims.length === 0 ? "no claims" : `${claims.length} claims: ${countsText(claims)}`;
+  claims.length === 0
+    ? "no claims"
+    : `${claims.length} claim${claims.length === 1 ? "" : "s"}: ${countsText(claims)}`;
 
 /** Whether all is well, in words. */
 export function stateText(claims: readonly ClaimReport[]): string {

@@ -49,6 +49,10 @@ export function prettySpec(spec: SpecReport, isQuiet = false): string {
   return `${[head, chalk.dim(spec.file), ...lines, ""].join("\n")}\n`;
 }
 
+/** The experiments of a spec alone, where its claims were printed before they were observed. */
+export const prettyExperiments = (spec: SpecReport, isQuiet = false): string =>
+  prettySpec({ ...spec, claims: [], remarks: [] }, isQuiet);
+
 /** An experiment is neither passed nor failed. */
 function experimentText(experiment: ListedExperiment): string {
   const { id, title = "" } = experiment;

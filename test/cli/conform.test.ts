@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folderWith, lemmata, type Run } from "../command.ts";
@@ -71,6 +71,37 @@ describe.skipIf(!hasNumpy)("the numpy example (python3-numpy)", () => {
 
   test.runIf(isFull)("without the projection it leaves the sphere", () => {
     expect(sgd("--fault", "projection").stdout).toMatch(/✗ departs[\s\S]*leaves the sphere/);
+  });
+});
+
+describe.skipIf(!hasNumpy)("the training example, with numpy in the place of torch", () => {
+  test("its protocol conforms", () => {
+    const options = ["--step", "0.01", "--batch", "1000", "--rows", "81"];
+    const { stdout, status } = conform(...options, "--", python, "training.py", "numpy");
+    expect(stdout).toMatch(/✓ conforms/);
+    expect(status).toBe(0);
+  });
+
+  test("its loss, which torch and jax would differentiate, has the gradient that numpy takes", () => {
+    const code = `
+import numpy as np, training as t
+rng = np.random.default_rng(1)
+x, frame, w, link = rng.standard_normal((50, 6)), np.eye(2, 6), np.full(6, 6**-0.5), [0, 0, 0.5, 1]
+loss = lambda e: t.loss(w + 1e-5 * e, x, frame, link) - t.loss(w - 1e-5 * e, x, frame, link)
+found = np.array([loss(e) / 2e-5 for e in np.eye(6)])
+print(np.abs(found / t.numpy_gradient(w, x, frame, link) - 1).max())`;
+    const { stdout } = spawnSync(python, ["-c", code], { cwd: folder, encoding: "utf8" });
+    // The third differences of a polynomial of degree 6, times the square of the step.
+    expect(Number(stdout)).toBeLessThan(1e-6);
+  });
+
+  test("is the one that the documentation shows", () => {
+    const page = readFileSync(join(root, "docs/conform.md"), "utf8");
+    const [, shown] = /```python\n([\s\S]*?)```/.exec(page) ?? [];
+    const program = readFileSync(join(folder, "training.py"), "utf8");
+    const parts = (shown ?? "").split(/\n+# \.\.\.\n+/);
+    expect(parts.length).toBeGreaterThan(1);
+    for (const part of parts) expect(program).toContain(part.trim());
   });
 });
 

@@ -70,7 +70,7 @@ describe("the pretty report", () => {
   test("of one claim leaves out the others", () => {
     const { status, stdout } = verify("--case", "index");
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^1 claims: 1 proved; everything as expected$/m);
+    expect(stdout).toMatch(/^1 claim: 1 proved; everything as expected$/m);
   });
 });
 

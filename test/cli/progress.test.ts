@@ -5,9 +5,15 @@ import { lemmata } from "../command.ts";
 function recorded(isTTY: boolean, quiet = false) {
   const written: string[] = [];
   let time = 0;
+  let part: number | undefined;
   const stream = { isTTY, columns: 40, write: (text: string) => written.push(text) };
-  const line = progressLine(4, quiet, stream, () => time);
-  return { line, written, wait: (ms: number) => (time += ms) };
+  const line = progressLine(4, { isQuiet: quiet, share: () => part, stream, now: () => time });
+  return {
+    line,
+    written,
+    wait: (ms: number) => (time += ms),
+    did: (share: number) => (part = share),
+  };
 }
 
 describe("progress", () => {
@@ -39,6 +45,16 @@ describe("progress", () => {
     expect(written).toHaveLength(1);
   });
 
+  test("the time left is that of the work, where it is done before its turn", () => {
+    const { line, written, wait, did } = recorded(false);
+    line.show("a");
+    wait(30_000);
+    did(3 / 4);
+    line.show("b");
+    expect(written).toEqual(["[2/4] b, 10 s left\n"]);
+    line.clear();
+  });
+
   test("quiet says nothing", () => {
     const { line, written, wait } = recorded(true, true);
     wait(60_000);
@@ -52,5 +68,5 @@ test("--quiet leaves what is as expected out of the report", () => {
   const loud = lemmata(args);
   const quiet = lemmata([...args, "--quiet"]);
   expect(loud.stdout).toMatch(/✓ proved {6}threshold/);
-  expect(quiet.stdout.split("\n")[0]).toMatch(/^1 claims: 1 proved; everything as expected/);
+  expect(quiet.stdout.split("\n")[0]).toMatch(/^1 claim: 1 proved; everything as expected/);
 });

@@ -85,12 +85,12 @@ describe("paths and cases", () => {
     [
       "a path that is not there",
       ["none.yaml"],
-      "none.yaml:1:1 expected a spec file or a folder of spec files, got nothing there. Name an existing .yaml file.\n",
+      "none.yaml:1:1 expected a spec file or a folder of spec files, got nothing there. Name an existing .yaml file or a folder with one; lemmata init makes a first.\n",
     ],
     [
       "a folder without specs",
       ["nothing"],
-      "nothing:1:1 expected a spec file or a folder of spec files, got a folder without .yaml files. Name an existing .yaml file.\n",
+      "nothing:1:1 expected a spec file or a folder of spec files, got a folder without .yaml files. Name an existing .yaml file or a folder with one; lemmata init makes a first.\n",
     ],
     [
       "a claim that no spec has",

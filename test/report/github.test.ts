@@ -10,7 +10,7 @@ test("a claim that is not as expected is an error at its line, escaped", async (
   const annotated = (report: ClaimReport): string =>
     githubReport([{ file: "a,b.yaml", title: "A", claims: [report], remarks: [] }]);
   expect(annotated(await reportOf(lines("k - 1")))).toBe(
-    "::notice title=lemmata::1 claims, everything as expected\n",
+    "::notice title=lemmata::1 claim, everything as expected\n",
   );
   const report = await reportOf(lines("k"));
   const position = { ...report.position, file: "a,b.yaml" };
@@ -18,5 +18,5 @@ test("a claim that is not as expected is an error at its line, escaped", async (
   expect(first).toMatch(
     /^::error file=a%2Cb\.yaml,line=\d+,col=3,title=index%3A refuted%2C expected holds::equals: k%0A50%25%0Amore%0A/,
   );
-  expect(last).toBe("1 claims, 1 not as expected");
+  expect(last).toBe("1 claim, 1 not as expected");
 });

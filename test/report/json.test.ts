@@ -28,12 +28,12 @@ describe("the report as JSON", () => {
     expect(problems(jsonReport([]))).toEqual([]);
   });
 
-  test("has experiments as the schema says, observed or not", () => {
+  test("has experiments as the schema says, observed or not", async () => {
     const spec = specOf({
       more: ["experiments:", '  one: { x: beta, y: "at(loss, average)", rules: 1/2 }'],
       claims: ["rests: { kind: stationary, at: average }"],
     });
-    const [drawn] = observeExperiments(spec, 1);
+    const [drawn] = await observeExperiments(spec, { seed: 1, effort: "quick" });
     expect(drawn?.status).toBe("observed");
     const experiments = [drawn!, { status: "not-drawn", id: "two" } as const];
     expect(problems(jsonReport([{ ...report, experiments }]))).toEqual([]);

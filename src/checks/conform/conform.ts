@@ -149,7 +149,10 @@ function claimsOn(
   return spec.claims.map((claim) => {
     const judged = claimOnRuns(claim, on);
     if (claim.question.kind !== "reduction" || judged.verdict === "inapplicable") return judged;
-    if (!on.isSameModel(claim.setting) || held.batch !== undefined) return judged;
+    if (!on.isSameModel(claim.setting)) return judged;
+    if (held.batch !== undefined) {
+      return { ...judged, reason: "a claimed flow is not held against steps that draw samples" };
+    }
     const at = caseAt({ id: claim.id, setting: claim.setting }, { binding: chosen.binding }, 1);
     const columns = held.columns.map(({ label, name, places }) => ({ label, name, places }));
     const field = claimedField(claim, at, held.columns, (row, t) =>

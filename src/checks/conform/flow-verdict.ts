@@ -5,6 +5,7 @@
 import type { Spec } from "../../model/spec.ts";
 import { successiveDeviation } from "../../numeric/statistics/drift.ts";
 import type { ChosenSetting } from "../cases/chosen-setting.ts";
+import { failureSignatures } from "../failure-signatures.ts";
 import type { Conformance } from "./conformance.ts";
 import { firstDeparture, fittedPaths, type PathProblem } from "./follow-path.ts";
 import { alongMotion, type StepSeries, stepSeries } from "./follow-steps.ts";
@@ -73,22 +74,30 @@ export function alongPath(
   }
   const left = firstDeparture(problem, whole);
   const largest = Math.max(0, ...noiseOf(left?.series ?? []).map(({ deviation }) => deviation));
+  const explained = inOrder([
+    speed?.explains,
+    otherLink(
+      spec,
+      chosen,
+      table.facts,
+      (held, reference) => fittedPaths({ ...problem, held, reference }, 1)?.tested,
+    ),
+  ]);
   const names = [
-    ...inOrder([
-      speed?.explains,
-      otherLink(
-        spec,
-        chosen,
-        table.facts,
-        (held, reference) => fittedPaths({ ...problem, held, reference }, 1)?.tested,
-      ),
-    ]),
+    ...explained,
     beyondSphere(problem.held, problem.runs, largest),
     ...problem.runs.map(oscillation),
     rowSteps(spec, chosen, table.facts, problem),
     wandering(problem, seed),
+    ...problem.runs.flatMap(({ rows }) =>
+      failureSignatures({ names: problem.held.columns.map(({ label }) => label), rows }),
+    ),
   ].filter((name) => name !== undefined);
-  const departure = left?.departure ?? whole.tested.departure;
+  const seen = left?.departure ?? whole.tested.departure;
+  // What explains the whole run is there from its first row on, however late it shows.
+  const origin = problem.runs.find(({ name }) => name === seen.run)?.origin;
+  const isFromStart = explained.length > 0 && origin !== undefined;
+  const departure = isFromStart ? { ...seen, from: origin } : seen;
   return { ...common, verdict: "departs", departure, signatures: [...new Set(names)] };
 }
 

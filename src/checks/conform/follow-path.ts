@@ -8,6 +8,7 @@
  */
 import { isFailure } from "../../numeric/failure.ts";
 import { type Fit, leastSquares } from "../../numeric/statistics/least-squares.ts";
+import { firstStepOff } from "./first-steps.ts";
 import type { Held, Reference } from "./reference.ts";
 import type { RecordedRun, RunTable } from "./run-table.ts";
 import { type Departure, pooled, type Series, type Tested, testedSeries } from "./tested-series.ts";
@@ -124,7 +125,8 @@ export interface Left {
 
 /**
  * The shortest part from the start that does not follow, by halving: its last row is where the run
- * leaves. Parts of few rows cannot be told from their fits, and follow.
+ * leaves. Parts of few rows cannot be told from their fits, and follow, unless row by row they are
+ * not what is predicted.
  */
 export function firstDeparture(problem: PathProblem, whole: PathFit): Left | undefined {
   let found: Pick<PathFit, "tested" | "series"> = whole;
@@ -141,10 +143,12 @@ export function firstDeparture(problem: PathProblem, whole: PathFit): Left | und
   const run = problem.runs.find(({ name }) => name === strongest?.run) ?? longest;
   const timeAt = (rows: number): number =>
     run.origin + (run.times[Math.min(rows, run.times.length) - 1] ?? 0);
-  const untested = leaves <= leastRows;
   if (strongest === undefined) return undefined;
-  const from = untested ? run.origin : timeAt(follows);
-  return { departure: { ...strongest, from, to: timeAt(leaves) }, series: found.series };
+  const from = leaves <= leastRows ? run.origin : timeAt(follows);
+  const seen = { ...strongest, from, to: timeAt(leaves) };
+  const early = firstStepOff(problem, run, leaves);
+  const isEarlier = early !== undefined && early.from < from;
+  return { departure: isEarlier ? early : seen, series: found.series };
 }
 
 /** Parts that are shorter are not tested. */

@@ -65,7 +65,7 @@ export function evidenceKey(
 }
 
 /** A value without the places of its parts in their file, which change nothing that is observed. */
-function bare(value: unknown): unknown {
+export function bare(value: unknown): unknown {
   if (value === null || typeof value !== "object") return value;
   if (Array.isArray(value)) return value.map(bare);
   if (value instanceof Map) return new Map([...value].map(([key, entry]) => [key, bare(entry)]));

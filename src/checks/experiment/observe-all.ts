@@ -1,25 +1,41 @@
 /**
- * The experiments of a spec, one after another: one that fails costs the others nothing.
+ * The experiments of a spec, at an effort: one that fails costs the others nothing.
  */
 import type { Experiment, Spec } from "../../model/spec.ts";
-import type { ListedExperiment } from "../judge/verdict.ts";
-import { observeExperiment } from "./observe.ts";
+import type { Effort, ListedExperiment } from "../judge/verdict.ts";
+import { type Draw, observeExperiment } from "./observe.ts";
 
-/** Every experiment of the spec, observed. @param onExperiment told before each one */
+/** Of the runs that an experiment asks for, the part that is made. */
+const partOfRuns: Readonly<Record<Effort, number>> = { quick: 1 / 4, standard: 1, thorough: 1 };
+
+const rank: Readonly<Record<Effort, number>> = { quick: 0, standard: 1, thorough: 2 };
+
+/** Every experiment of the spec, observed. @param draw looks at settings; here if left out */
 export function observeExperiments(
   { experiments }: Spec,
-  seed: number,
+  { seed, effort }: { readonly seed: number; readonly effort: Effort },
+  draw?: Draw,
   onExperiment?: (id: string) => void,
-): readonly ListedExperiment[] {
-  return experiments.map((experiment): ListedExperiment => {
-    onExperiment?.(experiment.id);
-    try {
-      return { status: "observed", ...observeExperiment(experiment, seed) };
-    } catch (error) {
-      const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      return { ...notDrawn(experiment), reason };
-    }
-  });
+): Promise<readonly ListedExperiment[]> {
+  return Promise.all(
+    experiments.map(async (experiment): Promise<ListedExperiment> => {
+      const { id, runs, effort: least } = experiment;
+      if (rank[effort] < rank[least]) {
+        const reason = `too dear for ${effort} effort; --effort ${least} draws it`;
+        onExperiment?.(id);
+        return { ...notDrawn(experiment), reason };
+      }
+      try {
+        const made = { ...experiment, runs: Math.ceil(runs * partOfRuns[effort]) };
+        return { status: "observed", ...(await observeExperiment(made, seed, draw)) };
+      } catch (error) {
+        const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+        return { ...notDrawn(experiment), reason };
+      } finally {
+        onExperiment?.(id);
+      }
+    }),
+  );
 }
 
 /** An experiment of which nothing is known but its name. */

@@ -14,17 +14,72 @@ import { kept, type Panel, type Series } from "../judge/figure.ts";
 import { arrows, curve } from "./field.ts";
 import { mentionsClock, mentionsMoment } from "./look.ts";
 import type { ExperimentReport } from "./report.ts";
-import { type ExperimentCase, settingsOf } from "./settings.ts";
+import { type ExperimentCase, type ExperimentSettings, settingsOf } from "./settings.ts";
 import { atSetting } from "./sweep.ts";
 import { againstTime, type Drawn, inPlane } from "./trajectories.ts";
 
-/** What is seen in an experiment; the same for the same seed. */
-export function observeExperiment(experiment: Experiment, seed: number): ExperimentReport {
-  const { id, title, source, mark, scale, x, y, by, panels, runs, parameters } = experiment;
-  const isAxis = x.kind === "name" && parameters.has(x.name);
-  const settings = settingsOf(experiment, isAxis ? x.name : undefined, seed);
-  const look = lookOf(experiment);
-  const drawn = settings.cases.map((setting) => ({ setting, ...look(experiment, setting) }));
+/**
+ * What is seen in an experiment; the same for the same seed.
+ *
+ * @param draw looks at the settings, wherever that is done; here if left out
+ */
+export async function observeExperiment(
+  experiment: Experiment,
+  seed: number,
+  draw: Draw = drawHere,
+): Promise<ExperimentReport> {
+  const settings = settingsFor(experiment, seed);
+  const drawn = await Promise.all(
+    settings.cases.map(async (setting, place) => ({
+      setting,
+      ...(await draw({ experiment, seed, place })),
+    })),
+  );
+  return reportOf(experiment, seed, settings, drawn);
+}
+
+/** One setting of an experiment: all that its picture depends on there. */
+export interface AskedSetting {
+  readonly experiment: Experiment;
+  readonly seed: number;
+  /** Its place among the settings of the experiment, from 0. */
+  readonly place: number;
+}
+
+/** Looks at a setting. What is not seen is `missing` there, and never thrown. */
+export type Draw = (asked: AskedSetting) => Promise<Drawn>;
+
+/** Looks in this process. */
+export const drawHere: Draw = async (asked) => drawnAt(asked);
+
+/** What is drawn of a setting. */
+export function drawnAt({ experiment, seed, place }: AskedSetting): Drawn {
+  const setting = settingsFor(experiment, seed).cases[place];
+  if (setting === undefined) {
+    throw new RangeError(`drawnAt: expected a setting of ${experiment.id}, got ${place}.`);
+  }
+  return lookOf(experiment)(experiment, setting);
+}
+
+const settingsKnown = new WeakMap<Experiment, Map<number, ExperimentSettings>>();
+
+function settingsFor(experiment: Experiment, seed: number): ExperimentSettings {
+  const known = settingsKnown.get(experiment) ?? new Map<number, ExperimentSettings>();
+  settingsKnown.set(experiment, known);
+  const { x, parameters } = experiment;
+  const axis = x.kind === "name" && parameters.has(x.name) ? x.name : undefined;
+  const settings = known.get(seed) ?? settingsOf(experiment, axis, seed);
+  known.set(seed, settings);
+  return settings;
+}
+
+function reportOf(
+  experiment: Experiment,
+  seed: number,
+  settings: ExperimentSettings,
+  drawn: readonly DrawnSetting[],
+): ExperimentReport {
+  const { id, title, source, mark, scale, x, y, by, panels, runs } = experiment;
   const missing = drawn.flatMap((each) => each.missing);
   const none = settings.cases.length === 0 ? [{ at: "", reason: "no setting applies" }] : [];
   return {

@@ -7,27 +7,21 @@
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
 import type { Experiment } from "../../model/spec.ts";
-import type { Moment, Path } from "../../numeric/along/path.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
-import { minus, norm } from "../../numeric/vectors.ts";
-import { type Case, failureText } from "../cases/case.ts";
+import type { Case } from "../cases/case.ts";
 import { kept, keptError, type Series, type SeriesPoint } from "../judge/figure.ts";
 import { along, type Lettered, labelOf, lettered, stepOf } from "./look.ts";
 import { type ExperimentRun, experimentRun } from "./runs.ts";
 import type { ExperimentCase } from "./settings.ts";
 import { middle } from "./spread.ts";
+import { walksOf } from "./walk.ts";
 
 export interface Drawn {
   readonly series: readonly Series[];
   readonly missing: readonly { readonly at: string; readonly reason: string }[];
 }
-
-/** Times at which a run is looked at. */
-const looks = 81;
-/** The first time on a logarithmic axis is the last one divided by this. */
-const decades = 1e4;
 
 /** Curves against the clock. */
 export function againstTime(experiment: Experiment, setting: ExperimentCase): Drawn {
@@ -39,10 +33,14 @@ export function againstTime(experiment: Experiment, setting: ExperimentCase): Dr
     if (typeof made === "string") missing.push({ at: placeOf(setting, run), reason: made });
     else runs.push(made);
   }
-  const times = commonTimes(experiment, at, runs);
   const step = stepOf(at);
+  const { times, moments: seen } = walksOf(
+    experiment,
+    at,
+    runs.map(({ path }) => path),
+  );
   const walks = runs.map((run, i) => {
-    const walked = momentsAt(run.path, times);
+    const walked = seen[i] ?? [];
     if (typeof walked !== "string") return { run, moments: walked };
     missing.push({ at: placeOf(setting, i + 1), reason: walked });
     return { run, moments: [] };
@@ -89,7 +87,7 @@ export function inPlane(experiment: Experiment, setting: ExperimentCase): Drawn 
       missing.push({ at: placeOf(setting, number), reason: run });
       continue;
     }
-    const moments = momentsAt(run.path, commonTimes(experiment, at, [run]));
+    const [moments = []] = walksOf(experiment, at, [run.path]).moments;
     if (typeof moments === "string") {
       missing.push({ at: placeOf(setting, number), reason: moments });
       continue;
@@ -139,53 +137,6 @@ function curvesOf(
     ...curves.map((curve) => ({ ...curve, isOverlay: false })),
     ...above.map((curve) => ({ ...curve, isOverlay: true })),
   ];
-}
-
-/** A run is over where twice the time moves its state by less than this. */
-const stillness = 0.01;
-/** The time is doubled this often at most. */
-const mostDoublings = 2;
-
-/**
- * The time at which a run is over: slow moments on the way, plateaus and saddles, do not count.
- */
-function endOf(path: Path): number {
-  let end = path.times(looks).at(-1) ?? 0;
-  for (let i = 0; i < mostDoublings; i++) {
-    const moments = path.at([end, 2 * end]);
-    if (isFailure(moments)) return end;
-    const [before, after] = moments;
-    if (before === undefined || after === undefined) return end;
-    const moved = norm(minus(after.w, before.w));
-    if (moved <= stillness * norm(before.w)) return end;
-    end *= 2;
-  }
-  return end;
-}
-
-/** Times up to where the last of the runs is over. */
-function commonTimes(
-  { scale }: Experiment,
-  at: Case,
-  runs: readonly ExperimentRun[],
-): readonly number[] {
-  const ends = runs.map(({ path }) => endOf(path));
-  const end = Math.max(...ends, 0);
-  const step = stepOf(at);
-  const even = (i: number): number => (end * i) / (looks - 1);
-  const first = step ?? end / decades;
-  const spread = (i: number): number => first * (end / first) ** (i / (looks - 1));
-  const times = Array.from({ length: looks }, (_, i) => (scale.x === "log" ? spread(i) : even(i)));
-  const rounded = step === undefined ? times : times.map((t) => Math.round(t / step) * step);
-  return [...new Set(rounded)];
-}
-
-/** States at the times; where a run does not last that long, those that it reaches. */
-function momentsAt(path: Path, times: readonly number[]): readonly Moment[] | string {
-  const later = times.filter((t) => t > 0);
-  const moments = path.at(later);
-  const before = times.length > later.length ? [path.start] : [];
-  return isFailure(moments) ? failureText(moments) : [...before, ...moments];
 }
 
 function pointAt(x: Expression, y: Expression, here: Environment): SeriesPoint | undefined {

@@ -1,16 +1,20 @@
 /**
- * A worker thread's own program: makes a case again from its list, observes it, says what was seen.
+ * A worker thread's own program: makes a case again from its list, observes it, says what was seen;
+ * or looks at a setting of an experiment.
  */
 import { parentPort } from "node:worker_threads";
 import type { Claim } from "../../model/claim.ts";
+import type { Experiment } from "../../model/spec.ts";
 import type { Case, CaseOrigin } from "../cases/case.ts";
 import { casesOf } from "../cases/cases.ts";
 import { encode } from "../evidence/codec.ts";
+import type { AskedSetting } from "../experiment/observe.ts";
 import type { Fineness } from "../kind.ts";
+import { drawingText } from "./drawing.ts";
 import { faultObservation, observationText } from "./observation.ts";
 
 /** One case to look at. */
-export interface Asked {
+export interface AskedCase {
   /** The same number for the same claim. */
   readonly number: number;
   readonly claim: Claim;
@@ -20,6 +24,14 @@ export interface Asked {
   readonly fineness: Fineness;
 }
 
+/** One setting of an experiment to look at. */
+export interface AskedDrawing extends AskedSetting {
+  /** The same number for the same experiment. */
+  readonly number: number;
+}
+
+export type Asked = AskedCase | AskedDrawing;
+
 /** What was seen, as text, and how long that took by the clock. */
 export interface Said {
   readonly text: string;
@@ -28,7 +40,7 @@ export interface Said {
 
 const lists = new Map<string, ReadonlyMap<string, Case>>();
 
-function caseAsked({ number, claim, origin, key, seed }: Asked): Case {
+function caseAsked({ number, claim, origin, key, seed }: AskedCase): Case {
   const { open, effort, pinned, limits } = origin;
   const name = `${number} ${effort} ${seed} ${pinned} ${JSON.stringify(limits)}`;
   const list =
@@ -40,11 +52,25 @@ function caseAsked({ number, claim, origin, key, seed }: Asked): Case {
   return at;
 }
 
+/** Copies of an experiment are one, so that its settings are listed once in a thread. */
+const experiments = new Map<number, Experiment>();
+
+function settingAsked({ number, experiment, seed, place }: AskedDrawing): AskedSetting {
+  const known = experiments.get(number) ?? experiment;
+  experiments.set(number, known);
+  return { experiment: known, seed, place };
+}
+
+const textOf = (asked: Asked): string =>
+  "claim" in asked
+    ? observationText(asked.claim, caseAsked(asked), asked.fineness)
+    : drawingText(settingAsked(asked));
+
 parentPort?.on("message", (asked: Asked) => {
   const start = performance.now();
   let text: string;
   try {
-    text = observationText(asked.claim, caseAsked(asked), asked.fineness);
+    text = textOf(asked);
   } catch (error) {
     text = encode(faultObservation(error));
   }

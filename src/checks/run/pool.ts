@@ -1,5 +1,6 @@
 /**
  * Worker threads that observe cases: one case at a time each, none of them able to stall the rest.
+ * Settings of experiments are looked at where no case is waiting.
  *
  * An observation is synchronous code, which nothing can stop from within its own thread. A case
  * that takes longer than the clock allows is ended with its thread, counted as interrupted, and the
@@ -7,8 +8,10 @@
  */
 import { Worker } from "node:worker_threads";
 import type { Claim } from "../../model/claim.ts";
+import type { Experiment } from "../../model/spec.ts";
 import type { Case } from "../cases/case.ts";
 import { encode } from "../evidence/codec.ts";
+import type { AskedSetting } from "../experiment/observe.ts";
 import type { Fineness } from "../kind.ts";
 import { faultObservation, type Observation, observationText } from "./observation.ts";
 import type { Asked, Said } from "./observer.ts";
@@ -18,12 +21,13 @@ export interface PoolOptions {
   readonly jobs: number;
   /** Seconds of the clock that one case may take. */
   readonly caseSeconds: number;
-  /** Told how long a case of a claim took in its thread, by the clock. */
-  readonly onObserved?: (claim: Claim, seconds: number) => void;
+  /** Told how long a case or a setting took in its thread, by the clock. */
+  readonly onObserved?: (of: Claim | Experiment, seconds: number) => void;
 }
 
 export interface Pool {
   readonly observe: (claim: Claim, at: Case, fineness: Fineness) => Promise<string>;
+  readonly draw: (asked: AskedSetting) => Promise<string>;
   /** Every case that is not done yet, and every later one, is interrupted for this reason. */
   readonly stop: (reason: string) => void;
   readonly close: () => Promise<void>;
@@ -31,7 +35,6 @@ export interface Pool {
 
 interface Task {
   readonly asked: Asked;
-  readonly key: string;
   readonly resolve: (text: string) => void;
 }
 
@@ -47,12 +50,30 @@ const handed = 2;
 
 export function workerPool({ jobs, caseSeconds, onObserved }: PoolOptions): Pool {
   const waiting: Task[] = [];
+  /** Settings of experiments, which no verdict waits for. */
+  const later: Task[] = [];
   const seats: readonly Seat[] = Array.from({ length: jobs }, () => ({ tasks: [] }));
-  const claims = new Map<Claim, number>();
+  const numbers = new Map<Claim | Experiment, number>();
   let stopped: string | undefined;
 
   const interrupted = (reason: string): string =>
     encode({ status: "interrupted", reason } satisfies Observation);
+
+  const queueOf = (asked: Asked): Task[] => ("claim" in asked ? waiting : later);
+
+  const put = (asked: Asked, isFirst = false): Promise<string> =>
+    new Promise((resolve) => {
+      const queue = queueOf(asked);
+      if (isFirst) queue.unshift({ asked, resolve });
+      else queue.push({ asked, resolve });
+      handOut();
+    });
+
+  const numberOf = (of: Claim | Experiment): number => {
+    const number = numbers.get(of) ?? numbers.size;
+    numbers.set(of, number);
+    return number;
+  };
 
   /** Ends the thread of a seat; what waited in it goes back to the front of the queue. */
   const vacate = (seat: Seat, outcome: string): void => {
@@ -61,7 +82,7 @@ export function workerPool({ jobs, caseSeconds, onObserved }: PoolOptions): Pool
     delete seat.worker;
     const [current, ...rest] = seat.tasks.splice(0);
     current?.resolve(outcome);
-    waiting.unshift(...rest);
+    for (const task of rest.reverse()) queueOf(task.asked).unshift(task);
     handOut();
   };
 
@@ -84,7 +105,7 @@ export function workerPool({ jobs, caseSeconds, onObserved }: PoolOptions): Pool
     worker.on("message", ({ text, seconds }: Said) => {
       if (seat.worker !== worker) return;
       const task = seat.tasks.shift();
-      if (task !== undefined) onObserved?.(task.asked.claim, seconds);
+      if (task !== undefined) onObserved?.(subjectOf(task.asked), seconds);
       task?.resolve(text);
       begun(seat);
       handOut();
@@ -100,10 +121,12 @@ export function workerPool({ jobs, caseSeconds, onObserved }: PoolOptions): Pool
     for (let depth = 1; depth <= handed; depth++) {
       for (const seat of seats) {
         if (seat.tasks.length >= depth) continue;
-        // The last cases are not queued behind others: another thread may be free first.
-        if (depth > 1 && waiting.length < jobs) return;
-        const task = waiting.shift();
-        if (task === undefined) return;
+        // The last cases are not queued behind others: another thread may be free first. Settings
+        // take long, so that nothing is queued behind one, nor they behind anything.
+        const isBusyDrawing = seat.tasks.some(({ asked }) => !("claim" in asked));
+        if (depth > 1 && (waiting.length < jobs || isBusyDrawing)) continue;
+        const task = waiting.shift() ?? (depth === 1 ? later.shift() : undefined);
+        if (task === undefined) continue;
         seat.worker ??= seated(seat);
         seat.tasks.push(task);
         seat.worker.postMessage(task.asked);
@@ -118,17 +141,21 @@ export function workerPool({ jobs, caseSeconds, onObserved }: PoolOptions): Pool
       const { origin, key, seed } = at;
       // A case that no list has cannot be made again elsewhere.
       if (origin === undefined) return Promise.resolve(observationText(claim, at, fineness));
-      const number = claims.get(claim) ?? claims.size;
-      claims.set(claim, number);
-      const asked: Asked = { number, claim, origin, key, seed, fineness };
-      return new Promise((resolve) => {
-        waiting.push({ asked, key, resolve });
-        handOut();
-      });
+      // A claim that is being judged waits for a finer look; the others were asked for ahead.
+      const isFirst = fineness > 0;
+      return put({ number: numberOf(claim), claim, origin, key, seed, fineness }, isFirst);
     },
+    draw: (asked) =>
+      stopped === undefined
+        ? put({ ...asked, number: numberOf(asked.experiment) })
+        : Promise.resolve(interrupted(stopped)),
     stop: (reason) => {
       stopped = reason;
-      const tasks = [...seats.flatMap((seat) => seat.tasks.splice(0)), ...waiting.splice(0)];
+      const tasks = [
+        ...seats.flatMap((seat) => seat.tasks.splice(0)),
+        ...waiting.splice(0),
+        ...later.splice(0),
+      ];
       for (const { resolve } of tasks) resolve(interrupted(reason));
       for (const seat of seats) vacate(seat, "");
     },
@@ -137,3 +164,7 @@ export function workerPool({ jobs, caseSeconds, onObserved }: PoolOptions): Pool
     },
   };
 }
+
+/** What a thread looks at something of. */
+const subjectOf = (asked: Asked): Claim | Experiment =>
+  "claim" in asked ? asked.claim : asked.experiment;

@@ -3,7 +3,7 @@
  */
 import type { Expression } from "../expression/expression.ts";
 import type { Scope } from "../expression/scope.ts";
-import { experimentShape, marks, scaleShape } from "../schema/keys.ts";
+import { efforts, experimentShape, marks, scaleShape } from "../schema/keys.ts";
 import { applyChanges, type Base } from "../setting.ts";
 import type { MapEntry, SourceNode } from "../source/node.ts";
 import type { Experiment, Source } from "../spec.ts";
@@ -41,6 +41,8 @@ export function readExperiment(
   const by = readParameter(here, fields, "by", scope);
   const panels = readParameter(here, fields, "panels", scope);
   const runs = readRuns(under(here, "runs"), node("runs"));
+  const effortNode = node("effort");
+  const effort = effortNode && readWord(under(here, "effort"), effortNode, efforts);
   const markNode = node("mark");
   const mark = markNode && readWord(under(here, "mark"), markNode, marks);
   const scaleNode = node("scale");
@@ -68,6 +70,7 @@ export function readExperiment(
     ...(by && { by }),
     ...(panels && { panels }),
     runs: runs ?? 1,
+    effort: effort ?? "quick",
     mark: mark ?? "line",
     overlay,
     rules,

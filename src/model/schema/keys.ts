@@ -160,6 +160,7 @@ export const experimentShape: MapShape = {
     "by",
     "panels",
     "runs",
+    "effort",
     "mark",
     "overlay",
     "rules",
@@ -187,4 +188,7 @@ export const slotWords: ReadonlySet<string> = new Set(Object.values(words).flat(
 export const statuses = ["quoted", "reconstructed", "ours"] as const;
 export const expectations = ["holds", "refuted", "undecided", "inapplicable"] as const;
 export const grades = ["supported", "certified", "proved"] as const;
+/** Least efforts at which an experiment is drawn. */
+export const efforts = ["quick", "standard", "thorough"] as const;
+
 export const marks = ["line", "points", "curve", "field"] as const;

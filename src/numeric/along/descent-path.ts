@@ -100,8 +100,10 @@ export function descentPath(source: DescentSource): Path {
     return { t: Number.POSITIVE_INFINITY, w: end.state, error: 1e-9 + safety * left };
   };
 
+  let scouted: number | undefined;
   const times = (count: number): readonly number[] => {
-    const end = scoutOf(source, run);
+    scouted ??= scoutOf(source, run);
+    const end = scouted;
     const each = Array.from({ length: count }, (_, i) => Math.round((end * i) / (count - 1)));
     return [...new Set(each)].map((n) => n * step);
   };

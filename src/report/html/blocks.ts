@@ -5,7 +5,7 @@ import temml from "temml";
 import { type Block, partsOf, reasonOf } from "../document-blocks.ts";
 import { escaped, page } from "./page.ts";
 
-/** The blocks as a page of their own. @throws if a formula cannot be set: a fault of this layer. */
+/** The blocks as a page of their own. */
 export function htmlOf(blocks: readonly Block[]): string {
   const title = blocks.find(({ kind }) => kind === "title");
   const name =
@@ -47,8 +47,15 @@ export function htmlBlock(block: Block): string {
   }
 }
 
-const mathml = (latex: string, displayMode: boolean): string =>
-  temml.renderToString(latex, { displayMode, throwOnError: true });
+/** A formula; one that cannot be set is shown as it is written, and costs the page nothing else. */
+function mathml(latex: string, displayMode: boolean): string {
+  try {
+    return temml.renderToString(latex, { displayMode, throwOnError: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return `<code class="unset" title="${escaped(reason)}">${escaped(latex)}</code>`;
+  }
+}
 
 /** Of this length on a formula is set smaller on paper, where it cannot scroll. */
 const longLatex = 150;

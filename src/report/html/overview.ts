@@ -15,13 +15,15 @@ export interface Listed {
   readonly page: string;
   /** That its cases took in their threads. */
   readonly seconds: number;
+  /** That its experiments took. */
+  readonly drawing: number;
 }
 
-/** @param seconds that the run took, by the clock @param note what made the page */
+/** @param verifying seconds until the last verdict, by the clock @param note what made the page */
 export function overviewPage(
   listed: readonly Listed[],
   extras: Extras,
-  seconds: number,
+  verifying: number,
   note: string,
 ): string {
   const claims = listed.flatMap(({ report }) => report.claims);
@@ -33,7 +35,8 @@ export function overviewPage(
   const isWell = unexpected.length === 0;
   const body = [
     "<h1>Report of verdicts</h1>",
-    `<p><strong class="${isWell ? "good" : "bad"}">${escaped(capital(stateText(claims)))}.</strong> ${listed.length} specs, ${escaped(countedClaims(claims))}. ${escaped(capital(killsText(claims)))}. The run took ${seconds.toFixed(0)} s.</p>`,
+    `<p><strong class="${isWell ? "good" : "bad"}">${escaped(capital(stateText(claims)))}.</strong> ${listed.length} specs, ${escaped(countedClaims(claims))}. ${escaped(capital(killsText(claims)))}. The verdicts took ${verifying.toFixed(0)} s.</p>`,
+    ...experimentsPart(listed),
     ...(narrowest === undefined ? [] : [`<p class="quiet">${escaped(capital(narrowest))}.</p>`]),
     ...(isWell
       ? []
@@ -52,6 +55,27 @@ export function overviewPage(
     ...extrasPart(extras),
   ];
   return page({ title: "Report of verdicts", body: body.join("\n"), note });
+}
+
+/** How many experiments were observed, and links to those that were not, with the reason. */
+function experimentsPart(listed: readonly Listed[]): readonly string[] {
+  const all = listed.flatMap((one) =>
+    (one.report.experiments ?? []).map((experiment) => ({ one, experiment })),
+  );
+  if (all.length === 0) return [];
+  const drawn = all.filter(({ experiment }) => experiment.status === "observed").length;
+  const seconds = listed.reduce((sum, { drawing }) => sum + drawing, 0);
+  const took = seconds === 0 ? "" : `, for ${seconds.toFixed(0)} s in all threads`;
+  const left = all.flatMap(({ one, experiment }) => {
+    if (experiment.status === "observed") return [];
+    const { id, title = id, reason = "" } = experiment;
+    const link = `<a href="${one.page}#experiment-${escaped(id)}">${escaped(title)}</a>`;
+    return [`<li>${link}${reason === "" ? "" : `: ${escaped(reason)}`}</li>`];
+  });
+  const said = `<p>${drawn} of ${all.length} experiments were observed${took}.`;
+  return left.length === 0
+    ? [`${said}</p>`]
+    : [`${said} Not drawn:</p>`, `<ul class="quiet">${left.join("\n")}</ul>`];
 }
 
 const paperOf = ({ report }: Listed): string => report.source?.paper ?? "of no paper";

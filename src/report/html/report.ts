@@ -3,7 +3,7 @@
  */
 import type { SpecReport } from "../../checks/judge/verdict.ts";
 import type { Claim } from "../../model/claim.ts";
-import type { Spec } from "../../model/spec.ts";
+import type { Experiment, Spec } from "../../model/spec.ts";
 import type { Extras } from "../extras.ts";
 import { type Listed, overviewPage } from "./overview.ts";
 import { specPage } from "./spec-page.ts";
@@ -17,10 +17,10 @@ export interface Judged {
 
 /** Of the run as a whole. */
 export interface RunFacts {
-  /** By the clock. */
-  readonly seconds: number;
-  /** That the cases of a claim took in their threads. */
-  readonly secondsOf: (claim: Claim) => number;
+  /** Until the last verdict, by the clock. */
+  readonly verifying: number;
+  /** That cases, or settings of an experiment, took in their threads. */
+  readonly secondsOf: (of: Claim | Experiment) => number;
   readonly effort: string;
   readonly seed: number;
 }
@@ -29,18 +29,21 @@ export interface RunFacts {
 export function* htmlReport(
   judged: readonly Judged[],
   extras: Extras,
-  { seconds, secondsOf, effort, seed }: RunFacts,
+  { verifying, secondsOf, effort, seed }: RunFacts,
 ): Generator<{ readonly name: string; readonly html: string }> {
   const note = `Made by lemmata at ${effort} effort with the seed ${seed}.`;
   const listed = judged.map(
     ({ spec, report, page }): Listed => ({
       report,
       page,
-      seconds: spec.claims.reduce((sum, claim) => sum + secondsOf(claim), 0),
+      seconds: sumOf(spec.claims.map(secondsOf)),
+      drawing: sumOf(spec.experiments.map(secondsOf)),
     }),
   );
-  yield { name: "index.html", html: overviewPage(listed, extras, seconds, note) };
+  yield { name: "index.html", html: overviewPage(listed, extras, verifying, note) };
   for (const { spec, report, page } of judged) {
     yield { name: page, html: specPage(spec, report, extras, note) };
   }
 }
+
+const sumOf = (seconds: readonly number[]): number => seconds.reduce((sum, x) => sum + x, 0);

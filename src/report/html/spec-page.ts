@@ -25,7 +25,9 @@ export function specPage(spec: Spec, report: SpecReport, extras: Extras, note: s
     `<h1>${escaped(title)}</h1>`,
     `<p class="quiet">${cited === "" ? "" : `${escaped(cited)} \u00b7 `}<code>${escaped(file)}</code></p>`,
     ...(spec.says === undefined ? [] : [`<p>${escaped(spec.says)}</p>`]),
-    ...(claims.length === 0 ? [] : [`<p>${claims.length} claims: ${tallyHtml(claims)}.</p>`]),
+    ...(claims.length === 0
+      ? []
+      : [`<p>${claims.length} claim${claims.length === 1 ? "" : "s"}: ${tallyHtml(claims)}.</p>`]),
     settingSection(spec),
     ...claims.map((claim) => claimSection(claim, claimOf.get(claim.id), ablationsOf(claim.id))),
     ...(experiments.length === 0 ? [] : [experimentsSection(experiments)]),
@@ -84,7 +86,7 @@ function experimentsSection(experiments: NonNullable<SpecReport["experiments"]>)
     const { id, title = id } = experiment;
     if (experiment.status === "not-drawn") {
       const why = experiment.reason === undefined ? "" : `: ${experiment.reason}`;
-      return `<p>${escaped(title)}: not drawn${escaped(why)}.</p>`;
+      return `<p id="experiment-${escaped(id)}"><strong>${escaped(title)}</strong>: not drawn${escaped(why)}.</p>`;
     }
     const { at, source, missing } = experiment;
     const where = [sourceText(source), at].filter((part) => part !== "").join("; ");

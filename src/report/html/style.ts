@@ -28,7 +28,10 @@ h1, h2, h3 { line-height: 1.25; text-wrap: balance; overflow-wrap: anywhere; }
 h1 { font-size: 1.75rem; margin: 1rem 0 1.5rem; }
 h2 { font-size: 1.25rem; margin: 2.25rem 0 0.75rem; border-bottom: 1px solid var(--line); }
 h3 { font-size: 1.0625rem; margin: 1.5rem 0 0.5rem; }
-p, li, dd, td { overflow-wrap: anywhere; }
+p, li, dd { overflow-wrap: anywhere; }
+/* A column is no narrower than its longest word: tables scroll in their own boxes. */
+th, td { overflow-wrap: break-word; }
+td:first-child { min-width: 8rem; }
 p { max-width: 46rem; }
 a { color: var(--link); }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
@@ -77,6 +80,7 @@ button {
 nav ul { list-style: none; margin: 0; padding: 0; }
 nav li { margin: 0.3rem 0; overflow-wrap: anywhere; }
 nav.contents { font: 0.875rem/1.4 system-ui, "Helvetica Neue", Arial, sans-serif; }
+nav.contents .verdict { white-space: normal; line-height: 1.3; }
 figure { margin: 1.25rem 0; }
 figcaption { margin-bottom: 0.5rem; }
 .panels {

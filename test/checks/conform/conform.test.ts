@@ -149,6 +149,22 @@ describe("a run that leaves", () => {
     expect(departure!.deviations).toBeGreaterThan(6);
   });
 
+  test.each([
+    ["twice the speed", 0, 0],
+    ["twice the speed, through noise", 0.003, 0],
+  ])("%s from the first row on is seen from there", (_, noise, begins) => {
+    const { departure } = judged(tableOf([{ speed: () => 2, noise }]));
+    expect(departure!.from).toBe(begins);
+    // Without noise the first of 120 rows shows it.
+    if (noise === 0) expect(departure!.to).toBe(3 / 120);
+  });
+
+  test("a fault that nothing explains, from the first row on, is seen from there", () => {
+    const { departure, signatures } = judged(tableOf([{ speed: (t) => 1.5 + Math.sin(9 * t) }]));
+    expect(departure!.from).toBe(0);
+    expect(signatures.join()).not.toMatch(/times the predicted speed/);
+  });
+
   test("claims that it contradicts are told, with the time", () => {
     const { claims } = judged(tableOf([{ speed: () => 2 }]));
     const flow = claims.find(({ id }) => id === "flow");

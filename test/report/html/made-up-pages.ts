@@ -95,7 +95,7 @@ export const pages = (): ReadonlyMap<string, string> =>
             },
           ],
         },
-        { seconds: 1.5, secondsOf: () => 0.5, effort: "quick", seed: 1 },
+        { verifying: 1.5, secondsOf: () => 0.5, effort: "quick", seed: 1 },
       ),
     ].map(({ name, html }) => [name, html]),
   );

@@ -13,7 +13,7 @@ describe("a report of pages", () => {
     expect(overview).toContain("3 not as expected");
     expect(overview).toContain('<a href="one.html">Signs &lt; &gt; &amp; &quot; of a title</a>');
     expect(overview).toContain("2/3 (66.7 %)");
-    expect(overview).toContain("The run took 2 s.");
+    expect(overview).toContain("The verdicts took 2 s.");
     // Half a second for each claim of the spec.
     expect(overview).toContain(`${(spec.claims.length / 2).toFixed(1)} s</td>`);
     for (const claim of report.claims) {

@@ -112,7 +112,10 @@ function pathUnder({ instance, sampler, first }: FamilyPieces, rule: Pace): Path
     if (typeof count === "number") {
       return fullBatchSource(sampled, drawSamples(sampled, sampler, count, random));
     }
-    return minibatchSource(sampled, sampler, typeof size === "number" ? size : 1, random);
+    const each = typeof size === "number" ? size : 1;
+    const { batch } = model;
+    if (batch !== undefined) return (state, out) => batch(state, each, random, out);
+    return minibatchSource(sampled, sampler, each, random);
   };
   if (kind === "gradient-flow") {
     if (!needsSamples) return (model, start, _, maxSteps) => populationFlow(model, start, maxSteps);

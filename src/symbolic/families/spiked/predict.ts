@@ -116,7 +116,7 @@ function reduction(
       "wbar'",
       flow.isPreconditioned
         ? "k zeta (vbar - rho wbar)"
-        : "k zeta (I - wbar wbar^T) Sigma (vbar - rho wbar)",
+        : "k zeta times the part of Sigma (vbar - rho wbar) across wbar",
       "grad rho = Sigma^(1/2) (vbar - rho wbar)/|Sigma^(1/2) w|; the length of w cancels",
     ),
     ...rates.map((rate, i) => step(`${quantities[i]?.name}'`, "\\cdot", rate, "<wbar', .>")),
