@@ -6,7 +6,7 @@
  * at other values of it.
  */
 import { evaluateRational } from "../../model/bind/evaluate.ts";
-import type { Call, Expression, Indexed } from "../../model/expression/expression.ts";
+import type { Call, Expression } from "../../model/expression/expression.ts";
 import {
   mentionsRandomness,
   mentionsState,
@@ -20,13 +20,14 @@ import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluate, evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Letters, type Result, real, toMeasured } from "../../numeric/evaluate/value.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
-import { exactly, type Measured, measured, unitRoundoff } from "../../numeric/measured.ts";
+import { exactly, type Measured, measured } from "../../numeric/measured.ts";
 import type { Inertia } from "../../numeric/simulate/answers.ts";
 import { blockEigenvalue, blockMultiplicity } from "../../numeric/simulate/hessian-block.ts";
 import { rateAlongFlow } from "../../numeric/simulate/rate.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { norm, unit } from "../../numeric/vectors.ts";
 import { type Case, familiesOf, simulationAt } from "../cases/case.ts";
+import { ambientVector } from "./ambient-vector.ts";
 import { fixedNamesAt } from "./fixed-names.ts";
 import { observedAlong } from "./observed-along.ts";
 import { type OverStates, overAttractors } from "./over-attractors.ts";
@@ -190,24 +191,6 @@ function stateMadeOf(vector: Expression, place: Place): Float64Array | Failure {
     return failure("wrong-arguments", "at: a point that is no vector of the state's length");
   }
   return unit(Float64Array.from(value.entries, (x) => x.value));
-}
-
-/** `v[j]` as a vector in the coordinates of the state. */
-function ambientVector(
-  { name, indices }: Indexed,
-  inner: (part: Expression) => Result,
-  simulation: Simulation,
-): Result {
-  const places = indices.map((index) => toMeasured(inner(index)));
-  const values = places.map((place) => (isFailure(place) ? Number.NaN : place.value));
-  if (!values.every(Number.isInteger)) return failure("wrong-arguments", `${name}[...]`);
-  const numbers = values.map((n): Expression => ({ kind: "number", value: integer(n) }));
-  const vector = simulation.stateNamed({ kind: "indexed", name, indices: numbers });
-  if (isFailure(vector)) return vector;
-  return {
-    kind: "vector",
-    entries: Array.from(vector, (x) => measured(x, unitRoundoff, "estimate")),
-  };
 }
 
 /** The place in a model with another value of one parameter. */

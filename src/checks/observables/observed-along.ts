@@ -1,5 +1,6 @@
 /**
- * What a quantity is worth along the path from a start, or over the randomness of starts and samples.
+ * What a quantity is worth along the path from a start, or over the randomness of starts and of
+ * samples.
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import { mentionsRandomness } from "../../model/expression/mentions.ts";

@@ -157,8 +157,8 @@ function flowToRest(model: DefinedModel, flow: ClosedFlow, maxSteps: number): En
 }
 
 /**
- * Twice the gradient over the least eigenvalue, which is infinite where that may be 0. Orbits do not
- * count: a flow that a rotation maps to a flow does not move along them.
+ * Twice the gradient over the least eigenvalue, which is infinite where that may be 0. Orbits do
+ * not count: a flow that a rotation maps to a flow does not move along them.
  */
 function distanceToMinimum(
   model: DefinedModel,

@@ -1,5 +1,5 @@
 /**
- * How rho(0) falls with the dimension from a uniform start, where spike and overlap are powers of d.
+ * How rho(0) falls with the dimension from a uniform start: spike and overlap are powers of d.
  *
  * With a = the exponent of kappa, -b that of <v_1, theta>, and w uniform on the sphere of R^d,
  *   rho = (<w, v> + kappa r <w, theta>)/sqrt((1 + kappa <w, theta>^2)(1 + kappa r^2)).
