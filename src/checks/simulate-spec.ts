@@ -11,6 +11,7 @@ import type { Setting } from "../model/claim.ts";
 import type { Spec } from "../model/spec.ts";
 import { flowPath } from "../numeric/along/flow-path.ts";
 import type { Moment, Path } from "../numeric/along/path.ts";
+import { evaluateNumber } from "../numeric/evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../numeric/failure.ts";
 import type { VectorField } from "../numeric/integrate/tableau.ts";
 import { trajectory } from "../numeric/integrate/two-tolerances.ts";
@@ -21,6 +22,7 @@ import { failureText, familiesOf } from "./cases/case.ts";
 import { chosenInstance } from "./cases/chosen-instance.ts";
 import { type Assignment, type ChosenSetting, chosenSetting } from "./cases/chosen-setting.ts";
 import { derivedOverlapFlow } from "./derived-flow.ts";
+import { failureSignatures } from "./failure-signatures.ts";
 import { columnLabel, columnNames } from "./observables/state-columns.ts";
 
 export interface SimulateOptions {
@@ -44,6 +46,8 @@ export interface SimulatedRun {
   /** `reached-end`, or why rows are missing. */
   readonly status: string;
   readonly rows: readonly (readonly number[])[];
+  /** What the run looks like, where that has a name. */
+  readonly signatures: readonly string[];
 }
 
 export interface SimulatedSpec {
@@ -61,8 +65,8 @@ export interface WrongRequest {
   readonly problems: readonly string[];
 }
 
-/** Rows of one run. */
-const rowsOfRun = 101;
+/** Rows of one run, and steps at its end that are looked at one by one. */
+const [rowsOfRun, lateSteps] = [101, 250];
 
 /** The runs that are asked for. */
 export function simulateSpec(spec: Spec, options: SimulateOptions): SimulatedSpec | WrongRequest {
@@ -76,7 +80,10 @@ export function simulateSpec(spec: Spec, options: SimulateOptions): SimulatedSpe
     const made = oneRun(spec, chosen, options, random);
     if ("problems" in made) return made;
     columns = made.columns;
-    runs.push({ run, status: made.status, rows: made.rows });
+    const { status, rows, stepwise } = made;
+    const names = columns.map(({ name }) => name);
+    const signatures = failureSignatures({ names, rows, ...(stepwise && { stepwise }) });
+    runs.push({ run, status, rows, signatures });
   }
   const { file, title } = spec;
   const { flow, seed } = options;
@@ -87,6 +94,8 @@ interface Made {
   readonly columns: readonly SimulatedColumn[];
   readonly status: string;
   readonly rows: readonly (readonly number[])[];
+  /** The last rows, one step apart. */
+  readonly stepwise?: readonly (readonly number[])[];
 }
 
 function oneRun(
@@ -127,7 +136,18 @@ function definedRun(
     times.filter((t) => t > 0),
   );
   const rows = [path.start, ...moments].map(({ t, w, error }) => rowAt(t, w, error));
-  return { columns, status, rows };
+  const steps = stepsBefore(instance, moments.at(-1)?.t ?? 0);
+  const late = steps.length === 0 ? [] : path.at(steps);
+  const stepwise = isFailure(late) ? [] : late.map(({ t, w, error }) => rowAt(t, w, error));
+  return { columns, status, rows, stepwise };
+}
+
+/** Times one step apart up to the end of a descent; none for a flow. */
+function stepsBefore({ dynamics }: ModelInstance, end: number): readonly number[] {
+  const step = dynamics.step && evaluateNumber(dynamics.step);
+  if (step === undefined || isFailure(step)) return [];
+  const count = Math.min(lateSteps, Math.round(end / step.value));
+  return Array.from({ length: count }, (_, i) => end - (count - 1 - i) * step.value);
 }
 
 /** States at the times; where a run does not last that long, in its first thousandth. */

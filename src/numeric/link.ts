@@ -9,6 +9,7 @@ import { formatExpression } from "../model/expression/format.ts";
 import { type Failure, isFailure } from "./failure.ts";
 import { type Breakpoint, breakpoints } from "./link/breakpoints.ts";
 import { compileLink, type Seam } from "./link/compile-link.ts";
+import { generatedFill } from "./link/generated-fill.ts";
 import { hermiteCombination, hermiteLink } from "./link/hermite-link.ts";
 import { type Jet, jets, numbers } from "./link/jet.ts";
 import { polynomialDegree } from "./link/polynomial-degree.ts";
@@ -65,7 +66,7 @@ function newLink(expression: Expression): Link | Failure {
   return {
     value,
     jet,
-    fill: filledBy(value, jet),
+    fill: generatedFill(expression) ?? filledBy(value, jet),
     breakpoints: breakpoints(seams, jet),
     degree: polynomialDegree(expression),
   };

@@ -19,6 +19,9 @@ export function simulationCsv(simulated: SimulatedSpec): string {
     "# run [1]: number of the run",
     ...columns.map(({ name, unit, meaning }) => `# ${name} [${unit}]: ${meaning}`),
     ...runs.map(({ run, status }) => `# status of run ${run}: ${status}`),
+    ...runs.flatMap(({ run, signatures }) =>
+      signatures.map((one) => `# seen in run ${run}: ${one}`),
+    ),
   ];
   const names = ["run", ...columns.map(({ name }) => quoted(name))].join(",");
   const rows = runs.flatMap(({ run, rows: own }) => own.map((row) => [run, ...row].join(",")));
@@ -36,9 +39,10 @@ export function simulationJson(simulated: SimulatedSpec): string {
     seed,
     parameters: Object.fromEntries(parameters),
     columns,
-    runs: runs.map(({ run, status, rows }) => ({
+    runs: runs.map(({ run, status, rows, signatures }) => ({
       run,
       status,
+      signatures,
       rows: rows.map((row) => row.map((x) => (Number.isFinite(x) ? x : String(x)))),
     })),
   };

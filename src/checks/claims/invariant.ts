@@ -4,11 +4,12 @@
  * The set is a right-hand side as a whole; what is observed without it are trajectories from starts
  * under the conditions, on which derivation and simulation can be compared. Once the set is known
  * its least slack along paths from within is searched for. As a control the neighbouring sets, the
- * complement and those a little smaller and larger, are asked in the same way: at least one of them
- * must be seen to be left, or the search could not have failed.
+ * complement and those a little smaller and larger, are asked in the same way, and at last the one
+ * whose boundary lies half-way down the path that came nearest to it: at least one of them must be
+ * seen to be left, or the search could not have failed.
  */
 import { isFailure } from "../../numeric/failure.ts";
-import type { Measured } from "../../numeric/measured.ts";
+import { type Measured, measured } from "../../numeric/measured.ts";
 import { type Case, failureText, simulationAt } from "../cases/case.ts";
 import { isStartFixed, startsOf } from "../cases/starts.ts";
 import { uncertaintyOf } from "../judge/budget.ts";
@@ -73,6 +74,7 @@ export const invariant: KindOfClaim<"invariant", Evidence> = {
         left = found.least;
         break;
       }
+      left ??= leftBetween(leastOf(answer, at, itself));
       if (left === undefined) return seen.map(({ value }) => ({ name, value, budget: [] }));
       // As far from what was seen as the neighbour's slack is below 0.
       const { value, error } = left;
@@ -84,6 +86,17 @@ export const invariant: KindOfClaim<"invariant", Evidence> = {
     },
   },
 };
+
+/**
+ * How far the path that comes nearest to the boundary is beyond the set whose boundary is half-way
+ * between where the path begins and where it is least: a set that this start is in, and leaves.
+ */
+function leftBetween(found: LeastAlong | string): Measured | undefined {
+  if (typeof found === "string") return undefined;
+  const { least, atStart } = found;
+  const beyond = measured((least.value - atStart.value) / 2, least.error + atStart.error);
+  return isNegative(beyond) ? beyond : undefined;
+}
 
 /** Where the only start is outside, the case says nothing about the set and nothing against it. */
 const noStart = "no start was found in the set";

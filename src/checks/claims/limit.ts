@@ -11,6 +11,7 @@ import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
 import type { Point } from "../../model/spec.ts";
 import { alongPath } from "../../numeric/along/along.ts";
+import type { Moment } from "../../numeric/along/path.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluate } from "../../numeric/evaluate/evaluate-number.ts";
 import { toMeasured } from "../../numeric/evaluate/value.ts";
@@ -167,23 +168,20 @@ function atRest(
   simulation: Simulation,
   w: Float64Array,
 ): readonly Measured[] | Failure {
-  const path = pathFrom(simulation, w);
-  const rest = path.rest();
-  if (isFailure(rest)) return rest;
-  return entriesOf(of, at, simulation, w, true);
+  const rest = pathFrom(simulation, w).rest();
+  return isFailure(rest) ? rest : entriesAt(of, at, simulation, w, rest);
 }
 
-function entriesOf(
+/** The entries of a quantity at a moment of a path; bare states fail where there is no moment. */
+function entriesAt(
   e: Expression,
   at: Case,
   simulation: Simulation,
   w: Float64Array,
-  atEnd: boolean,
+  moment: Moment | undefined,
 ): readonly Measured[] | Failure {
   const path = pathFrom(simulation, w);
-  const end = atEnd ? path.rest() : path.start;
-  if (isFailure(end)) return end;
-  const value = evaluate(at.close(e), alongPath(simulation.observables, path, end));
+  const value = evaluate(at.close(e), alongPath(simulation.observables, path, moment));
   if (value.kind === "vector") return value.entries;
   const number = toMeasured(value);
   return isFailure(number) ? number : [number];
@@ -196,7 +194,11 @@ function claimedAt(
   simulation: Simulation,
   w: Float64Array,
 ): readonly Measured[] {
-  const values = entriesOf(e, at, simulation, w, true);
+  // Where the answer speaks of the start alone, where the path ends is not asked again.
+  const ofStart = entriesAt(e, at, simulation, w, undefined);
+  if (!isFailure(ofStart)) return ofStart;
+  const end = pathFrom(simulation, w).rest();
+  const values = isFailure(end) ? end : entriesAt(e, at, simulation, w, end);
   if (!isFailure(values)) return values;
   const vector = simulation.stateNamed(at.close(e));
   if (isFailure(vector)) return [];

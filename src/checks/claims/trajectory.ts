@@ -4,27 +4,37 @@
  *
  * Observed are the quantities along the defined path at times that include the steepest moment,
  * where runs that agree at the end differ most. What is claimed is evaluated at the same times;
- * what is to be followed runs from the same start. A control reads the quantities at twice the
- * time.
+ * what is to be followed runs from the same start. Where the dynamics draws samples readings are
+ * means over runs (`noisy-runs.ts`). A control reads the quantities at another time.
  */
 import { instantiate } from "../../model/bind/bind.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
+import { mentionsState } from "../../model/expression/mentions.ts";
 import type { Model } from "../../model/spec.ts";
 import { alongPath, withoutState } from "../../numeric/along/along.ts";
 import type { Moment, Path } from "../../numeric/along/path.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
-import { exactly } from "../../numeric/measured.ts";
+import { exactly, type Measured } from "../../numeric/measured.ts";
 import { simulationOf } from "../../numeric/simulate/families.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
-import { type Case, failureText, simulationAt } from "../cases/case.ts";
+import { type Case, failureText, familiesOf, simulationAt } from "../cases/case.ts";
 import { pathFrom, simulatedStarts } from "../cases/starts.ts";
-import type { Reading } from "../judge/budget.ts";
+import { type Reading, uncertaintyOf } from "../judge/budget.ts";
 import { claimedSeries, observedSeries, type Sketch } from "../judge/sketch.ts";
 import { wrongVersions } from "../judge/twins.ts";
-import { type AnswerOf, type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";
+import {
+  type AnswerOf,
+  type Fineness,
+  type KindOfClaim,
+  type Observed,
+  type QuestionOf,
+  type Twin,
+  unusable,
+} from "../kind.ts";
+import { isNoisy, meansAlong } from "./noisy-runs.ts";
 import { readingOf, worthOf } from "./value.ts";
 
 /** Times a trajectory is looked at, the start left out. */
@@ -39,7 +49,7 @@ export const trajectory: KindOfClaim<"trajectory", Evidence> = {
   kind: "trajectory",
   open: () => [],
   asksOnly: ({ equals, follows }) => equals === undefined && follows === undefined,
-  observe: (question, at) => {
+  observe: (question, at, fineness) => {
     const supply = simulatedStarts(at, { use: "starts" });
     if (typeof supply === "string") return unusable(supply);
     const start = supply.starts();
@@ -47,22 +57,15 @@ export const trajectory: KindOfClaim<"trajectory", Evidence> = {
     const path = pathFrom(supply.simulation, start);
     const times = timesOf(question, at, supply.simulation, path);
     if (isFailure(times)) return unusable(failureText(times));
-    const readings = readingsAlong(question, at, supply.simulation, path, times);
+    const readings = readingsOf(question, at, at.setting.model, start, times, fineness);
     if (isFailure(readings)) return unusable(failureText(readings));
-    const doubled = readingsAlong(
-      question,
-      at,
-      supply.simulation,
-      path,
-      times.map((t) => 2 * t),
-    );
-    const control = isFailure(doubled) ? undefined : doubled[0];
+    const control = controlOf(question, at, { start, times }, readings);
     return {
       status: "observed",
       readings,
       evidence: { start, times },
       ...sketchAlong(question, at, supply.simulation, path, times),
-      ...(control && { controls: [{ label: "time scaled by 2", reading: control }] }),
+      ...(control && { controls: [control] }),
     };
   },
   drawn: (answer, question, at, evidence) => {
@@ -96,7 +99,11 @@ export const trajectory: KindOfClaim<"trajectory", Evidence> = {
   },
   derived: () => [],
   claimed: ({ equals, follows }, question, at, { start, times }) => {
-    if (follows !== undefined) return followed(follows, question, at, start, times);
+    if (follows !== undefined) {
+      const model = { ...at.setting.model, ...follows };
+      const readings = readingsOf(question, at, model, start, times, 0);
+      return isFailure(readings) ? [] : readings;
+    }
     const simulation = simulationAt(at);
     if (equals === undefined || typeof simulation === "string") return [];
     const path = pathFrom(simulation, start);
@@ -151,11 +158,80 @@ function timesOf(
 ): readonly number[] | Failure {
   const all = path.times(looks + 1).filter((t) => t > 0);
   if (until === undefined) return all;
+  const said = timeSaid(until, at);
   const first: Expression = { kind: "call", name: "hitting", args: [at.close(until)] };
-  const end = evaluateNumber(first, alongPath(simulation.observables, path));
+  const end = said ?? evaluateNumber(first, alongPath(simulation.observables, path));
   if (isFailure(end)) return end;
   if (!(end.value > 0)) return failure("wrong-arguments", "the end of the run is its start");
   return Array.from({ length: looks }, (_, i) => (end.value * (i + 1)) / looks);
+}
+
+/** The T of `until: t >= T`, which asks nothing of the state. */
+function timeSaid(until: Expression, at: Case): Measured | Failure | undefined {
+  if (until.kind !== "comparison") return undefined;
+  const [left, right, ...others] = until.operands;
+  const [operator] = until.operators;
+  const isTime = left?.kind === "name" && left.name === "t" && operator?.startsWith(">");
+  if (!isTime || right === undefined || others.length > 0 || mentionsState(right)) return undefined;
+  return evaluateNumber(at.close(right), familiesOf(at));
+}
+
+/** The readings of a model from a start: those of its path, or means over runs where it draws. */
+function readingsOf(
+  question: QuestionOf<"trajectory">,
+  at: Case,
+  model: Model,
+  start: Float64Array,
+  times: readonly number[],
+  fineness: Fineness,
+): readonly Reading[] | Failure {
+  const isOwn = model === at.setting.model;
+  const own = isOwn ? at.instance() : instantiate(model, at.binding);
+  if (typeof own === "string") return failure("unsupported-model", own);
+  if (isNoisy(own)) {
+    const quantities = question.of.map((of) => at.close(of));
+    const nameAt = (i: number, j: number): string => nameOf(question, i, j);
+    return meansAlong(quantities, own, at, start, times, fineness, nameAt);
+  }
+  const simulation = isOwn ? simulationAt(at) : simulationOf(own);
+  if (typeof simulation === "string") return failure("unsupported-model", simulation);
+  if (isFailure(simulation)) return simulation;
+  const path = isOwn ? pathFrom(simulation, start) : simulation.path(start);
+  return readingsAlong(question, at, simulation, path, times);
+}
+
+/** A wrong reading: the one at another time that differs most from the one in time. */
+function controlOf(
+  question: QuestionOf<"trajectory">,
+  at: Case,
+  { start, times }: Evidence,
+  readings: readonly Reading[],
+): NonNullable<Observed<Evidence>["controls"]>[number] | undefined {
+  const parts = question.of.length;
+  // Runs with noise are dear: a time among those looked at that is half of another will do.
+  const halves = times.flatMap((t, i) => {
+    const half = times.findIndex((other) => Math.abs(2 * other - t) <= 1e-9 * t);
+    return half < 0 ? [] : question.of.map((_, j) => [half * parts + j, i * parts + j] as const);
+  });
+  const isOfRuns = readings.some(({ budget }) => budget.some(({ name }) => name === "step"));
+  if (isOfRuns && halves.length > 0) {
+    const wrong = halves.map(([half, i]) => ({ ...readings[half]!, name: readings[i]!.name }));
+    return { label: "time scaled by 1/2", reading: farthest(wrong, readings) };
+  }
+  const twice = times.map((t) => 2 * t);
+  const doubled = readingsOf(question, at, at.setting.model, start, twice, 0);
+  if (isFailure(doubled) || doubled.length === 0) return undefined;
+  return { label: "time scaled by 2", reading: farthest(doubled, readings) };
+}
+
+/** Of wrong readings the one that is most errors away from the right one of its name. */
+function farthest(wrong: readonly Reading[], right: readonly Reading[]): Reading {
+  const margin = (reading: Reading): number => {
+    const own = right.find(({ name }) => name === reading.name);
+    const gap = own === undefined ? 0 : Math.abs(own.value - reading.value);
+    return gap === 0 ? 0 : gap / (uncertaintyOf(reading) + uncertaintyOf(own!));
+  };
+  return wrong.reduce((most, next) => (margin(next) > margin(most) ? next : most));
 }
 
 function readingsAlong(
@@ -190,21 +266,6 @@ function startAndTime(simulation: Simulation, path: Path, t: number): Environmen
     name: (name) => (name === "t" ? exactly(t) : fixed.name?.(name)),
     indexed: (name, places) => fixed.indexed?.(name, places),
   };
-}
-
-function followed(
-  follows: Partial<Model>,
-  question: QuestionOf<"trajectory">,
-  at: Case,
-  start: Float64Array,
-  times: readonly number[],
-): readonly Reading[] {
-  const instance = instantiate({ ...at.setting.model, ...follows }, at.binding);
-  const simulation = simulationOf(instance);
-  if (isFailure(simulation)) return [];
-  const path = simulation.path(start);
-  const readings = readingsAlong(question, at, simulation, path, times);
-  return isFailure(readings) ? [] : readings;
 }
 
 function wrongFunctions(

@@ -5,6 +5,7 @@
 import type { Spec } from "../../model/spec.ts";
 import { successiveDeviation } from "../../numeric/statistics/drift.ts";
 import type { ChosenSetting } from "../cases/chosen-setting.ts";
+import { failureSignatures } from "../failure-signatures.ts";
 import type { Conformance } from "./conformance.ts";
 import { firstDeparture, fittedPaths, type PathProblem } from "./follow-path.ts";
 import { alongMotion, type StepSeries, stepSeries } from "./follow-steps.ts";
@@ -88,6 +89,9 @@ export function alongPath(
     ...problem.runs.map(oscillation),
     rowSteps(spec, chosen, table.facts, problem),
     wandering(problem, seed),
+    ...problem.runs.flatMap(({ rows }) =>
+      failureSignatures({ names: problem.held.columns.map(({ label }) => label), rows }),
+    ),
   ].filter((name) => name !== undefined);
   const seen = left?.departure ?? whole.tested.departure;
   // What explains the whole run is there from its first row on, however late it shows.

@@ -16,6 +16,7 @@ export interface BudgetTerm {
     | "finite-size"
     | "finite-time"
     | "sampling"
+    | "step"
     | "unseen"
     | "rounding"
     | "enclosure";

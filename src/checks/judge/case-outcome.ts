@@ -172,7 +172,7 @@ function weighed<K extends Kind>(
     claim: against(claimed, seen),
     controls: (observation.controls ?? []).map(({ label, reading }) => ({
       label,
-      isMet: differsNot(reading, claimed[0]),
+      isMet: differsNot(reading, claimed.find(({ name }) => name === reading.name) ?? claimed[0]),
     })),
     offDerivation: claimed.flatMap((said) => {
       const known = derived.find(({ name }) => name === said.name);
@@ -201,7 +201,7 @@ function weighed<K extends Kind>(
     hasValue: ({ answer: wrong }) =>
       kind.seen !== undefined ||
       claimed.length === 0 ||
-      kind.claimed(wrong, question, at, evidence).length > 0,
+      kind.claimed(wrong, question, at, evidence).some(({ value }) => Number.isFinite(value)),
     refutesWorded: unlessLimited((label) =>
       marginOf(
         kind.evidenceTwins?.claimed(label, answer, question, at, evidence, seen) ?? [],

@@ -4,7 +4,7 @@
  * The seed is the key of Philox and the name of the case is the upper half of its counter, so two
  * streams never share a block unless their 64-bit names collide.
  */
-import { philox, type Words2, type Words4 } from "./philox.ts";
+import { type Words2, writePhilox } from "./philox.ts";
 
 /** A source of random numbers; each call moves it on. */
 export interface RandomStream {
@@ -27,13 +27,13 @@ export function randomStream(seed: number | string, claim: string, label: string
   const key = hash64(String(seed));
   const [high0, high1] = hash64(`${claim}\u0000${label}`);
   let block = 0;
-  let words: Words4 = [0, 0, 0, 0];
+  const words = new Uint32Array(4);
   let used = 4;
   let spare: number | undefined;
 
   const word = (): number => {
     if (used === 4) {
-      words = philox([block >>> 0, Math.floor(block / 2 ** 32), high0, high1], key);
+      writePhilox(block >>> 0, Math.floor(block / 2 ** 32), high0, high1, key, words);
       block += 1;
       used = 0;
     }
@@ -42,7 +42,8 @@ export function randomStream(seed: number | string, claim: string, label: string
     return next;
   };
   const uniform = (): number => {
-    const [high, low] = [word() >>> 5, word() >>> 6];
+    const high = word() >>> 5;
+    const low = word() >>> 6;
     return (high * 2 ** 26 + low) * 2 ** -53;
   };
   const normal = (): number => {

@@ -9,7 +9,7 @@
 import { differenceQuotient } from "../evaluate/difference-quotient.ts";
 import { type Failure, isFailure } from "../failure.ts";
 import { type Measured, measured } from "../measured.ts";
-import { addScaled, dot, norm, scaled } from "../vectors.ts";
+import { addScaled, dot, norm } from "../vectors.ts";
 import type { Simulation } from "./simulation.ts";
 
 /** Arc that the differences span, in radians; Richardson's last term is its sixth power. */
@@ -24,18 +24,19 @@ export function rateAlongFlow(
   const velocity = simulation.velocity(w);
   const speed = norm(velocity.value);
   const slopes: number[] = [];
+  const direction = new Float64Array(w.length);
   for (const e of simulation.tangents(w)) {
     const [right, left] = [arc, -arc].map((x) => f(simulation.movedAlong(w, e, x)));
     if (isFailure(right)) return right;
     if (isFailure(left)) return left;
     slopes.push((right!.value - left!.value) / (2 * arc));
+    // The velocity is tangent up to rounding, which a geodesic must not see. A state need not be
+    // one unit vector: what is tangent the tangents say.
+    addScaled(direction, dot(e, velocity.value) / speed, e);
   }
   const steepness = Math.hypot(...slopes);
   const doubt = velocity.error * steepness;
   if (speed === 0) return measured(0, doubt, "estimate");
-  const direction = scaled(1 / speed, velocity.value);
-  // The velocity is tangent up to rounding, which a geodesic must not see.
-  addScaled(direction, -dot(direction, w), w);
   const along = differenceQuotient((x) => f(simulation.movedAlong(w, direction, x)), arc);
   if (isFailure(along)) return along;
   return measured(speed * along.value, speed * along.error + doubt, "estimate");

@@ -8,10 +8,14 @@
 
 /** h_p(z) with its first two derivatives in z, for an integer p >= 0. */
 export function orthonormalHermite(p: number, z: number): readonly [number, number, number] {
-  let [before, previous, current] = [0, 0, 1];
+  let before = 0;
+  let previous = 0;
+  let current = 1;
   for (let n = 0; n < p; n++) {
     const next = (z * current - Math.sqrt(n) * previous) / Math.sqrt(n + 1);
-    [before, previous, current] = [previous, current, next];
+    before = previous;
+    previous = current;
+    current = next;
   }
   return [current, Math.sqrt(p) * previous, Math.sqrt(p * Math.max(p - 1, 0)) * before];
 }

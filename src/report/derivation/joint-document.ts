@@ -28,10 +28,14 @@ export function jointSections(link: Expression, joint: JointLearning): readonly 
   ];
 }
 
-function flowBlocks({ flow }: JointLearning): readonly Block[] {
+function flowBlocks({ flow, isUpToDegree, degree }: JointLearning): readonly Block[] {
   const head = heading("The coupled flow");
   if (flow.status === "none") return [head, text(`Not derived with letters: ${flow.reason}.`)];
-  return [head, { kind: "steps", steps: flow.derivation, from: 1 }];
+  const part = text(
+    `The target is no finite combination: below is its part up to degree ${degree}, with its coefficients as letters. What is beyond is orthogonal to the student's links; it adds a constant to the squared loss and moves nothing.`,
+  );
+  const steps = { kind: "steps", steps: flow.derivation, from: 1 } as const;
+  return isUpToDegree ? [head, part, steps] : [head, steps];
 }
 
 function coefficientBlocks({ weights, degree }: JointLearning): readonly Block[] {

@@ -17,7 +17,7 @@
 import { bindExpression } from "../../model/bind/bind-expression.ts";
 import { evaluateInteger } from "../../model/bind/evaluate.ts";
 import type { Binding } from "../../model/bind/instance.ts";
-import type { Question, Setting } from "../../model/claim.ts";
+import type { Setting } from "../../model/claim.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import * as Q from "../../model/rational.ts";
 import type { Model } from "../../model/spec.ts";
@@ -26,11 +26,10 @@ import * as E from "../exact/enclosure.ts";
 import { type IntegerPolynomial, signAtRational } from "../exact/integer-polynomial.ts";
 import { coefficientRate, overlapRate } from "../families/learned-link/flow.ts";
 import { learnedLink } from "../families/learned-link/model.ts";
-import { predict } from "../predict.ts";
-import type { Prediction } from "../prediction.ts";
 import { evaluateTerm } from "../term/evaluate.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
 import { deepExpansion } from "./average-diagram.ts";
+import { type CoupledFlow, coupledFlow } from "./coupled-flow.ts";
 import type { Derived } from "./derived-part.ts";
 import { type LinkWeights, linkWeights, type Weight } from "./link-weights.ts";
 import { algebraicPoint, type PhasePoint } from "./phase-point.ts";
@@ -53,12 +52,10 @@ export interface JointTime {
   readonly coupling: Q.Rational;
 }
 
-export interface JointLearning {
+export interface JointLearning extends CoupledFlow {
   /** K. */
   readonly degree: number;
   readonly weights: LinkWeights;
-  /** Of a[q] and m, with the parameters as letters. */
-  readonly flow: Prediction;
   /** P, up to a positive factor, and where it lets the overlap stop. */
   readonly planted: Derived<{
     readonly polynomial: IntegerPolynomial;
@@ -105,17 +102,12 @@ export function jointLearning(
     joint: {
       degree,
       weights,
-      flow: predict(setting, coupledFlow),
+      ...coupledFlow(setting, degree),
       planted: attempt(() => plantedStops(weights, of)),
       time: attempt(() => jointTime(weights, degree, of)),
     },
   };
 }
-
-const coupledFlow: Question = {
-  kind: "reduction",
-  of: [{ name: "a", index: "q" }, { name: "m" }],
-};
 
 function attempt<T>(make: () => T): Derived<T> {
   try {

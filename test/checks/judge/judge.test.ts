@@ -354,6 +354,13 @@ describe("a twin that has no value", () => {
     expect(twins.map(({ label }) => label)).toEqual(["11"]);
   });
 
+  test("but infinity at any case is none either", async () => {
+    const claimed = (answer: number, n: number) => (answer === 77 ? 1 / 0 : answer * n);
+    const { verdict, twins } = await judged({ twins: [11, 77], claimed });
+    expect(verdict).toBe("supported");
+    expect(twins.map(({ label }) => label)).toEqual(["11"]);
+  });
+
   test("is kept where the claim has none either", async () => {
     const { verdict, twins } = await judged({ twins: [77], nowhere: [10, 77] });
     expect(verdict).toBe("undecided");

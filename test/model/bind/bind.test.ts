@@ -17,7 +17,7 @@ import { loadSpec } from "../../../src/model/load.ts";
 import { formatRational, integer, rational } from "../../../src/model/rational.ts";
 import type { Model, Spec } from "../../../src/model/spec.ts";
 
-const load = (name: string): Spec => loadSpec(join(import.meta.dirname, "fixtures", name)).spec;
+const load = (name: string): Spec => loadSpec(join(import.meta.dirname, "../fixtures", name)).spec;
 const whole = (n: number): Value => ({ kind: "exact", value: integer(n) });
 const binding = (values: Readonly<Record<string, Value | number>>): Binding =>
   new Map(

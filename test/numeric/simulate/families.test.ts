@@ -218,17 +218,26 @@ describe("descent and samples", () => {
     expect(loss.error).toBe(Number.POSITIVE_INFINITY);
   });
 
-  test("link and direction in turn", () => {
+  test("link and direction in turn, both within one step", () => {
     const instance = learned({ d: 8, gram: [[1]], link: h(2) }, 2);
-    const turns = simulated(
-      withDynamics(instance, { kind: "gradient-descent", step: num(0.05), alternate: true }),
+    const kind = "gradient-descent";
+    const [turns, at] = [true, false].map((alternate) =>
+      simulated(withDynamics(instance, { kind, step: num(0.05), alternate })),
     );
-    const begin = started(turns, [entry("m", 0.6)]);
-    const moments = turns.path(begin).at([0, 0.05, 0.1]);
-    if (isFailure(moments)) throw new Error(moments.detail);
-    const a2 = moments.map(({ w }) => turns.observables(w).indexed?.("a", [2])?.value);
-    expect(a2[0]).toBe(a2[1]);
-    expect(a2[2]).toBeGreaterThan(a2[1]!);
+    const begin = started(turns!, [entry("m", 0.6), entry("a", 0.3, "2")]);
+    const after = (simulation: Simulation): { readonly m: number; readonly a: number } => {
+      const moments = simulation.path(begin).at([0.05]);
+      if (isFailure(moments)) throw new Error(moments.detail);
+      const { w } = moments[0]!;
+      const names = simulation.observables(w);
+      return { m: m(simulation, w), a: names.indexed?.("a", [2])?.value ?? Number.NaN };
+    };
+    const [inTurn, together] = [after(turns!), after(at!)];
+    // The direction moves first, by the same step; the link then sees the overlap that is new.
+    expect(inTurn.m).toBeCloseTo(together.m, 14);
+    expect(together.a).toBeCloseTo(0.3 + 0.05 * (0.6 ** 2 - 0.3), 13);
+    expect(inTurn.a).toBeCloseTo(0.3 + 0.05 * (inTurn.m ** 2 - 0.3), 13);
+    expect(inTurn.m).toBeGreaterThan(0.6);
   });
 });
 

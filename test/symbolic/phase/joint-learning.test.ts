@@ -66,3 +66,12 @@ test("the time has the power d^(s-1) and the constant of loss, weights and ridge
   });
   expect(await timeOf("h(5, z)", "{ degree: 2 }")).toHaveProperty("notDerived");
 });
+
+test("a target that is no finite combination moves the student as its part up to degree K does", async () => {
+  const rates = async (link: string) => JSON.stringify((await joint(link, "{ degree: 3 }")).flow);
+  const [relu, tanh] = [await rates("relu(z)"), await rates("tanh(z)")];
+  // By letters: the same for every link.
+  expect(relu).toBe(tanh);
+  expect(relu).toContain("b[");
+  expect(relu).not.toContain("notDerived");
+});

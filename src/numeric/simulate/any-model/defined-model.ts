@@ -43,6 +43,13 @@ export interface DefinedModel {
   readonly link?: Environment["link"];
   /** Absent where states live in fewer dimensions than samples. */
   readonly sampled?: SampledLoss;
+  /** The gradient of a fresh batch, written into `out`, where its law is had without its samples. */
+  readonly batch?: (
+    state: Float64Array,
+    count: number,
+    random: RandomStream,
+    out: Float64Array,
+  ) => void;
 }
 
 /** A flow in coordinates y of its own: y' = field(y), and a state with those coordinates. */
@@ -159,9 +166,13 @@ export function valuesOf(
   if (quantity === undefined) return failure("unknown-name", name);
   const { values, slope = 1 } = quantity;
   const rounding = 4 * model.size * unitRoundoff;
-  return Array.from(values(state), (value) =>
-    measured(value, slope * error + rounding * Math.max(1, Math.abs(value))),
-  );
+  const all: Measured[] = [];
+  const numbers = values(state);
+  for (let i = 0; i < numbers.length; i++) {
+    const value = numbers[i]!;
+    all.push(measured(value, slope * error + rounding * Math.max(1, Math.abs(value))));
+  }
+  return all;
 }
 
 /**

@@ -35,8 +35,8 @@ export interface DescentOptions {
   readonly stop?: (state: Float64Array, steps: number) => boolean;
   readonly isInterrupted?: () => boolean;
   /**
-   * Moves one part of the state at a time: even steps the first block, odd steps the rest.
-   * [from, to) of the first block.
+   * Moves one part of the state at a time: a step moves the first block, and then the rest from
+   * where that is now, each by a gradient of its own. [from, to) of the first block.
    */
   readonly alternate?: readonly [number, number];
 }
@@ -71,17 +71,19 @@ export function descend(options: DescentOptions): Descent {
     if (stop?.(state, steps)) return ended("event", steps);
     if (steps >= maxSteps) return ended("reached-end", steps);
     if (options.isInterrupted?.()) return ended("interrupted", steps);
-    gradient(state, slope, steps);
-    model.velocity(state, slope, velocity);
-    if (alternate !== undefined) keepPart(velocity, alternate, steps);
-    const pace = typeof step === "number" ? step : step(state);
-    for (let i = 0; i < state.length; i++) state[i]! += pace * velocity[i]!;
-    model.restore(state);
+    for (const part of alternate === undefined ? [undefined] : (["first", "rest"] as const)) {
+      gradient(state, slope, steps);
+      model.velocity(state, slope, velocity);
+      if (alternate !== undefined) keepPart(velocity, alternate, part === "first");
+      const pace = typeof step === "number" ? step : step(state);
+      for (let i = 0; i < state.length; i++) state[i]! += pace * velocity[i]!;
+      model.restore(state);
+    }
   }
 }
 
-function keepPart(velocity: Float64Array, [from, to]: readonly [number, number], steps: number) {
-  if (steps % 2 === 1) velocity.fill(0, from, to);
+function keepPart(velocity: Float64Array, [from, to]: readonly [number, number], isFirst: boolean) {
+  if (!isFirst) velocity.fill(0, from, to);
   else {
     velocity.fill(0, 0, from);
     velocity.fill(0, to);

@@ -133,7 +133,10 @@ function movedAlong(
   const moved = w.slice();
   const longest = 1.5;
   const angle = Math.max(-longest, Math.min(distance, longest));
-  addScaled(moved, Math.tan(angle), direction);
+  // A slow velocity is tangent only to within its rounding.
+  const tangent = direction.slice();
+  model.project(w, tangent);
+  addScaled(moved, Math.tan(angle), tangent);
   model.restore(moved);
   return moved;
 }
@@ -147,10 +150,11 @@ type Dynamics = (start: Float64Array, random: () => RandomStream, maxSteps?: num
 
 function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   const { instance, model, sampler } = pieces;
-  const { kind, step, batch, samples, unlabelled, alternate } = instance.dynamics;
+  const { kind, step, samples, unlabelled, alternate } = instance.dynamics;
   if (unlabelled !== undefined) return failure("unsupported-model", "an estimated covariance");
   const count = samples && wholeNumber("samples", samples);
-  const size = batch && wholeNumber("batch", batch);
+  const { batch: counted } = instance.dynamics;
+  const size = counted && wholeNumber("batch", counted);
   const pace = step === undefined ? undefined : stepSize(model, step);
   for (const x of [count, size, pace]) if (isFailure(x)) return x;
   const { fitted } = pieces;
@@ -177,7 +181,10 @@ function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
     if (typeof count === "number") {
       return fullBatchSource(sampled, drawSamples(sampled, sampler, count, random));
     }
-    return minibatchSource(sampled, sampler, typeof size === "number" ? size : 1, random);
+    const each = typeof size === "number" ? size : 1;
+    const { batch } = model;
+    if (batch !== undefined) return (state, out) => batch(state, each, random, out);
+    return minibatchSource(sampled, sampler, each, random);
   };
   if (kind === "gradient-flow") {
     if (!needsSamples) return (start, _, maxSteps) => populationFlow(model, start, maxSteps);

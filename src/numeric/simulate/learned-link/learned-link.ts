@@ -12,22 +12,20 @@
  */
 
 import type { ModelInstance } from "../../../model/bind/instance.ts";
-import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { hermiteCoefficient } from "../../link/hermite-coefficient.ts";
 import { hermiteLink } from "../../link/hermite-link.ts";
 import { chosenFineness } from "../../quadrature/fineness.ts";
-import { gaussHermite } from "../../quadrature/gauss-hermite.ts";
 import { reducedSpherePoints } from "../../random/overlaps.ts";
 import { hermiteValues } from "../../special/hermite.ts";
 import { addScaled, dot, norm, scaled } from "../../vectors.ts";
-import type { Sized } from "../answers.ts";
 import { type DefinedModel, type Quantity, withoutPopulation } from "../any-model/defined-model.ts";
-import { gradientBy, lossBy, projectAcross } from "../ridge-sum/population-loss.ts";
+import { degreeWeights } from "../degree-weights.ts";
+import { lossBy, projectAcross } from "../ridge-sum/population-loss.ts";
 import { numbersOf, type RidgeSum, ridgeSum } from "../ridge-sum/ridge-sum.ts";
-import { type Rules, seenFrom } from "../ridge-sum/terms.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";
-import { coefficientSums, type DegreeSums } from "./coefficient-sums.ts";
+import { gaussianBatch } from "./gaussian-batch.ts";
+import { jointGradient } from "./joint-gradient.ts";
 
 /** The direction's side: a ridge sum of one neuron, whose student link is put in at every state. */
 export interface LearnedLink {
@@ -137,18 +135,12 @@ function modelOf(instance: ModelInstance, model: LearnedLink): DefinedModel {
   const directionOf = (state: Float64Array): Float64Array => state.subarray(0, d);
   const linkOf = (state: Float64Array): Float64Array => state.subarray(d);
   const at = (state: Float64Array): RidgeSum => ({ ...sum, student: hermiteLink(linkOf(state)) });
+  const { input } = instance;
+  const isIsotropic = input.law === "gaussian" && input.covariance === "isotropic";
   const defined: DefinedModel = {
     size,
     loss: (state, rules) => lossBy(at(state), directionOf(state), rules),
-    gradient: (state, rules) => {
-      const w = directionOf(state);
-      const inDirection = gradientBy(at(state), w, rules);
-      const inLink = coefficientGradient(model, w, linkOf(state), rules);
-      const value = new Float64Array(size);
-      value.set(inDirection.value);
-      value.set(inLink.value, d);
-      return { value, size: inDirection.size + inLink.size };
-    },
+    gradient: jointGradient(model, hermiteLink(new Float64Array(degree + 1))),
     velocity: (state, gradient, out) => {
       const a = linkOf(state);
       for (let i = 0; i < d; i++) out[i] = -gradient[i]!;
@@ -173,53 +165,9 @@ function modelOf(instance: ModelInstance, model: LearnedLink): DefinedModel {
     rounding: sum.teacher.degree === undefined ? 8 : 4,
     quantities: quantitiesOf(model),
     ...(d === sum.dimension && { sampled: sampledLearnedLink(model) }),
+    ...(d === sum.dimension && isIsotropic && { batch: gaussianBatch(model) }),
   };
-  return instance.input.law === "gaussian" ? defined : withoutPopulation(defined);
-}
-
-/** dL/da_p: 2 factor (E[phi h_p] - E[h_p f*]), without the first term for the correlation loss. */
-function coefficientGradient(
-  model: LearnedLink,
-  w: Float64Array,
-  a: Float64Array,
-  rules: Rules,
-): Sized<Float64Array> {
-  const { sum, degree, factor, isSquared } = model;
-  const value = new Float64Array(degree + 1);
-  const r = norm(w);
-  const e = scaled(1 / r, w);
-  let size = 0;
-  const add = (weight: number, { value: terms, size: sizes }: DegreeSums): void => {
-    for (let p = 0; p <= degree; p++) {
-      value[p]! += weight * terms[p]!;
-      size += Math.abs(weight) * sizes[p]!;
-    }
-  };
-  const weight = isSquared ? 2 * factor : factor;
-  for (const [j, v] of sum.frame.entries()) {
-    const pair = { r, ...seenFrom(e, v, 1) };
-    const sums = coefficientSums(sum.teacher, pair, degree, sum.teacherRules[rules]);
-    add(-weight * model.teacherWeights[j]!, sums);
-  }
-  if (isSquared) add(weight, ownSums(a, r));
-  return { value, size };
-}
-
-/** E[phi h_p] for phi of degree P, by a rule that is exact for it. */
-function ownSums(a: Float64Array, r: number): DegreeSums {
-  const h = new Float64Array(a.length);
-  const [value, size] = [new Float64Array(a.length), new Float64Array(a.length)];
-  const { nodes, weights } = gaussHermite(a.length + 1);
-  for (let i = 0; i < nodes.length; i++) {
-    hermiteValues(r * nodes[i]!, h);
-    const phi = dot(a, h);
-    for (let p = 0; p < a.length; p++) {
-      const term = weights[i]! * phi * h[p]!;
-      value[p]! += term;
-      size[p]! += Math.abs(term);
-    }
-  }
-  return { value, size };
+  return input.law === "gaussian" ? defined : withoutPopulation(defined);
 }
 
 function quantitiesOf({ sum, degree }: LearnedLink): ReadonlyMap<string, Quantity> {
@@ -235,8 +183,14 @@ function quantitiesOf({ sum, degree }: LearnedLink): ReadonlyMap<string, Quantit
     values: () => entries,
     differential: () => new Float64Array(entries.length),
   });
-  const overlaps = (state: Float64Array): Float64Array =>
-    Float64Array.from(frame, (v) => dot(state.subarray(0, d), v));
+  // Events ask for overlaps at many places of a step: without views, which are dear.
+  const overlaps = (state: Float64Array): Float64Array => {
+    const all = new Float64Array(frame.length);
+    frame.forEach((v, j) => {
+      for (let i = 0; i < d; i++) all[j]! += state[i]! * v[i]!;
+    });
+    return all;
+  };
   const b = Float64Array.from(
     { length: degree + 1 },
     (_, p) => hermiteCoefficient(teacher, p).value,
@@ -275,25 +229,4 @@ export function sampledLearnedLink(model: LearnedLink): SampledLoss {
       return isSquared ? factor * (phi - y) ** 2 : -factor * phi * y;
     },
   };
-}
-
-/** An expression in the degree j at 0, ..., P. */
-function degreeWeights(
-  expression: Parameters<typeof evaluateNumber>[0],
-  degree: number,
-): Float64Array | Failure {
-  const weights = new Float64Array(degree + 1);
-  for (let p = 0; p <= degree; p++) {
-    const j = { value: p, error: 0, basis: "exact" } as const;
-    const value = evaluateNumber(expression, { name: (name) => (name === "j" ? j : undefined) });
-    if (isFailure(value)) return value;
-    if (!(value.value >= 0)) {
-      return failure(
-        "wrong-arguments",
-        `weights: expected >= 0 at degree ${p}, got ${value.value}`,
-      );
-    }
-    weights[p] = value.value;
-  }
-  return weights;
 }

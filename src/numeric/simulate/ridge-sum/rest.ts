@@ -78,9 +78,12 @@ export function rest(model: RidgeSum, start: Float64Array, options: RestOptions 
     if (end !== undefined) return { ...end, t, steps };
   }
   const slow: Float64Array[] = [];
+  // What the noise of the field moves the state by while the flow moves it noticeably: on an
+  // algebraic approach that takes ever longer, and tighter steps would only chase the noise.
+  let scatter = 0;
   let passesSaddle = false;
   for (;;) {
-    const tolerance = Math.min(rtol, threshold / 100);
+    const tolerance = Math.max(Math.min(rtol, threshold / 100), scatter);
     const run = solve({
       field,
       y0: w,
@@ -104,7 +107,9 @@ export function rest(model: RidgeSum, start: Float64Array, options: RestOptions 
     steps += run.accepted + run.rejected;
     if (run.status !== "event") return { kind: "unfinished", w, status: run.status, t, steps };
 
-    noise = Math.max(noise, sphericalGradient(model, w).error);
+    const here = sphericalGradient(model, w);
+    noise = Math.max(noise, here.error);
+    const speed = norm(here.value);
     const curvature = smallestCurvature(model, w);
     if (signOf(curvature) === -1) {
       const saddle = saddleAt(model, w);
@@ -116,9 +121,13 @@ export function rest(model: RidgeSum, start: Float64Array, options: RestOptions 
       const found: Rest = { ...end, t, steps };
       return passesSaddle ? unlessByRounding(model, start, found, options) : found;
     }
+    const before = slow.at(-1);
+    if (before !== undefined) {
+      scatter = Math.max(scatter, (noise / Math.max(speed, noise)) * norm(minus(w, before)));
+    }
     slow.push(w);
     if (threshold <= slowest) {
-      const error = distanceToGo(slow) + distanceAcross(model, w);
+      const error = distanceToGo(slow) + distanceAcross(model, w) + 10 * scatter;
       return { kind: "degenerate", w, error, curvature, t, steps };
     }
     threshold /= 10;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ModelInstance } from "../../../../src/model/bind/instance.ts";
 import type { Expression } from "../../../../src/model/expression/expression.ts";
-import { isFailure } from "../../../../src/numeric/failure.ts";
+import { failure, isFailure } from "../../../../src/numeric/failure.ts";
 import { solve } from "../../../../src/numeric/integrate/solve.ts";
 import type { Measured } from "../../../../src/numeric/measured.ts";
 import { randomStream } from "../../../../src/numeric/random/stream.ts";
@@ -14,6 +14,7 @@ import {
   measuredVelocity,
   ratesOf,
 } from "../../../../src/numeric/simulate/any-model/defined-model.ts";
+import { minibatchSource } from "../../../../src/numeric/simulate/any-model/descent.ts";
 import { simulationOf } from "../../../../src/numeric/simulate/families.ts";
 import {
   type KernelLink,
@@ -29,8 +30,9 @@ import {
   atNodes,
   linkAtNodesFlow,
 } from "../../../../src/numeric/simulate/learned-link/link-at-nodes.ts";
+import { rateAlongFlow } from "../../../../src/numeric/simulate/rate.ts";
 import { standardGaussian } from "../../../../src/numeric/simulate/sampling/samplers.ts";
-import { dot, scaled } from "../../../../src/numeric/vectors.ts";
+import { dot, norm, scaled } from "../../../../src/numeric/vectors.ts";
 import { binary, call, equiangular, h, name, num, plus, sketched, times, z } from "../../trees.ts";
 import { againstSamples, randomTangent, rejected, slopeByDifferences } from "../against-samples.ts";
 
@@ -258,3 +260,55 @@ test("the floor tells when a small overlap is drowned", () => {
   const near = stateOf(3, 0.3, [0, 0, 0, 0, 0, 0, 0]);
   expect(isBelowFloor(measuredVelocity(model, near))).toBe(false);
 });
+
+// L' = -|grad L|^2 along a gradient flow; its state is a unit vector and coefficients of any size.
+test("the loss falls by the square of the speed", () => {
+  const simulation = simulationOf(instanceOf({ link: plus(h(2), times(-0.5, h(4))), degree: 4 }));
+  if (isFailure(simulation)) throw new Error(simulation.detail);
+  const state = stateOf(3, 0.35, [0.3, -1.2, 0.9, -1.3, 0.4]);
+  const { value } = simulation.velocity(state);
+  const rate = rateAlongFlow(simulation, state, (w) => {
+    const loss = simulation.observables(w).name?.("loss");
+    return loss !== undefined && "error" in loss ? loss : failure("unknown-name", "loss");
+  });
+  if (isFailure(rate)) throw new Error(rate.detail);
+  expect(Math.abs(rate.value + dot(value, value))).toBeLessThanOrEqual(rate.error);
+  expect(rate.error).toBeLessThan(1e-3);
+});
+
+// In law: a batch of B samples has a mean and a spread of order B^(-1/2) in every coordinate.
+test("a batch that is drawn in the span alone has the law of one of whole samples", () => {
+  // Of low degree: the tails of a gradient grow with it, and hide what is asked.
+  const model = built({ d: 6, link: h(2), degree: 2 });
+  const state = stateOf(6, 0.35, [0.3, -0.8, 0.4]);
+  const [count, draws] = [40, 3000];
+  const whole = minibatchSource(model.sampled!, standardGaussian, count, stream("whole"));
+  const random = stream("span");
+  const moments = [
+    (out: Float64Array) => whole(state, out, 0),
+    (out: Float64Array) => model.batch!(state, count, random, out),
+  ].map((draw) => {
+    const out = new Float64Array(model.size);
+    // Along w and across it, the length off the span, coefficients: values and squares.
+    const values = Array.from({ length: draws }, () => {
+      draw(out);
+      return [out[0]!, out[1]!, norm(out.subarray(2, 6)), out[6]!, out[7]!, out[8]!];
+    });
+    const entries = values[0]!.flatMap((_, j) => [
+      values.map((v) => v[j]!),
+      values.map((v) => v[j]! ** 2),
+      values.map((v) => v[j]! * v[3]!),
+    ]);
+    return entries.map((xs) => {
+      const mean = xs.reduce((a, b) => a + b, 0) / draws;
+      const variance = xs.reduce((a, b) => a + (b - mean) ** 2, 0) / draws;
+      return { mean, error: Math.sqrt(variance / draws) };
+    });
+  });
+  for (const [i, { mean, error }] of moments[0]!.entries()) {
+    const other = moments[1]![i]!;
+    expect(Math.abs(mean - other.mean)).toBeLessThan(5 * Math.hypot(error, other.error));
+  }
+});
+
+const stream = (label: string) => randomStream(3, "batches", label);

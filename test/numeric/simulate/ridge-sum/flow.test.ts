@@ -98,6 +98,16 @@ test("losses with negative overlaps only: odd links leave the span, no strict mi
   expect(end.kind).not.toBe("minimum");
 });
 
+// u_j' = p (u_j^(p-1) - u_j S) with all u_j < 0: |u| ~ t^(-1/(p-2)), which takes ever longer.
+test.each([3, 5, 7, 9])("the slow approach of h_%i to the complement of the span ends", (p) => {
+  const model = simulated({ d: 3, gram: equiangular(2, 0), link: h(p) });
+  const end = rest(model, Float64Array.from([-0.25, -0.4, Math.sqrt(1 - 0.0625 - 0.16)]));
+  if (end.kind === "unfinished") throw new Error(end.status);
+  const overlaps = model.frame.map((v) => end.w.reduce((s, x, i) => s + x * v[i]!, 0));
+  expect(Math.hypot(...overlaps)).toBeLessThanOrEqual(end.error);
+  expect(end.error).toBeLessThan(0.1);
+});
+
 test("two neurons on the squared loss find two ridges, one each", () => {
   const model = simulated({
     d: 3,

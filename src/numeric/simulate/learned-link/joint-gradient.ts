@@ -1,0 +1,101 @@
+/**
+ * The gradient of the loss in the direction and in the coefficients of its link, at once.
+ *
+ * Both are sums over the same nodes of the same inner sums S_j(a) = E[f(rho a + s y) y^j]:
+ *   E[phi' f x]  along e and across it   from phi'(r a) a S_0 and phi'(r a) S_1,
+ *   E[h_p f]                              from h_p(r a) S_0, p = 0, ..., P.
+ * The link's own part, E[phi h_p] and E[phi phi' z], is one sum by a rule that is exact for it.
+ * A flow asks for this at every step, so nothing is made anew that does not leave the function.
+ */
+import type { Link } from "../../link.ts";
+import { gaussHermite } from "../../quadrature/gauss-hermite.ts";
+import { innerRoom, innerSums } from "../../quadrature/inner-sums.ts";
+import { outerRule } from "../../quadrature/outer-rule.ts";
+import { hermiteValues } from "../../special/hermite.ts";
+import { addScaled, norm, scaled } from "../../vectors.ts";
+import type { Sized } from "../answers.ts";
+import { type Rules, seenFrom } from "../ridge-sum/terms.ts";
+import type { LearnedLink } from "./learned-link.ts";
+
+/** The Euclidean gradient at (w, a), as one vector, by one of the rules. */
+export type JointGradient = (state: Float64Array, rules: Rules) => Sized<Float64Array>;
+
+/**
+ * The gradient of a model with a learned link.
+ *
+ * Cost: for each direction of the teacher as many values of f as two nested rules have nodes.
+ *
+ * @param phi any link of the student's degree; only its degree is read
+ */
+export function jointGradient(model: LearnedLink, phi: Link): JointGradient {
+  const { sum, degree, factor, isSquared, teacherWeights } = model;
+  const d = sum.ambient;
+  const h = new Float64Array(degree + 1);
+  const room = innerRoom();
+  const pull = isSquared ? 2 * factor : factor;
+  const { nodes: ownNodes, weights: ownWeights } = gaussHermite(degree + 2);
+
+  return (state, rules) => {
+    const value = new Float64Array(d + degree + 1);
+    const direction = value.subarray(0, d);
+    const w = state.subarray(0, d);
+    const r = norm(w);
+    const e = scaled(1 / r, w);
+    let [size, alongOwn] = [0, 0];
+
+    for (let j = 0; j < sum.frame.length; j++) {
+      const weight = -pull * teacherWeights[j]!;
+      if (weight === 0) continue;
+      const { rho, s, q } = seenFrom(e, sum.frame[j]!, 1);
+      const pair = { r, rho, s };
+      const fineness = sum.teacherRules[rules];
+      const sums = innerSums(sum.teacher, pair, false, fineness, room);
+      const { nodes, weights } = outerRule(phi, sum.teacher, pair, fineness);
+      let [along, across] = [0, 0];
+      for (let i = 0; i < nodes.length; i++) {
+        const a = nodes[i]!;
+        sums.at(a);
+        hermiteValues(r * a, h);
+        const mean = weight * weights[i]! * sums.plain[0]!;
+        const bound = Math.abs(weight * weights[i]!) * sums.absolute[0]!;
+        let slope = 0;
+        for (let p = 0; p <= degree; p++) {
+          value[d + p]! += mean * h[p]!;
+          size += bound * Math.abs(h[p]!);
+          // h_p' = sqrt(p) h_(p-1) [DLMF, Table 18.9.1].
+          if (p > 0) slope += state[d + p]! * roots[p]! * h[p - 1]!;
+        }
+        along += mean * slope * a;
+        across += weight * weights[i]! * slope * sums.plain[1]!;
+        size += Math.abs(slope) * (bound * Math.abs(a));
+        size += Math.abs(weight * weights[i]! * slope) * sums.absolute[1]!;
+      }
+      addScaled(direction, along, e);
+      if (q !== undefined) addScaled(direction, across, q);
+    }
+    if (!isSquared) return { value, size };
+
+    for (let i = 0; i < ownNodes.length; i++) {
+      const z = r * ownNodes[i]!;
+      hermiteValues(z, h);
+      let [at, slope] = [state[d]!, 0];
+      for (let p = 1; p <= degree; p++) {
+        at += state[d + p]! * h[p]!;
+        slope += state[d + p]! * roots[p]! * h[p - 1]!;
+      }
+      const term = pull * ownWeights[i]! * at;
+      // As in the inner sums: a node may be a zero of phi, and z alone is rounded.
+      const bound = Math.abs(pull * ownWeights[i]!) * (Math.abs(at) + Math.abs(z * slope));
+      for (let p = 0; p <= degree; p++) {
+        value[d + p]! += term * h[p]!;
+        size += bound * Math.abs(h[p]!);
+      }
+      alongOwn += term * slope * ownNodes[i]!;
+      size += bound * Math.abs(slope * ownNodes[i]!);
+    }
+    addScaled(direction, alongOwn, e);
+    return { value, size };
+  };
+}
+
+const roots = Float64Array.from({ length: 1002 }, (_, n) => Math.sqrt(n));
