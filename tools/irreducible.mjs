@@ -4,6 +4,8 @@
  * parts or more, so the degree of a factor over Q is a sum of degrees of factors modulo the prime.
  * Polynomials are lists of numbers below the prime, the constant term first.
  */
+import { checkPrimeValue } from "./prime-value.mjs";
+
 const trimmed = (a) => a.slice(0, a.findLastIndex((c) => c !== 0) + 1);
 function powerOf(x, n, p) {
   let [result, base] = [1, x];
@@ -63,8 +65,10 @@ function factorDegrees(polynomial, p) {
 const isPrime = (p) =>
   p > 1 && !Array.from({ length: p - 2 }, (_, i) => i + 2).some((n) => p % n === 0);
 
-/** Throws unless the primes show that the polynomial (BigInts) is irreducible. */
-export function checkIrreducible(polynomial, primes) {
+/** Throws unless what is given, if anything, shows that the polynomial (BigInts) is irreducible. */
+export function checkIrreducible(polynomial, { primes, primeValue }) {
+  if (primeValue !== undefined) checkPrimeValue(polynomial, primeValue);
+  if (primes === undefined) return;
   let possible = -1n;
   for (const p of primes) {
     if (!Number.isInteger(p) || p > 10_000 || !isPrime(p))

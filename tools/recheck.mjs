@@ -135,8 +135,8 @@ function remainder(a, b) {
   }
   return rest.map((c) => -c / rest.reduce(gcd, 0n));
 }
-function checkRoots({ polynomial, lower, upper, count, primes }) {
-  if (primes !== undefined) checkIrreducible(polynomial.map(BigInt), primes);
+function checkRoots({ polynomial, lower, upper, count, primes, primeValue }) {
+  checkIrreducible(polynomial.map(BigInt), { primes, primeValue });
   const chain = [polynomial.map(BigInt)];
   chain.push(chain[0].slice(1).map((c, i) => c * BigInt(i + 1)));
   while (chain.at(-1).length > 0) chain.push(remainder(chain.at(-2), chain.at(-1)));

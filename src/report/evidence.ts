@@ -12,6 +12,7 @@ import type { Derivation } from "../symbolic/derivation.ts";
 import type { Equation } from "../symbolic/equation.ts";
 import { type AlgebraicNumber, refined } from "../symbolic/exact/algebraic-number.ts";
 import { irreducibilityPrimes } from "../symbolic/exact/factor-degrees.ts";
+import { primeValue } from "../symbolic/exact/prime-value.ts";
 
 /** One thing that can be checked again. */
 export type EvidencePart =
@@ -30,6 +31,8 @@ export type EvidencePart =
       readonly count: number;
       /** Primes that show the polynomial irreducible: see docs/evidence.md. */
       readonly primes?: readonly number[];
+      /** A point where its value is a prime times the cofactor, which shows it too. */
+      readonly primeValue?: { readonly point: string; readonly cofactor: string };
     };
 
 /** A verdict and its parts. */
@@ -94,10 +97,9 @@ export const derivationParts = (derivation: Derivation): readonly EvidencePart[]
 export function rootPart(statement: string, root: AlgebraicNumber): EvidencePart {
   const near = refined(root, finest);
   const isLinear = near.minimalPolynomial.length < 3;
-  const primes =
-    isLinear || near.irreducible !== "shown"
-      ? undefined
-      : irreducibilityPrimes(near.minimalPolynomial);
+  const isClaimed = !isLinear && near.irreducible === "shown";
+  const primes = isClaimed ? irreducibilityPrimes(near.minimalPolynomial) : undefined;
+  const value = isClaimed && primes === undefined ? primeValue(near.minimalPolynomial) : undefined;
   return {
     kind: "roots",
     statement,
@@ -106,6 +108,9 @@ export function rootPart(statement: string, root: AlgebraicNumber): EvidencePart
     upper: formatRational(near.upper),
     count: 1,
     ...(primes === undefined ? {} : { primes }),
+    ...(value === undefined
+      ? {}
+      : { primeValue: { point: `${value.point}`, cofactor: `${value.cofactor}` } }),
   };
 }
 

@@ -3,13 +3,14 @@
  */
 import type { Setting } from "../model/claim.ts";
 import * as R from "./exact/rational-function.ts";
+import { parameterFacts } from "./parameter-facts.ts";
 import { symbol } from "./term/atom.ts";
 import { type Meaning, termOf } from "./term/interpret.ts";
 import * as T from "./term/term.ts";
 
 /** Parameters and families as terms: what every model shares. */
 export function parameterMeaning(setting: Setting): Meaning {
-  return {
+  const meaning: Meaning = {
     name: (name) => {
       const parameter = setting.parameters.get(name);
       if (parameter === undefined || parameter.index.length > 0) return undefined;
@@ -26,4 +27,5 @@ export function parameterMeaning(setting: Setting): Meaning {
     },
     call: () => undefined,
   };
+  return { ...meaning, facts: parameterFacts(setting, meaning) };
 }

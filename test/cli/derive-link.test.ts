@@ -28,6 +28,7 @@ test.each([
   ["log(x)", "expected a link with a real value"],
   ["1/x", "got one that is undefined at 0"],
   ["sqrt(x)", "got sqrt of a negative number"],
+  ["x^1000", "expected a link whose coefficients and whose E f(z)^2 are below 10^300"],
   ["3", "expected a link that is not constant, got a constant"],
   ["x-x", "expected a link that is not constant, got a constant"],
   ["x+", "--link:1:3 expected a value after +, got nothing."],

@@ -17,6 +17,7 @@ import {
   evidenceDocument,
 } from "../../src/report/evidence.ts";
 import { closeCas } from "../../src/symbolic/cas/nerdamer.ts";
+import { primeValue } from "../../src/symbolic/exact/prime-value.ts";
 import { closeSolver } from "../../src/symbolic/prove/z3.ts";
 import { diagramOf } from "../symbolic/phase/diagram.ts";
 
@@ -114,7 +115,7 @@ test("every part of the evidence holds", () => {
       items.flatMap((item) => (item.kind === "roots" && item.upper !== "1" ? [item] : [])),
     ),
   );
-  const withoutPrimes = roots.filter(({ primes }) => primes === undefined);
+  const withoutPrimes = roots.filter((part) => !("primes" in part || "primeValue" in part));
   expect(withoutPrimes.filter(({ polynomial }) => polynomial.length > 2)).toEqual([]);
 });
 
@@ -160,14 +161,49 @@ test("a verdict that is proved by nothing is rejected", () => {
   expect(status).toBe(1);
 });
 
-test("the checker is short and imports nothing of this program but its own helper", () => {
+test("the checker is short and imports nothing of this program but its own helpers", () => {
   const sourceOf = (name: string): string => readFileSync(join(root, "tools", name), "utf8");
-  const [checker, helper] = [sourceOf("recheck.mjs"), sourceOf("irreducible.mjs")];
-  expect(checker.split("\n").length - 1).toBeLessThan(200);
-  expect(helper.split("\n").length - 1).toBeLessThan(100);
-  const relative = /from "(\.[^"]*)"|import\("\./g;
-  expect([...checker.matchAll(relative)].map(([, path]) => path)).toEqual(["./irreducible.mjs"]);
-  expect(helper).not.toMatch(/import|require/);
+  const importsOf = (text: string): readonly string[] =>
+    [...text.matchAll(/from "(\.[^"]*)"|import\("\./g)].map(([, path]) => path!);
+  const [checker, ...helpers] = ["recheck.mjs", "irreducible.mjs", "prime-value.mjs"].map(sourceOf);
+  expect(checker!.split("\n").length - 1).toBeLessThan(200);
+  for (const helper of helpers) expect(helper.split("\n").length - 1).toBeLessThan(100);
+  expect([checker!, ...helpers].flatMap(importsOf)).toEqual([
+    "./irreducible.mjs",
+    "./prime-value.mjs",
+  ]);
+});
+
+test("a polynomial that factors modulo every prime is irreducible by a prime value", () => {
+  const partOf = (polynomial: readonly number[], primeValue: { point: string; cofactor: string }) =>
+    recheck([
+      evidenceDocument("value", [
+        {
+          id: "root",
+          verdict: "certified",
+          items: [
+            {
+              kind: "roots",
+              statement: "roots",
+              polynomial: polynomial.map(String),
+              lower: "-9",
+              upper: "9",
+              count: polynomial[2] === 0 ? 0 : 4,
+              primeValue,
+            },
+          ],
+        },
+      ]),
+    ]).rejected[0]?.replace(/.*root: /, "") ?? "holds";
+  // x^4 + 1 at 4 is 257; x^4 - 10 x^2 + 1 is that of sqrt(2) + sqrt(3).
+  expect(partOf([1, 0, 0, 0, 1], { point: "4", cofactor: "1" })).toBe("holds");
+  const { point, cofactor } = primeValue([1n, 0n, -10n, 0n, 1n])!;
+  expect(partOf([1, 0, -10, 0, 1], { point: `${point}`, cofactor: `${cofactor}` })).toBe("holds");
+  expect(partOf([1, 0, 0, 0, 1], { point: "3", cofactor: "1" })).toContain("no prime value");
+  expect(partOf([1, 0, 0, 0, 1], { point: "1", cofactor: "1" })).toContain("roots may lie");
+  // x^4 + 4 = (x^2 - 2x + 2)(x^2 + 2x + 2) is 5 at 1, within its roots.
+  expect(partOf([4, 0, 0, 0, 1], { point: "1", cofactor: "1" })).toContain("roots may lie");
+  expect(primeValue([4n, 0n, 0n, 0n, 1n])).toBeUndefined();
 });
 
 test("a polynomial is irreducible by its primes, or the part is rejected", () => {

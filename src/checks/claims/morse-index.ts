@@ -1,13 +1,14 @@
 /**
  * `morse-index`: the number of negative Hessian eigenvalues on the manifold at a point.
  *
- * Observed is the inertia of the defined Hessian. An eigenvalue within its error of zero leaves
- * the index open, and the case says nothing.
+ * Observed is the inertia of the defined Hessian. Eigenvalues within their errors of zero may be
+ * negative or not: n + r with r of them unresolved is read as n + r/2 within r/2, which refutes
+ * what lies outside and confirms nothing that it cannot tell from a wrong index.
  */
 import { isFailure } from "../../numeric/failure.ts";
 import { indexAt } from "../../symbolic/decide/at-case.ts";
 import { failureText, scalarsOf, simulationAt } from "../cases/case.ts";
-import { derivedInteger, exactReading } from "../judge/budget.ts";
+import { derivedInteger, type Reading } from "../judge/budget.ts";
 import { type KindOfClaim, unusable } from "../kind.ts";
 import { stateOfPoint } from "./point.ts";
 import { answersWith } from "./twin-answers.ts";
@@ -25,14 +26,13 @@ export const morseIndex: KindOfClaim<"morse-index", undefined> = {
     const w = stateOfPoint(point, at, simulation);
     if (isFailure(w)) return unusable(failureText(w));
     const { negative, unresolved } = simulation.inertia(w);
-    if (unresolved > 0) {
-      return unusable(`${unresolved} eigenvalues are zero to within their error`);
-    }
-    return {
-      status: "observed",
-      readings: [exactReading(name, negative)],
-      evidence: undefined,
+    const reading: Reading = {
+      name,
+      value: negative + unresolved / 2,
+      budget:
+        unresolved === 0 ? [] : [{ name: "unseen", error: unresolved / 2, basis: "estimate" }],
     };
+    return { status: "observed", readings: [reading], evidence: undefined };
   },
   claimed: ({ equals }, _, at) => {
     const value = equals === undefined ? undefined : worthOf(equals, at);

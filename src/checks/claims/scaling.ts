@@ -92,7 +92,7 @@ export const scaling: KindOfClaim<"scaling", Evidence> = {
     parts.flatMap((part): readonly Reading[] => {
       const seen = evidence[part];
       // A constant without the powers that it is relative to, or one that was not observed.
-      const expression = answer[part] ?? (part === "log" ? zero : undefined);
+      const expression = part === "log" ? logOf(answer) : answer[part];
       if (expression === undefined || seen === undefined) return [];
       const value = worthOf(expression, at, namesAt(at, as.parameter, evidence.first));
       if (value === undefined) return [];
@@ -106,7 +106,7 @@ export const scaling: KindOfClaim<"scaling", Evidence> = {
       ? [...shifted(answer, "exponent", 1n, 2n), ...wrongTexts(answer, "exponent", parameters)]
       : []),
     // Powers of the logarithm are whole numbers: a neighbour is a whole one away.
-    ...shifted({ ...answer, log: answer.log ?? zero }, "log", 1n, 1n),
+    ...shifted(withLog(answer), "log", 1n, 1n),
     ...wrongConstants(answer),
   ],
   evidenceTwins: {
@@ -122,6 +122,17 @@ export const scaling: KindOfClaim<"scaling", Evidence> = {
 
 const number = (num: bigint, den = 1n): Expression => ({ kind: "number", value: { num, den } });
 const zero = number(0n);
+
+/**
+ * Beside an exponent no logarithm is written; without one the power of the logarithm is asked for.
+ */
+const logOf = ({ exponent, log }: AnswerOf<"scaling">): Expression | undefined =>
+  log ?? (exponent === undefined ? undefined : zero);
+
+const withLog = (answer: AnswerOf<"scaling">): AnswerOf<"scaling"> => {
+  const log = logOf(answer);
+  return log === undefined ? answer : { ...answer, log };
+};
 
 const past = "strengthened past the exponent";
 /** By so much, which is less than the half between exponents that claims have. */

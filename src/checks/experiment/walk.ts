@@ -19,8 +19,11 @@ export interface Walks {
 
 /** Times at which a run is looked at. */
 const looks = 81;
-/** The first time on a logarithmic axis is the last one divided by this. */
-const decades = 1e4;
+/** Decades of a logarithmic axis, or more where the runs move before: saddles may be far apart. */
+const decades = 4;
+/** Decades that are looked at, with so many times in each. */
+const mostDecades = 12;
+const perDecade = 20;
 /** A run is over where twice the time moves its state by less than this part of its length. */
 const stillness = 0.01;
 /** The time is doubled this often at most. */
@@ -36,7 +39,26 @@ export function walksOf(experiment: Experiment, at: Case, paths: readonly Path[]
     const walk = whole[i];
     return walk?.end === end ? walk.moments : momentsAt(path, times);
   });
-  return { times, moments };
+  const from = isLogarithmic(experiment, stepOf(at)) ? beginningOf(moments, paths) : 0;
+  return {
+    times: times.slice(from),
+    moments: moments.map((walk) => (typeof walk === "string" ? walk : walk.slice(from))),
+  };
+}
+
+const isLogarithmic = ({ scale }: Experiment, step: number | undefined): boolean =>
+  scale.x === "log" && step === undefined;
+
+/** Which time to begin at: a decade before a run moves, or where the usual decades begin. */
+function beginningOf(moments: Walks["moments"], paths: readonly Path[]): number {
+  const usual = (mostDecades - decades) * perDecade;
+  const moved = moments.map((walk, run) => {
+    const from = paths[run]!.start.w;
+    if (typeof walk === "string") return usual;
+    const at = walk.findIndex(({ w }) => norm(minus(w, from)) > stillness * norm(from));
+    return at < 0 ? usual : at - perDecade;
+  });
+  return Math.max(0, Math.min(usual, ...moved));
 }
 
 interface Walk {
@@ -82,13 +104,21 @@ function isNoisy(at: Case): boolean {
 
 function timesUpTo(
   end: number,
-  { scale }: Experiment,
+  experiment: Experiment,
   step: number | undefined,
 ): readonly number[] {
   const even = (i: number): number => (end * i) / (looks - 1);
-  const first = step ?? end / decades;
+  if (isLogarithmic(experiment, step) && end > 0) {
+    const intervals = mostDecades * perDecade;
+    return Array.from(
+      { length: intervals + 1 },
+      (_, i) => end * 10 ** (i / perDecade - mostDecades),
+    );
+  }
+  const first = step ?? end;
   const spread = (i: number): number => first * (end / first) ** (i / (looks - 1));
-  const times = Array.from({ length: looks }, (_, i) => (scale.x === "log" ? spread(i) : even(i)));
+  const isSpread = experiment.scale.x === "log" && end > 0;
+  const times = Array.from({ length: looks }, (_, i) => (isSpread ? spread(i) : even(i)));
   const rounded = step === undefined ? times : times.map((t) => Math.round(t / step) * step);
   return [...new Set(rounded)];
 }

@@ -3,6 +3,7 @@
  * sums and multiples of functions.
  */
 import type { Call, Expression } from "../../model/expression/expression.ts";
+import { substitute } from "../../model/expression/substitute.ts";
 import { freeNames } from "../../model/expression/traverse.ts";
 import { failure, isFailure } from "../failure.ts";
 import {
@@ -26,12 +27,8 @@ export function ofLinks(
   recurse: (part: Expression) => Result,
 ): Result {
   const [first, second] = args;
-  const functionOf = (e: Expression | undefined): Result => {
-    if (e === undefined) return failure("wrong-arguments", name);
-    const link = freeNames(e).has("z") ? environment.link?.(e) : undefined;
-    if (link !== undefined) return "kind" in link ? link : { kind: "function", function: link };
-    return recurse(e);
-  };
+  const functionOf = (e: Expression | undefined): Result =>
+    e === undefined ? failure("wrong-arguments", name) : functionValue(e, environment, recurse);
   const f = functionOf(first);
   if (isFailure(f)) return f;
   if (name === "rank") {
@@ -54,6 +51,45 @@ export function ofLinks(
   if (rows === undefined) return failure("wrong-arguments", "smooth: a matrix is wanted");
   const made = smoothed(f.function, rows);
   return isFailure(made) ? made : { kind: "function", function: made };
+}
+
+/**
+ * An expression that stands for a function: a link, or sums and multiples of links and of what
+ * `smooth` makes of them, with factors that hold parameters.
+ */
+function functionValue(
+  e: Expression,
+  environment: Environment,
+  recurse: (part: Expression) => Result,
+): Result {
+  if (!freeNames(e).has("z") || (e.kind === "call" && gaussianFunctions.has(e.name))) {
+    return recurse(e);
+  }
+  const link = environment.link?.(withNumbers(e, recurse));
+  if (link === undefined) return recurse(e);
+  if (!isFailure(link)) return { kind: "function", function: link };
+  const part = (inner: Expression): Result => functionValue(inner, environment, recurse);
+  if (e.kind === "unary" && e.operator === "-") {
+    const value = part(e.operand);
+    return isFailure(value) ? value : functionArithmetic("*", minusOne, value);
+  }
+  if (e.kind !== "binary" || e.operator === "^") return link;
+  const [left, right] = [part(e.left), part(e.right)];
+  if (isFailure(left)) return left;
+  return isFailure(right) ? right : functionArithmetic(e.operator, left, right);
+}
+
+const minusOne: Value = real(exactly(-1));
+
+/** The expression with the parameters in it that are rational numbers replaced by them. */
+function withNumbers(e: Expression, recurse: (part: Expression) => Result): Expression {
+  const numbers = new Map<string, Expression>();
+  for (const name of freeNames(e)) {
+    if (name === "z" || name === "f" || name === "phi") continue;
+    const value = recurse({ kind: "name", name });
+    if (value.kind === "rational") numbers.set(name, { kind: "number", value: value.rational });
+  }
+  return numbers.size === 0 ? e : substitute(e, numbers);
 }
 
 /** Beside a function a number means that multiple of the identity. */

@@ -20,8 +20,25 @@ export function fastLink(f: MultiLink): MultiLink {
   const terms = hermiteCoefficients(f, degree).filter(
     ({ value }) => Math.abs(value.value) > value.error,
   );
-  const alpha = Float64Array.from(terms, ({ value }) => value.value);
-  const powers = Int32Array.from(terms.flatMap((term) => term.powers));
+  return hermiteMultiLink(
+    q,
+    terms.map((term) => term.powers),
+    Float64Array.from(terms, ({ value }) => value.value),
+  );
+}
+
+/**
+ * The link sum_t alpha_t prod_i h_(beta_t,i)(z_i); coefficients are read at every call.
+ *
+ * @param beta the degrees of each term, one for each of the q variables
+ */
+export function hermiteMultiLink(
+  q: number,
+  beta: readonly (readonly number[])[],
+  alpha: Float64Array,
+): MultiLink {
+  const degree = Math.max(0, ...beta.map((powers) => powers.reduce((a, b) => a + b, 0)));
+  const powers = Int32Array.from(beta.flat());
   const h = Array.from({ length: q }, () => new Float64Array(degree + 1));
   const roots = Float64Array.from({ length: degree + 1 }, (_, n) => Math.sqrt(n));
   const tabulate = (z: Float64Array): void => {

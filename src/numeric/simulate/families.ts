@@ -5,6 +5,7 @@ import type { ModelInstance } from "../../model/bind/instance.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import { kernelLinkSimulation } from "./learned-link/kernel-link-simulation.ts";
 import { learnedLinkSimulation } from "./learned-link/learned-link-simulation.ts";
+import { learnedSubspaceSimulation } from "./learned-subspace/learned-subspace-simulation.ts";
 import { multiIndexSimulation } from "./multi-index/multi-index-simulation.ts";
 import { withOwnObservables } from "./own-observables.ts";
 import { ridgeSumsSimulation } from "./ridge-sum/many-neurons-simulation.ts";
@@ -17,6 +18,7 @@ const families: readonly ((instance: ModelInstance) => Simulation | Failure)[] =
   learnedLinkSimulation,
   kernelLinkSimulation,
   multiIndexSimulation,
+  learnedSubspaceSimulation,
 ];
 
 /** The simulation of a model, by the first family that has it. */

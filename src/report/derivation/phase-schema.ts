@@ -180,9 +180,10 @@ const evidencePart = {
         upper: text,
         count: whole,
         primes: listOf(whole),
+        primeValue: object({ point: text, cofactor: text }),
         digest: text,
       },
-      ["primes"],
+      ["primes", "primeValue"],
     ),
   ],
 } as const;

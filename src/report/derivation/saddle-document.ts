@@ -7,6 +7,7 @@ import type {
   SaddleSequence,
   SaddleTime,
 } from "../../symbolic/phase/saddle-sequence.ts";
+import { formatTerm, latexOfTerm } from "../../symbolic/term/format.ts";
 import { type Block, formula, heading, text } from "../document-blocks.ts";
 import type { DiagramView } from "./diagram-view.ts";
 import { listOf, object } from "./phase-schema.ts";
@@ -23,6 +24,7 @@ export const saddleView: DiagramView<SaddleDiagram> = {
   schema: {
     properties: {
       link: words,
+      explained: words,
       leaps: listOf(integer),
       saddles: listOf(
         object(
@@ -40,18 +42,27 @@ export const saddleView: DiagramView<SaddleDiagram> = {
       ),
       blind: integer,
     },
+    optional: ["explained"],
   },
   supports: () => [],
 };
 
 /** The leap sequence and the predicted times. */
-function saddleBlocks({ link, saddles, blind }: SaddleSequence): readonly Block[] {
+function saddleBlocks({ link, explained, saddles, blind }: SaddleSequence): readonly Block[] {
   const leaps = leapsOf(saddles).join(", ");
   return [
     heading("Saddles"),
     text(
       `Link $f$: \`${link}\`, learned infinitely faster than its subspace. Let $V$ be the directions learned so far. The next (relative) information exponent is the least degree $s \\ge 1$, in the directions not in $V$, of a Hermite coefficient of $f$ in a basis of $V$ and of its complement; it does not depend on the basis [bietti2023, §3.4].`,
     ),
+    ...(explained === undefined
+      ? []
+      : [
+          text(
+            "With $G = M M^\\top$, $M = V^\\top W$, the loss is $c\\,(\\lVert f \\rVert^2 - l(G))$ without a penalty, where",
+          ),
+          formula(`l(G) = \\langle A_G f, f \\rangle = ${latexOfTerm(explained)}`),
+        ]),
     text(
       saddles.length === 0 ? "The link is constant: nothing is learned." : `**Leaps:** ${leaps}.`,
     ),
@@ -80,8 +91,9 @@ function saddleBlocks({ link, saddles, blind }: SaddleSequence): readonly Block[
 }
 
 /** The same as data. */
-const saddleJson = ({ link, saddles, blind }: SaddleSequence) => ({
+const saddleJson = ({ link, explained, saddles, blind }: SaddleSequence) => ({
   link,
+  ...(explained && { explained: formatTerm(explained) }),
   leaps: leapsOf(saddles),
   saddles: saddles.map((saddle) => ({
     exponent: saddle.exponent,

@@ -2,7 +2,8 @@
  * All zeros of a system of n equations in n unknowns in a box, by subdivision and Krawczyk's
  * operator: for a box X with middle m and a preconditioner Y near J(m)^-1,
  *     K(X) = m - Y f(m) + (1 - Y J(X)) (X - m)
- * holds every zero in X, and if K(X) lies inside X there is exactly one [Moore2009, Ch. 8].
+ * holds every zero in X, and if K(X) lies inside X there is exactly one [Moore2009, Ch. 8]. It is
+ * asked of a box a little wider than the one at hand, so that a zero on an edge is found too.
  */
 import * as I from "./fixed-interval.ts";
 
@@ -41,19 +42,19 @@ export function zerosInBox(system: System, whole: Box): BoxZeros {
     }
     const values = system.values(box);
     if (values?.some((value) => I.signOf(value) !== undefined && I.signOf(value) !== 0)) continue;
-    const image = values && krawczyk(system, box);
+    const around = widened(box);
+    const image = values && krawczyk(system, around);
     if (image === undefined) {
       waiting.push(...halves(box));
       continue;
     }
-    const shared = box.map((x, i) => I.intersection(x, image[i]!));
-    if (shared.some((x) => x === undefined)) continue;
-    const next = shared as Box;
-    if (image.every((x, i) => x.low > box[i]!.low && x.high < box[i]!.high)) {
-      zeros.push(polished(system, next));
-    } else {
-      waiting.push(...(isMuchSmaller(next, box) ? [next] : halves(next)));
+    if (image.every((x, i) => x.low > around[i]!.low && x.high < around[i]!.high)) {
+      const zero = polished(system, image);
+      if (!zeros.some((other) => shared(other, zero) !== undefined)) zeros.push(zero);
+      continue;
     }
+    const next = shared(box, image);
+    if (next !== undefined) waiting.push(...(isMuchSmaller(next, box) ? [next] : halves(next)));
   }
   return { zeros, open };
 }
@@ -87,9 +88,8 @@ function polished(system: System, start: Box): Box {
   for (let i = 0; i < polishing; i++) {
     const image = krawczyk(system, box);
     if (image === undefined) return box;
-    const shared = box.map((x, j) => I.intersection(x, image[j]!));
-    if (shared.some((x) => x === undefined)) return box;
-    const next = shared as Box;
+    const next = shared(box, image);
+    if (next === undefined) return box;
     if (!isMuchSmaller(next, box)) return next;
     box = next;
   }
@@ -123,6 +123,16 @@ function nearInverse(
     }
   }
   return rows.map((row) => row.slice(n).map(point));
+}
+
+/** The box and a little more on every side: a zero on its edge lies inside. */
+const widened = (box: Box): Box =>
+  box.map(({ low, high }) => ({ low: low - (high - low) / 8n, high: high + (high - low) / 8n }));
+
+/** What two boxes share, if anything. */
+function shared(a: Box, b: Box): Box | undefined {
+  const both = a.map((x, i) => I.intersection(x, b[i]!));
+  return both.some((x) => x === undefined) ? undefined : (both as Box);
 }
 
 /** The box cut through its widest side. */

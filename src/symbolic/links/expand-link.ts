@@ -34,8 +34,8 @@ import {
   reflected,
 } from "./piecewise.ts";
 import { exactZero, type Quantity, quantityOfBall, quantityOfForm } from "./quantity.ts";
+import { linkParity } from "./reflection-parity.ts";
 import { exactRoughPoints, numericRoughPoints } from "./rough-points.ts";
-import { structuralParity } from "./structural-parity.ts";
 import { workingBits } from "./working-bits.ts";
 
 /** Highest order of an expansion. */
@@ -110,6 +110,7 @@ function exactExpansion(
   const squaredNorm = norm
     ? quantityOfForm(norm, cache)
     : quantityOfBall(normBall, bits, "estimate");
+  refuseSize([...coefficients, squaredNorm]);
   const whole = degree !== undefined && degree <= order;
   const squares = forms.map((c) => enclosureOfForm(c, bits, cache));
   const smoothness = exactRoughPoints(form);
@@ -132,7 +133,7 @@ function exactExpansion(
 }
 
 function numericOutcome(tree: LinkTree, order: number, notes: readonly string[]): LinkExpansion {
-  const shape = structuralParity(tree);
+  const shape = linkParity(tree);
   const { coefficients, squaredNorm, converged, points, tape } = numericExpansion(
     tree,
     order,
@@ -184,6 +185,16 @@ function refuseGrowth(f: Piecewise): void {
   }
 }
 
+/** An error is a double: numbers beyond the doubles have none. */
+function refuseSize(quantities: readonly Quantity[]): void {
+  if (quantities.every(({ error }) => Number.isFinite(error))) return;
+  throw new LinkError("too-large", {
+    expected: "a link whose coefficients and whose E f(z)^2 are below 10^300",
+    got: "a larger one",
+    cure: "Lower its degree, or the rate at which it grows.",
+  });
+}
+
 function exactNorm(form: Piecewise): ClosedForm | undefined {
   try {
     return exactSquaredNorm(form);
@@ -195,7 +206,7 @@ function exactNorm(form: Piecewise): ClosedForm | undefined {
 
 /** E f^2 by quadrature, for an exact link whose square leaves the families. */
 function numericNorm(tree: LinkTree, order: number): Ball {
-  return numericExpansion(tree, Math.min(order, 4), structuralParity(tree)).squaredNorm;
+  return numericExpansion(tree, Math.min(order, 4), linkParity(tree)).squaredNorm;
 }
 
 function exactParity(

@@ -11,6 +11,7 @@
 import { integer, isInteger } from "../../model/rational.ts";
 import { inverseRootFactorial } from "./hermite.ts";
 import { isConstantTree, type LinkTree } from "./link-tree.ts";
+import { linkParity } from "./reflection-parity.ts";
 import {
   addScalars,
   invertScalar,
@@ -23,7 +24,6 @@ import {
   scaleScalar,
   sqrtOfRational,
 } from "./scalar.ts";
-import { structuralParity } from "./structural-parity.ts";
 
 /** A polynomial in symbols: the coefficient of each product of them, in order of the alphabet. */
 type Formal = ReadonlyMap<string, Scalar>;
@@ -63,7 +63,7 @@ function coefficientOf(tree: LinkTree, p: number): Formal {
     default:
       break;
   }
-  const parity = structuralParity(tree);
+  const parity = linkParity(tree);
   const isOpposite = parity !== undefined && (parity === "odd") !== (p % 2 === 1);
   return isOpposite ? zero : symbol(`E[${keyOf(tree)} h_${p}]`);
 }

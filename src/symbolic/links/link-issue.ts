@@ -10,6 +10,7 @@ export type LinkIssueCode =
   | "wrong-arguments"
   | "not-a-link"
   | "too-long"
+  | "too-large"
   | "undefined"
   | "complex"
   | "not-square-integrable"

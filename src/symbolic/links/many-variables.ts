@@ -210,7 +210,7 @@ export function smoothedByGaussian({ variables, terms }: LinkPolynomial): LinkPo
 }
 
 /** Ways to choose j disjoint pairs of p things: p! / ((p - 2j)! j! 2^j). */
-function pairings(p: number, j: number): Rational {
+export function pairings(p: number, j: number): Rational {
   let ways = 1n;
   for (let k = p; k > p - 2 * j; k--) ways *= BigInt(k);
   for (let k = 1; k <= j; k++) ways /= 2n * BigInt(k);

@@ -11,24 +11,23 @@
 import {
   addBalls,
   type Ball,
-  ballOfInteger,
   divideBalls,
   magnitude,
   middle,
   multiplyBalls,
   rescaleBall,
   scaleBall,
-  subtractBalls,
 } from "./ball.ts";
-import { expBall, piBall, sinhCoshBall, sqrtBall } from "./ball-functions.ts";
+import { expBall, piBall, sqrtBall } from "./ball-functions.ts";
+import {
+  type AnalyticPiece,
+  firstLevel,
+  type Node,
+  nodesOf,
+  remembered,
+} from "./quadrature-nodes.ts";
 import type { Tape } from "./tape.ts";
 import { workingBits } from "./working-bits.ts";
-
-/** A part of the line on which the link is analytic inside; infinite where an end is left out. */
-export interface AnalyticPiece {
-  readonly from?: Ball | undefined;
-  readonly to?: Ball | undefined;
-}
 
 /** E[f He_p] and E f^2 with their errors. */
 export interface GaussianIntegrals {
@@ -47,26 +46,65 @@ interface Options {
   readonly budget: number;
 }
 
-/** A node: its place, and dx/dt there. */
-interface Node {
-  readonly z: Ball;
-  readonly weight: Ball;
-}
-
 /** The sums of one rule at one step size, without the factor h. */
 interface Sums {
   readonly moments: Ball[];
   square: Ball;
 }
 
-/** Integrates over each piece and adds up; one step size for all pieces of one kind. */
+/** When sums of two steps agree: to a part of their size, or of the norm. */
+interface Goal {
+  readonly relative: number;
+  readonly absolute: number;
+}
+
+const usual: Goal = { relative: 1e-18, absolute: 1e-37 };
+/** For moments in which pieces cancel, whose own sizes say nothing. */
+const cancelling: Goal = { relative: 0, absolute: 1e-46 };
+/** An error above this part of a moment asks for the finer goal. */
+const coarse = 1e-15;
+
+/**
+ * Integrates over each piece and adds up; once more with a finer goal where pieces cancel.
+ */
 export function gaussianIntegrals(
   tape: Tape,
   pieces: readonly AnalyticPiece[],
   options: Options,
 ): GaussianIntegrals {
-  const share = { ...options, budget: options.budget / pieces.length };
-  const parts = pieces.map((piece) => pieceIntegrals(tape, piece, share));
+  const first = integralsToGoal(tape, pieces, options, usual);
+  const norm = Math.sqrt(Math.abs(middle(first.squaredNorm, workingBits)));
+  const isCoarse = first.moments.some(
+    ({ mid, rad }, p) =>
+      rad > coarse * magnitude(mid, workingBits) &&
+      rad > pieces.length * usual.absolute * norm * rootFactorial(p),
+  );
+  if (!first.converged || !isCoarse) return first;
+  const finer = integralsToGoal(tape, pieces, options, cancelling);
+  return finer.converged ? finer : first;
+}
+
+/**
+ * One step size for all pieces of one kind. From the middle outward: a far piece need not be known
+ * better than the whole, and what near ones leave of the budget is there for the others.
+ */
+function integralsToGoal(
+  tape: Tape,
+  pieces: readonly AnalyticPiece[],
+  options: Options,
+  goal: Goal,
+): GaussianIntegrals {
+  const outward = [...pieces].sort((a, b) => distanceOf(a) - distanceOf(b));
+  const parts: GaussianIntegrals[] = [];
+  let left = options.budget;
+  let squareSoFar = 0;
+  for (const piece of outward) {
+    const share = { ...options, budget: left / (outward.length - parts.length), squareSoFar, goal };
+    const part = pieceIntegrals(tape, piece, share);
+    parts.push(part);
+    left -= part.spent;
+    squareSoFar += Math.max(0, middle(part.squaredNorm, workingBits));
+  }
   const zero: Ball = { mid: 0n, rad: 0 };
   return {
     moments: Array.from({ length: options.order + 1 }, (_, p) =>
@@ -77,7 +115,18 @@ export function gaussianIntegrals(
   };
 }
 
-function pieceIntegrals(tape: Tape, piece: AnalyticPiece, options: Options): GaussianIntegrals {
+/** How far from 0 a piece begins. */
+function distanceOf({ from, to }: AnalyticPiece): number {
+  const [low, high] = [from, to].map((end) => end && middle(end, workingBits));
+  if (low !== undefined && low > 0) return low;
+  return high !== undefined && high < 0 ? -high : 0;
+}
+
+function pieceIntegrals(
+  tape: Tape,
+  piece: AnalyticPiece,
+  options: Options & { readonly squareSoFar: number; readonly goal: Goal },
+): GaussianIntegrals & { readonly spent: number } {
   const bits = workingBits;
   const sums: Sums = {
     moments: Array.from({ length: options.order + 1 }, () => ({ mid: 0n, rad: 0 })),
@@ -92,11 +141,12 @@ function pieceIntegrals(tape: Tape, piece: AnalyticPiece, options: Options): Gau
     const scaled = [...sums.moments, sums.square].map((s) => scaledByPower(s, -level));
     if (previous !== undefined) {
       const differences = scaled.map((s, i) => magnitude(s.mid - previous![i]!.mid, bits));
-      const norm = Math.sqrt(middle(scaled.at(-1)!, bits)) || 1;
+      const norm = Math.sqrt(options.squareSoFar + middle(scaled.at(-1)!, bits)) || 1;
       const good = scaled.every((s, p) => {
         // He_p has norm sqrt(p!); the last entry is the square.
         const scale = p > options.order ? norm * norm : norm * rootFactorial(p);
-        return differences[p]! <= Math.max(1e-18 * magnitude(s.mid, bits), 1e-37 * scale);
+        const { relative, absolute } = options.goal;
+        return differences[p]! <= Math.max(relative * magnitude(s.mid, bits), absolute * scale);
       });
       if ((good && level >= 4) || spent * 3 > options.budget || level >= 9) {
         const widened = scaled.map((s, i) => ({
@@ -107,108 +157,12 @@ function pieceIntegrals(tape: Tape, piece: AnalyticPiece, options: Options): Gau
           moments: widened.slice(0, -1),
           squaredNorm: widened.at(-1)!,
           converged: good,
+          spent,
         };
       }
     }
     previous = scaled;
   }
-}
-
-/** h = 1/4 for the trapezoid, 1/8 for the double exponential rules. */
-const firstLevel = (piece: AnalyticPiece): number => (piece.from || piece.to ? 3 : 2);
-
-/** Nodes at step 2^-level; only the odd multiples where the even ones are known already. */
-function nodesOf(
-  piece: AnalyticPiece,
-  level: number,
-  oddOnly: boolean,
-  reach: number,
-): readonly Node[] {
-  if (piece.from && piece.to) return tanhSinhNodes(piece.from, piece.to, level, oddOnly);
-  if (piece.from) return halfLineNodes(piece.from, 1n, level, oddOnly, reach);
-  if (piece.to) return halfLineNodes(piece.to, -1n, level, oddOnly, reach);
-  const one = ballOfInteger(1, workingBits);
-  const count = Math.ceil(reach * 2 ** level);
-  const nodes: Node[] = [];
-  for (let k = -count; k <= count; k++) {
-    if (oddOnly && k % 2 === 0) continue;
-    nodes.push({ z: { mid: BigInt(k) << BigInt(workingBits - level), rad: 0 }, weight: one });
-  }
-  return nodes;
-}
-
-/** Distance from the end as a share of the length, and its derivative in t. */
-interface Share {
-  readonly near: Ball;
-  readonly slope: Ball;
-}
-
-const rootTwoPi = new Map<string, Ball>();
-const tanhSinhShares = new Map<string, readonly Share[]>();
-const halfLineShares = new Map<string, readonly Share[]>();
-
-/** x = l + (u - l) q/(1 + q), q = exp(-pi sinh t), and its mirror image. */
-function tanhSinhNodes(from: Ball, to: Ball, level: number, oddOnly: boolean): readonly Node[] {
-  const bits = workingBits;
-  const shares = remembered(tanhSinhShares, `${level} ${oddOnly}`, () => {
-    const one = ballOfInteger(1, bits);
-    const made: Share[] = [];
-    for (let k = oddOnly ? 1 : 0; ; k += oddOnly ? 2 : 1) {
-      const t: Ball = { mid: BigInt(k) << BigInt(bits - level), rad: 0 };
-      const { sinh, cosh } = sinhCoshBall(t, bits);
-      const pi = piBall(bits);
-      const q = expBall(multiplyBalls({ mid: -pi.mid, rad: pi.rad }, sinh, bits), bits);
-      if (q.mid < 1024n) return made;
-      const sum = addBalls(one, q);
-      const near = divideBalls(q, sum, bits);
-      const slope = multiplyBalls(
-        multiplyBalls(pi, cosh, bits),
-        divideBalls(near, sum, bits),
-        bits,
-      );
-      made.push({ near, slope });
-    }
-  });
-  const length = subtractBalls(to, from);
-  const centre = oddOnly ? -1 : 0;
-  return shares.flatMap(({ near, slope }, i) => {
-    const offset = multiplyBalls(length, near, bits);
-    const weight = multiplyBalls(length, slope, bits);
-    const left: Node = { z: addBalls(from, offset), weight };
-    const right: Node = { z: subtractBalls(to, offset), weight };
-    return i === centre ? [left] : [left, right];
-  });
-}
-
-/** x = l + s exp(t - exp(-t)); dx/dt = (1 + exp(-t)) exp(t - exp(-t)). */
-function halfLineNodes(
-  from: Ball,
-  sign: 1n | -1n,
-  level: number,
-  oddOnly: boolean,
-  reach: number,
-): readonly Node[] {
-  const bits = workingBits;
-  const far = reach + Math.abs(middle(from, bits));
-  const last = Math.ceil(Math.log(far + 2) * 2 ** level) + 1;
-  const shares = remembered(halfLineShares, `${level} ${oddOnly} ${last}`, () => {
-    const one = ballOfInteger(1, bits);
-    const made: Share[] = [];
-    const first = -Math.floor(Math.log(bits * Math.LN2) * 2 ** level);
-    for (let k = first; k <= last; k++) {
-      if (oddOnly && k % 2 === 0) continue;
-      const t: Ball = { mid: BigInt(k) << BigInt(bits - level), rad: 0 };
-      const back = expBall({ mid: -t.mid, rad: 0 }, bits);
-      const near = expBall(subtractBalls(t, back), bits);
-      if (near.mid < 1024n) continue;
-      made.push({ near, slope: multiplyBalls(addBalls(one, back), near, bits) });
-    }
-    return made;
-  });
-  return shares.map(({ near, slope }) => ({
-    z: sign > 0n ? addBalls(from, near) : subtractBalls(from, near),
-    weight: slope,
-  }));
 }
 
 /** Adds weight f phi He_p, and weight f^2 phi, at one node. */
@@ -267,6 +221,8 @@ function farProducts(node: Node, tape: Tape, bits: number): Products {
   return { weighted: rescaleBall(weighted, wide, bits), square: rescaleBall(square, wide, bits) };
 }
 
+const rootTwoPi = new Map<string, Ball>();
+
 /** phi(z) = exp(-z^2/2) / sqrt(2 pi). */
 export function gaussianDensity(z: bigint, bits: number): Ball {
   const root = remembered(rootTwoPi, `${bits}`, () => sqrtBall(scaleBall(piBall(bits), 2n), bits));
@@ -283,12 +239,4 @@ function rootFactorial(p: number): number {
   let product = 1;
   for (let k = 2; k <= p; k++) product *= k;
   return Math.sqrt(product);
-}
-
-function remembered<Value>(cache: Map<string, Value>, key: string, make: () => Value): Value {
-  const known = cache.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  cache.set(key, made);
-  return made;
 }

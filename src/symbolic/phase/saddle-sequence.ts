@@ -9,14 +9,20 @@ import type { Setting } from "../../model/claim.ts";
 import { formatExpression } from "../../model/expression/format.ts";
 import { integer, multiply, type Rational } from "../../model/rational.ts";
 import type { Model } from "../../model/spec.ts";
+import { degreeShare } from "../families/multi-index/degree-share.ts";
+import { explainedVariance } from "../families/multi-index/explicit-model.ts";
 import { type Saddle, saddlesOf } from "../families/multi-index/leaps.ts";
 import { polynomialLink } from "../links/many-variables.ts";
 import { invertScalar, type Scalar, scaleScalar } from "../links/scalar.ts";
-import { NotDerivable } from "../term/not-derivable.ts";
+import type { Meaning } from "../term/interpret.ts";
+import { NotDerivable, orReason } from "../term/not-derivable.ts";
+import type { Term } from "../term/term.ts";
 
 export interface SaddleSequence {
   /** As it stands at the values of the parameters. */
   readonly link: string;
+  /** l(G) = <A_G f, f> in the entries of G, where it is not too long to multiply out. */
+  readonly explained?: Term;
   readonly saddles: readonly SaddleTime[];
   /** Directions on which the link does not depend: they are never learned. */
   readonly blind: number;
@@ -41,6 +47,13 @@ export const saddleDiagram = ({ model }: Setting, binding: Binding): SaddleDiagr
     ? { kind: "saddles", sequence: saddleSequence(model, binding) }
     : undefined;
 
+/** Every parameter has its value already. */
+const noParameters: Meaning = {
+  name: () => undefined,
+  indexed: () => undefined,
+  call: () => undefined,
+};
+
 /** @throws NotDerivable where the link is no polynomial or the student's is not optimal. */
 export function saddleSequence(model: Model, binding: Binding): SaddleSequence {
   const { teacher, student, loss } = model;
@@ -55,10 +68,12 @@ export function saddleSequence(model: Model, binding: Binding): SaddleSequence {
   const c = evaluateRational(loss.factor, binding);
   if (q === undefined || c === undefined) throw new NotDerivable("a number that is open");
   const link = bindExpression(teacher.link.expression, binding);
-  const saddles = saddlesOf(polynomialLink(link, Number(q)));
+  const saddles = saddlesOf(polynomialLink(link, Number(q)), degreeShare(student.link, c, binding));
   const learned = saddles.reduce((sum, { directions }) => sum + directions, 0);
+  const explained = orReason(() => explainedVariance(link, Number(q), noParameters));
   return {
     link: formatExpression(link),
+    ...(typeof explained === "object" && { explained }),
     saddles: saddles.map((saddle) => {
       const factor = factorOf(saddle, c);
       const freedom = rank === undefined ? undefined : Number(rank) - saddle.learned;

@@ -74,9 +74,17 @@ function formatFactor({ atom, exponent }: Factor, notation: Notation, names: Nam
   const base = formatAtom(atom, notation, names);
   if (P.equal(exponent, P.one)) return base;
   return notation.power(
-    atom.kind === "base" && atom.polynomial.terms.length > 1 ? `(${base})` : base,
+    atom.kind === "base" && !isAlone(atom.polynomial) ? `(${base})` : base,
     notation.polynomial(exponent, names),
   );
+}
+
+/** Whether a polynomial is one letter or one number, which a power needs no brackets for. */
+function isAlone({ terms: [only, ...others] }: P.Polynomial): boolean {
+  if (only === undefined || others.length > 0) return false;
+  const { coefficient, monomial } = only;
+  if (coefficient.den !== 1n || coefficient.num < 0n) return false;
+  return monomial.degree === 0 || (monomial.degree === 1 && coefficient.num === 1n);
 }
 
 function formatAtom(atom: Atom, notation: Notation, names: Names): string {

@@ -11,6 +11,7 @@ import * as R from "../exact/rational-function.ts";
 import { type IndexRange, indexRange, isIndex, symbol } from "./atom.ts";
 import { NotDerivable } from "./not-derivable.ts";
 import { powerOf, squareRoot } from "./power.ts";
+import { noFacts, type SignFacts } from "./sign-facts.ts";
 import { sumOver } from "./sum.ts";
 import * as T from "./term.ts";
 
@@ -28,6 +29,8 @@ export interface Meaning {
   ) => T.Term | undefined;
   /** Asked first about every expression whose parts mean nothing by themselves: of matrices. */
   readonly whole?: (expression: Expression, letters: Letters) => T.Term | undefined;
+  /** What is known of the parameters; nothing if absent. */
+  readonly facts?: SignFacts;
   /** How a sum over a letter is formed, where the model knows more than that it is one. */
   readonly over?: (letter: string, range: IndexRange, body: T.Term) => T.Term;
 }
@@ -49,6 +52,7 @@ export function termOf(
   const whole = meaning.whole?.(expression, letters);
   if (whole !== undefined) return whole;
   const inner = (e: Expression): T.Term => termOf(e, meaning, letters);
+  const facts = meaning.facts ?? noFacts;
   return match(expression)
     .with({ kind: "number" }, ({ value }) => T.constant(value))
     .with({ kind: "name" }, ({ name }) => {
@@ -72,10 +76,10 @@ export function termOf(
       T.multiply(inner(left), powerOf(inner(right), P.constant(-1))),
     )
     .with({ kind: "binary", operator: "^" }, ({ left, right }) =>
-      powerOf(inner(left), exponentOf(inner(right))),
+      powerOf(inner(left), exponentOf(inner(right)), facts),
     )
     .with({ kind: "call", name: "sqrt", args: [Pattern.select()] }, (e) =>
-      squareRoot(inner(e as Expression)),
+      squareRoot(inner(e as Expression), facts),
     )
     .with(
       { kind: "call" },

@@ -1,6 +1,7 @@
 /**
  * Powers of terms. A natural exponent multiplies out; any other needs one monomial, all of whose
- * parts are then raised: (c x^a)^e = c^e x^(a e), which holds for positive c and x.
+ * parts are then raised: (c x^a)^e = c^e x^(a e), which holds for positive c and x, and for x of
+ * any sign where e is an integer. A square whose root has an open sign stays under its power.
  *
  * The polynomials that became bases are the proof obligations of this rule: `powerBases` lists
  * them, and whoever uses the term must have each shown positive on the domain.
@@ -13,28 +14,31 @@ import { polynomialIn } from "../exact/integer-polynomial.ts";
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
 import { type Factorisation, squareFree } from "../exact/square-free.ts";
-import { base, type Factor } from "./atom.ts";
+import { base, type Factor, isIndex } from "./atom.ts";
 import { NotDerivable } from "./not-derivable.ts";
+import { degreeFacts, isWholeExponent, type SignFacts } from "./sign-facts.ts";
 import { collect, power, type Term } from "./term.ts";
 
 /**
  * a ^ exponent.
  *
  * @param exponent a polynomial in parameters and index letters
- * @throws NotDerivable if `a` is a sum and the exponent no natural number, or if `a` is negative.
+ * @param facts of the domain; without them letters of the exponent are degrees
+ * @throws NotDerivable if `a` is a sum and the exponent no natural number, if `a` is negative, or
+ * if it is the root of a power of the state.
  */
-export function powerOf(a: Term, exponent: P.Polynomial): Term {
+export function powerOf(a: Term, exponent: P.Polynomial, facts: SignFacts = degreeFacts): Term {
   const [only, ...others] = a.monomials;
   if (P.isConstant(exponent)) {
     const n = P.constantTerm(exponent);
     if (n.den === 1n && n.num >= 0n && n.num <= 64n) return power(a, Number(n.num));
     if (n.den === 1n && only !== undefined && others.length === 0) {
-      return raised(only.coefficient, only.factors, exponent, Number(n.num));
+      return raised(only.coefficient, only.factors, exponent, Number(n.num), facts);
     }
   }
   if (only === undefined) throw new NotDerivable("a power of zero with a symbolic exponent");
   if (others.length > 0) throw new NotDerivable("a power of a sum with a symbolic exponent");
-  return raised(only.coefficient, only.factors, exponent, undefined);
+  return raised(only.coefficient, only.factors, exponent, undefined, facts);
 }
 
 /** The bases under powers in a term, each to be shown positive. */
@@ -55,6 +59,7 @@ function raised(
   factors: readonly Factor[],
   exponent: P.Polynomial,
   whole: number | undefined,
+  facts: SignFacts,
 ): Term {
   const scaledFactors = factors.map(({ atom, exponent: inner }) => ({
     atom,
@@ -63,27 +68,68 @@ function raised(
   if (whole !== undefined) {
     return collect([{ coefficient: R.power(coefficient, whole), factors: scaledFactors }]);
   }
-  const above = polynomialPower(coefficient.numerator, exponent);
-  const below = polynomialPower(coefficient.denominator, P.negate(exponent));
+  if (!isWholeExponent(exponent, facts)) requireRoots(factors, exponent, facts);
+  const above = polynomialPower(coefficient.numerator, exponent, facts);
+  const below = polynomialPower(coefficient.denominator, P.negate(exponent), facts);
   return collect([{ coefficient: R.one, factors: [...scaledFactors, ...above, ...below] }]);
 }
 
+/**
+ * For an e that is no integer (x^a)^e is x^(a e) if x is positive where x^a is: one x, and a odd.
+ * With an even a it is |x|^(a e), which is x^(a e) where a e is even too.
+ *
+ * @throws NotDerivable for any other product of what depends on the state.
+ */
+function requireRoots(factors: readonly Factor[], exponent: P.Polynomial, facts: SignFacts): void {
+  const half = P.scale(exponent, Q.rational(1n, 2n));
+  const open = factors.filter(({ atom, exponent: inner }) => {
+    const isLetter = atom.kind === "symbol" && isIndex(atom.name);
+    if (atom.kind === "base" || atom.kind === "delta" || isLetter) return false;
+    const isEven = isInteger(inner, 0n) && isWholeExponent(P.multiply(inner, half), facts);
+    return !isEven;
+  });
+  if (open.length > 1 || open.some(({ exponent: inner }) => !isInteger(inner, 1n))) {
+    throw new NotDerivable("a root of a product whose parts may be negative");
+  }
+}
+
+/** Whether an exponent is an integer of this parity. */
+function isInteger(exponent: P.Polynomial, parity: 0n | 1n): boolean {
+  const { num, den } = P.constantTerm(exponent);
+  return P.isConstant(exponent) && den === 1n && (num % 2n === 0n) === (parity === 0n);
+}
+
 /** The factors of polynomial ^ exponent: primes of the constant, and coprime factors. */
-function polynomialPower(polynomial: P.Polynomial, exponent: P.Polynomial): readonly Factor[] {
+function polynomialPower(
+  polynomial: P.Polynomial,
+  exponent: P.Polynomial,
+  facts: SignFacts,
+): readonly Factor[] {
   const { constant, factors } = positiveFactors(polynomial);
   const primes = [
     ...primeFactors(constant.num).map((n) => ({ n, times: 1n })),
     ...primeFactors(constant.den).map((n) => ({ n, times: -1n })),
   ];
+  const isWhole = isWholeExponent(exponent, facts);
   return [
     ...primes.map(({ n, times }) => ({
       atom: base(P.constant(n)),
       exponent: P.scale(exponent, Q.integer(times)),
     })),
-    ...factors.map(({ factor, multiplicity }) => ({
-      atom: base(factor),
-      exponent: P.scale(exponent, Q.integer(multiplicity)),
-    })),
+    ...factors.map(({ factor, multiplicity }): Factor => {
+      const times = Q.integer(multiplicity);
+      if (isWhole || multiplicity % 2 === 1 || facts.isPositive(factor)) {
+        return { atom: base(factor), exponent: P.scale(exponent, times) };
+      }
+      if (facts.isPositive(P.negate(factor))) {
+        return { atom: base(P.negate(factor)), exponent: P.scale(exponent, times) };
+      }
+      // (f^2)^(1/2) is |f|: which of f and -f that is, is not known here.
+      return {
+        atom: base(P.multiply(factor, factor)),
+        exponent: P.scale(exponent, Q.rational(times.num, 2n)),
+      };
+    }),
   ];
 }
 
@@ -144,4 +190,5 @@ function primeFactors(n: bigint): readonly bigint[] {
 }
 
 /** The square root of a term that is one positive monomial. */
-export const squareRoot = (a: Term): Term => powerOf(a, P.constant(Q.rational(1n, 2n)));
+export const squareRoot = (a: Term, facts: SignFacts = degreeFacts): Term =>
+  powerOf(a, P.constant(Q.rational(1n, 2n)), facts);

@@ -179,6 +179,21 @@ describe("weights", () => {
   });
 });
 
+test("points on the edges of boxes are found: overlaps of 0 and of equal size", () => {
+  // Symmetric in the first two vectors: (1, -1, 0) is a direction of a point.
+  const diagram = diagramOf(
+    '{ sum-of: 3, link: "h(4, z)", frame: { gram: [[1, 1/4, 1/7], [1/4, 1, 1/7], [1/7, 1/7, 1]] } }',
+  );
+  const { points } = known(diagram.all);
+  // As many as Newton's iteration finds from random starts.
+  expect(points).toHaveLength(13);
+  for (const point of points) {
+    const { residual, index } = seenAt(diagram, { 4: 1 }, point);
+    expect(residual).toBeLessThan(1e-13);
+    expect(point.within).toBe(index);
+  }
+});
+
 test("vectors that are no frame, weights of 0 and random frames have no diagram", () => {
   const teacher = (rest: string): string => `{ sum-of: 2, link: "h(3, z)", ${rest} }`;
   for (const [rest, words] of [

@@ -1,11 +1,24 @@
 /** Terms from the text of the spec language, where a name is a parameter and u, A, y are symbols. */
 import { parseExpression } from "../../../src/model/expression/parse.ts";
+import * as P from "../../../src/symbolic/exact/polynomial.ts";
 import * as R from "../../../src/symbolic/exact/rational-function.ts";
-import { symbol } from "../../../src/symbolic/term/atom.ts";
+import { isIndex, symbol } from "../../../src/symbolic/term/atom.ts";
 import { type Meaning, termOf } from "../../../src/symbolic/term/interpret.ts";
+import type { SignFacts } from "../../../src/symbolic/term/sign-facts.ts";
 import * as T from "../../../src/symbolic/term/term.ts";
 
+/** k, p, d and P are positive integers; of other letters nothing is known. */
+const counts = new Set(["k", "p", "d", "P"]);
+
+export const facts: SignFacts = {
+  isPositive: (a) =>
+    a.terms.every(({ coefficient }) => coefficient.num > 0n) &&
+    P.variables(a).every((name) => counts.has(name)),
+  isWhole: (letter) => isIndex(letter) || counts.has(letter),
+};
+
 const meaning: Meaning = {
+  facts,
   name: (name) => T.ofRationalFunction(R.variable(name)),
   indexed: (name, places) => T.ofAtom(symbol(name, places)),
   call: () => undefined,

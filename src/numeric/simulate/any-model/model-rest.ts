@@ -73,8 +73,8 @@ const ambientFlow = (model: DefinedModel, start: Float64Array): ClosedFlow => ({
 });
 
 /** The implicit method's error estimate has a low order: digits are dear. */
-const tolerancesOf = ({ isStiff, closed }: DefinedModel) => {
-  if (isStiff !== true) return { rtol: 1e-9, atol: 1e-12 };
+const tolerancesOf = ({ closed }: DefinedModel, isStiff: boolean) => {
+  if (!isStiff) return { rtol: 1e-9, atol: 1e-12 };
   // Where the speed tells small numbers from rounding a rough way to the end is as good.
   const rough = closed !== undefined;
   return { rtol: rough ? 1e-5 : 1e-8, atol: rough ? 1e-10 : 1e-11, tableau: radauIIA5 };
@@ -90,6 +90,7 @@ function flowToRest(model: DefinedModel, flow: ClosedFlow, maxSteps: number): En
   const here = { ...model, gradient: flow.gradient };
   let y = start;
   let [t, steps, greatest, passesSaddle] = [0, 0, 0, false];
+  let isHeldBack = model.isStiff === true;
   // At a saddle or far from everything the field is its own error; a plateau is above it.
   let noise = measuredVelocity(here, lift(start)).error;
   // On the way out of a saddle: no stop before the speed has been more than this.
@@ -98,22 +99,31 @@ function flowToRest(model: DefinedModel, flow: ClosedFlow, maxSteps: number): En
   for (const fraction of fractions) {
     let last: Speed | undefined;
     let before = last;
-    const run = solve({
-      field,
-      y0: y,
-      t0: t,
-      t1: Number.POSITIVE_INFINITY,
-      ...tolerancesOf(model),
-      maxSteps: Math.max(0, maxSteps - steps),
-      stop: (at, _, dy) => {
-        const speed = norm(dy);
-        greatest = Math.max(greatest, speed);
-        before = last;
-        last = { t: at, speed };
-        if (speed > awaited) awaited = 0;
-        return awaited === 0 && speed <= Math.max(fraction * greatest, noise);
-      },
-    });
+    const runBy = (isImplicit: boolean, most: number) =>
+      solve({
+        field,
+        y0: y,
+        t0: t,
+        t1: Number.POSITIVE_INFINITY,
+        ...tolerancesOf(model, isImplicit),
+        maxSteps: Math.max(0, most - steps),
+        stop: (at, _, dy) => {
+          const speed = norm(dy);
+          greatest = Math.max(greatest, speed);
+          before = last;
+          last = { t: at, speed };
+          if (speed > awaited) awaited = 0;
+          return awaited === 0 && speed <= Math.max(fraction * greatest, noise);
+        },
+      });
+    let run = runBy(isHeldBack, isHeldBack ? maxSteps : maxSteps / 2);
+    if (run.status === "max-steps" && !isHeldBack) {
+      // So many steps are those of stability, as on a slow manifold, and not of accuracy.
+      isHeldBack = true;
+      steps += run.accepted + run.rejected;
+      [y, t] = [run.y, run.t];
+      run = runBy(true, maxSteps);
+    }
     steps += run.accepted + run.rejected;
     if (run.status !== "event") return failure("unfinished", run.status);
     const state = lift(run.y);

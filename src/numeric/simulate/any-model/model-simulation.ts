@@ -84,7 +84,10 @@ function movedAlong(
   const moved = w.slice();
   const longest = 1.5;
   const angle = Math.max(-longest, Math.min(distance, longest));
-  addScaled(moved, Math.tan(angle), direction);
+  // A slow velocity is tangent only to within its rounding.
+  const tangent = direction.slice();
+  model.project(w, tangent);
+  addScaled(moved, Math.tan(angle), tangent);
   model.restore(moved);
   return moved;
 }

@@ -12,7 +12,6 @@
  */
 
 import type { ModelInstance } from "../../../model/bind/instance.ts";
-import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { hermiteCoefficient } from "../../link/hermite-coefficient.ts";
 import { hermiteLink } from "../../link/hermite-link.ts";
@@ -21,6 +20,7 @@ import { reducedSpherePoints } from "../../random/overlaps.ts";
 import { hermiteValues } from "../../special/hermite.ts";
 import { addScaled, dot, norm, scaled } from "../../vectors.ts";
 import { type DefinedModel, type Quantity, withoutPopulation } from "../any-model/defined-model.ts";
+import { degreeWeights } from "../degree-weights.ts";
 import { lossBy, projectAcross } from "../ridge-sum/population-loss.ts";
 import { numbersOf, type RidgeSum, ridgeSum } from "../ridge-sum/ridge-sum.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";
@@ -229,25 +229,4 @@ export function sampledLearnedLink(model: LearnedLink): SampledLoss {
       return isSquared ? factor * (phi - y) ** 2 : -factor * phi * y;
     },
   };
-}
-
-/** An expression in the degree j at 0, ..., P. */
-function degreeWeights(
-  expression: Parameters<typeof evaluateNumber>[0],
-  degree: number,
-): Float64Array | Failure {
-  const weights = new Float64Array(degree + 1);
-  for (let p = 0; p <= degree; p++) {
-    const j = { value: p, error: 0, basis: "exact" } as const;
-    const value = evaluateNumber(expression, { name: (name) => (name === "j" ? j : undefined) });
-    if (isFailure(value)) return value;
-    if (!(value.value >= 0)) {
-      return failure(
-        "wrong-arguments",
-        `weights: expected >= 0 at degree ${p}, got ${value.value}`,
-      );
-    }
-    weights[p] = value.value;
-  }
-  return weights;
 }

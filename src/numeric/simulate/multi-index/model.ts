@@ -1,5 +1,6 @@
 /** A model of several projections, its axes read. */
 import type { MultiLink } from "../../link/multi-link.ts";
+import type { Penalty } from "./penalty.ts";
 
 export interface MultiIndex {
   /** q and r. */
@@ -11,6 +12,8 @@ export interface MultiIndex {
   readonly teacher: MultiLink;
   /** Absent for the optimal link. */
   readonly student?: MultiLink;
+  /** Of the optimal link, where it has one. */
+  readonly penalty?: Penalty;
   readonly factor: number;
   readonly isSquared: boolean;
   readonly noise: number;

@@ -9,11 +9,15 @@
  *   planted link   phi = f or a given link; dL/dw_j = E[l'(phi, f*) d_j phi(z) x]
  *   optimal link   phi = F(z) = E[f* | z], the minimiser of the squared loss at W. The derivative
  *                  of the minimal loss is that with phi held (the link's own vanishes).
- * E[x | z, xi] = W z + Q xi gives the gradient in R^d. No Hermite expansion is used.
+ *   with a penalty by degree (`penalty.ts`): the minimiser of loss plus penalty, and the loss of
+ *                  the model is that least sum, which the subspace descends
+ * E[x | z, xi] = W z + Q xi gives the gradient in R^d. No Hermite expansion is used but where a
+ * penalty speaks of degrees.
  */
 
 import type { ModelInstance } from "../../../model/bind/instance.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
+import { formatExpression } from "../../../model/expression/format.ts";
 import { freeNames } from "../../../model/expression/traverse.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { functionOfLink, type GaussianFunction } from "../../gaussian/function.ts";
@@ -25,6 +29,8 @@ import { type DefinedModel, withoutPopulation } from "../any-model/defined-model
 import { numbersOf } from "../ridge-sum/ridge-sum.ts";
 import type { MultiIndex } from "./model.ts";
 import { overlapFlow } from "./overlap-flow.ts";
+import { penalisedFit } from "./penalised-terms.ts";
+import { type Penalty, penaltyOf } from "./penalty.ts";
 import { multiIndexQuantities } from "./quantities.ts";
 import { sampledMultiIndex } from "./sampled-loss.ts";
 import { optimalTerms, plantedTerms, type SubspaceTerms } from "./terms.ts";
@@ -36,6 +42,8 @@ export interface MultiIndexOptions {
 
 /** Most variables of a link. */
 const mostVariables = 3;
+/** Degrees that a penalty is worked out for, of a teacher that is no polynomial. */
+const highestDegree = 12;
 
 /** The axes of an instance, read. */
 export function multiIndex(
@@ -67,6 +75,8 @@ export function multiIndex(
   const numbers = numbersOf([loss.factor, teacher.noise, student.scale]);
   if (isFailure(numbers)) return numbers;
   const [factor = 1, noise = 0, scale = 1] = numbers;
+  const penalty = studentPenalty(student.link, f.degree ?? highestDegree, factor);
+  if (isFailure(penalty)) return penalty;
   if (scale !== 1) return failure("unsupported-model", "a scale beside a subspace");
   const reduced = options.reduced ?? dimension > 64;
   return {
@@ -76,6 +86,7 @@ export function multiIndex(
     ambient: reduced ? Math.min(dimension, q + r) : dimension,
     teacher: f,
     ...(phi && { student: phi }),
+    ...(penalty && { penalty }),
     factor,
     isSquared,
     noise,
@@ -102,11 +113,20 @@ function studentOf(
         ? compiledLink(link.expression, rank)
         : failure("unsupported-model", `a link of ${rank} variables`);
     case "optimal":
-      if (link.weights === undefined && link.ridge === undefined) return undefined;
-      return failure("unsupported-model", "an optimal link with weights or a ridge");
+      return undefined;
     case "learned":
       return failure("unsupported-model", "a learned link of a subspace");
   }
+}
+
+function studentPenalty(
+  link: ModelInstance["student"]["link"],
+  degree: number,
+  factor: number,
+): Penalty | undefined | Failure {
+  if (link.kind !== "optimal") return undefined;
+  if (link.weights === undefined && link.ridge === undefined) return undefined;
+  return penaltyOf(link, degree, factor);
 }
 
 /** `f`, `phi`, or any expression in the variables of f. */
@@ -119,6 +139,13 @@ function functionNamed(
   if (!freeNames(link).has("z")) return undefined;
   const f = multiLink(link, projections);
   return isFailure(f) ? f : functionOfLink(f);
+}
+
+/** Claims ask for the same function at every state, and its coefficients are dear. */
+function remembered<T>(known: Map<string, T>, link: Expression, make: () => T): T {
+  const key = formatExpression(link);
+  if (!known.has(key)) known.set(key, make());
+  return known.get(key)!;
 }
 
 /** The model, ready to be followed: the columns w_1, ..., w_r, one after another. */
@@ -141,13 +168,17 @@ export function definedMultiIndex(
 
 function modelOf(instance: ModelInstance, model: MultiIndex): DefinedModel {
   const { ambient: d, rank: r, dimension } = model;
-  const terms = (W: Float64Array, rules: "coarse" | "fine"): SubspaceTerms =>
-    model.student === undefined ? optimalTerms(model, W, rules) : plantedTerms(model, W, rules);
+  const terms = (W: Float64Array, rules: "coarse" | "fine"): SubspaceTerms => {
+    if (model.student !== undefined) return plantedTerms(model, W, rules);
+    if (model.penalty === undefined) return optimalTerms(model, W, rules);
+    return penalisedFit(model, model.penalty, W, rules).terms;
+  };
   const manifold = model.on === "stiefel" ? stiefel(d, r) : grassmann(d, r);
   const project = (W: Float64Array, vector: Float64Array): void =>
     vector.set(manifold.tangent(W, vector));
   const isPolynomial = model.teacher.degree !== undefined;
   const closed = d < dimension ? overlapFlow(model) : undefined;
+  const functions = new Map<string, GaussianFunction | Failure | undefined>();
   const defined: DefinedModel = {
     size: r * d,
     loss: (W, rules) => terms(W, rules).loss,
@@ -169,7 +200,7 @@ function modelOf(instance: ModelInstance, model: MultiIndex): DefinedModel {
     quantities: multiIndexQuantities(model),
     // Directions are learned at times that are powers of d apart [bietti2023, Theorem 3.25].
     isStiff: model.student === undefined,
-    link: (link) => functionNamed(model, link),
+    link: (link) => remembered(functions, link, () => functionNamed(model, link)),
     ...(closed && { closed }),
     ...(d === dimension && { sampled: sampledMultiIndex(model) }),
   };

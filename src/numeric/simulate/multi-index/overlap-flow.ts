@@ -5,19 +5,21 @@
  * its manifold makes of M is closed:
  *   Grassmann   W' = -(1 - W W^T) V N             M' = -(N - M M^T N)
  *   Stiefel     W' = -(V N - W sym(W^T V N))      M' = -(N - M sym(M^T N))
- * The loss of the optimal link is factor (|f|^2 - P(M M^T)), that of a given link has the part
+ * The loss of the optimal link is factor (|f|^2 - P(M M^T)), under a penalty with the shares of
+ * `penalty.ts` on one of the factors of P; that of a given link has the part
  * -2 factor P(M^T) of the squared loss or -factor P(M^T) of the correlation, with P of
  * `gaussian/averaged-product.ts`. Overlaps of size d^(-1/2) in powers far below the rounding of a
  * quadrature are followed without loss, for times that are powers of d [bietti2023, Theorem 3.25].
  */
 import { averagedProduct } from "../../gaussian/averaged-product.ts";
-import { functionOfLink } from "../../gaussian/function.ts";
+import { functionOfLink, type GaussianFunction } from "../../gaussian/function.ts";
 import type { VectorField } from "../../integrate/tableau.ts";
 import { symmetricEigen } from "../../linear/symmetric-eigen.ts";
 import { unitRoundoff } from "../../measured.ts";
 import { addScaled, dot, neuron, norm, orthonormalBasis } from "../../vectors.ts";
 import type { ClosedFlow } from "../any-model/defined-model.ts";
 import type { MultiIndex } from "./model.ts";
+import { sharedFunction } from "./penalty.ts";
 
 /** The closed flow from a start; `undefined` where a link is no polynomial. */
 export function overlapFlow(model: MultiIndex): ((W: Float64Array) => ClosedFlow) | undefined {
@@ -44,8 +46,14 @@ interface Slopes {
 function lossSlopes(model: MultiIndex): Slopes | undefined {
   const f = functionOfLink(model.teacher);
   return model.student === undefined
-    ? optimalSlopes(model, averagedProduct(f, f, symmetricEntry))
+    ? optimalSlopes(model, averagedProduct(f, explained(model), symmetricEntry))
     : plantedSlopes(model, averagedProduct(f, functionOfLink(model.student)));
+}
+
+/** phi = A_M^T of this function explains |f|^2 less the least loss: f itself, or its shares. */
+function explained({ teacher, penalty }: MultiIndex): GaussianFunction {
+  const f = functionOfLink(teacher);
+  return penalty === undefined ? f : sharedFunction(f, penalty.shares);
 }
 
 type Product = ReturnType<typeof averagedProduct>;
@@ -99,11 +107,19 @@ function optimalSlopes(model: MultiIndex, product: Product): Slopes | undefined 
   return { at, size: 2 * factor * q * product.slopeSize };
 }
 
-function fieldOfSlopes({ projections: q, rank: r, on }: MultiIndex, slopes: Slopes): VectorField {
-  const N = new Float64Array(q * r);
-  const inner = new Float64Array(r * r);
+function fieldOfSlopes(model: MultiIndex, slopes: Slopes): VectorField {
+  const N = new Float64Array(model.projections * model.rank);
+  const rate = overlapRate(model);
   return (_, M, dM) => {
     slopes.at(M, N);
+    rate(M, N, dM);
+  };
+}
+
+/** M' on the manifold of the model from N = dL/dM, written into `dM`. */
+export function overlapRate({ projections: q, rank: r, on }: MultiIndex) {
+  const inner = new Float64Array(r * r);
+  return (M: Float64Array, N: Float64Array, dM: Float64Array): void => {
     for (let a = 0; a < r; a++) {
       for (let b = 0; b < r; b++) {
         let total = 0;
@@ -128,7 +144,11 @@ function fieldOfSlopes({ projections: q, rank: r, on }: MultiIndex, slopes: Slop
  * Whether a singular value below 1 grows: lambda_i' = a_i^T M' b_i, which the rounding of M' in
  * directions that are learned, of a few units, disturbs by as much.
  */
-function hasGrowth({ projections: q, rank: r }: MultiIndex, field: VectorField, M: Float64Array) {
+export function hasGrowth(
+  { projections: q, rank: r }: MultiIndex,
+  field: VectorField,
+  M: Float64Array,
+): boolean {
   if (!M.every(Number.isFinite)) return false;
   const velocity = new Float64Array(q * r);
   field(0, M, velocity);
@@ -164,11 +184,11 @@ function gradientOfSlopes(model: MultiIndex, { at, size }: Slopes): ClosedFlow["
   };
 }
 
-const overlapsOf = ({ projections: q, rank: r, ambient: d }: MultiIndex, W: Float64Array) =>
+export const overlapsOf = ({ projections: q, rank: r, ambient: d }: MultiIndex, W: Float64Array) =>
   Float64Array.from({ length: q * r }, (_, at) => W[(at % r) * d + Math.floor(at / r)]!);
 
 /** W = V M + U (1 - M^T M)^(1/2), U spanned by what the start has across V. */
-function liftFrom(model: MultiIndex, W: Float64Array): (M: Float64Array) => Float64Array {
+export function liftFrom(model: MultiIndex, W: Float64Array): (M: Float64Array) => Float64Array {
   const { projections: q, rank: r, ambient: d } = model;
   const across = Array.from({ length: r }, (_, j) => {
     const column = neuron(W, j, d).slice();

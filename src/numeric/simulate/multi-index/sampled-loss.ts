@@ -6,6 +6,8 @@ import { pointsPerAxis } from "../../quadrature/tensor.ts";
 import { addScaled, dot, neuron } from "../../vectors.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";
 import type { MultiIndex } from "./model.ts";
+import { type PenalisedFit, penalisedFit } from "./penalised-terms.ts";
+import type { Penalty } from "./penalty.ts";
 import { type Inner, innerOf, type Split, splitAt } from "./terms.ts";
 
 export function sampledMultiIndex(model: MultiIndex): SampledLoss {
@@ -24,7 +26,23 @@ export function sampledMultiIndex(model: MultiIndex): SampledLoss {
     }
     return known;
   };
+  let fit: { readonly W: Float64Array; readonly fit: PenalisedFit } | undefined;
+  const penalised = (W: Float64Array, penalty: Penalty): number => {
+    if (fit === undefined || fit.W.some((x, i) => x !== W[i])) {
+      fit = { W: W.slice(), fit: penalisedFit(model, penalty, W, "fine") };
+    }
+    const { O, link } = fit.fit;
+    const along = new Float64Array(O.length);
+    const value = link.gradient(
+      Float64Array.from(O, (o) => dot(o, z)),
+      along,
+    );
+    slopes.fill(0);
+    O.forEach((o, l) => addScaled(slopes, along[l]!, o));
+    return value;
+  };
   const optimal = (W: Float64Array): number => {
+    if (model.penalty !== undefined) return penalised(W, model.penalty);
     const { split, inner } = fitted(W);
     inner.at(z);
     slopes.fill(0);

@@ -190,7 +190,7 @@ export function innerOf(
  * degree 2 n - 1: products of two links, and of a slope, a link and z, have degree 2 D in z; f*
  * xi_l has degree D + 1 in xi. The fine rule has one point more than it needs.
  */
-function pointsOf(
+export function pointsOf(
   { teacher, student, projections }: MultiIndex,
   rules: Rules,
 ): { readonly outer: number; readonly inner: number } {
@@ -203,7 +203,7 @@ function pointsOf(
   const more = rules === "fine" ? 1 : 0;
   return {
     outer: Math.min(most + 1 + more, 40),
-    inner: Math.min(Math.floor(most / 2) + 1 + more, 40),
+    inner: Math.min(Math.ceil((most + 2) / 2) + more, 40),
   };
 }
 
@@ -220,7 +220,7 @@ function rootMeanSquare(link: MultiLink): number {
 }
 
 /** factor (E f*^2 + noise^2): the part that no W moves. */
-function constantOf(
+export function constantOf(
   { teacher, projections: q, factor, noise }: MultiIndex,
   degree: number | undefined,
   rules: Rules,

@@ -65,15 +65,20 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
   };
 }
 
-/** cos(distance) w + sin(distance) direction, normalised again. */
+/**
+ * cos(distance) w + sin(distance) e, normalised again, with e the direction across w: a slow
+ * velocity is tangent only to within its rounding.
+ */
 function movedAlong(
   model: RidgeSum,
   w: Float64Array,
   direction: Float64Array,
   distance: number,
 ): Float64Array {
+  const across = direction.slice();
+  addScaled(across, -dot(direction, w), w);
   const moved = w.map((x) => Math.cos(distance) * x);
-  addScaled(moved, Math.sin(distance), direction);
+  addScaled(moved, Math.sin(distance), across);
   return normalised(model, moved);
 }
 

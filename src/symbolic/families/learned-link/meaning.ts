@@ -17,6 +17,7 @@ import { atPlace, sumOnSupport, teacherCoefficient } from "./support.ts";
 export function learnedLinkMeaning(setting: Setting, model: LearnedLink): Meaning {
   const parameters = parameterMeaning(setting);
   const meaning: Meaning = {
+    ...parameters,
     name: (name) => {
       if (name === "loss") return populationLoss(model);
       return name === "m" ? overlap : parameters.name(name);

@@ -15,8 +15,7 @@
  * With r - dim V columns free, xi is the squared length of the part of v's overlaps across what is
  * learned, times d: chi-squared with that many degrees of freedom as d grows.
  */
-import type { Rational } from "../../../model/rational.ts";
-import { rational } from "../../../model/rational.ts";
+import { isZero, multiply, type Rational, rational } from "../../../model/rational.ts";
 import {
   inCoordinates,
   type LinkPolynomial,
@@ -46,9 +45,9 @@ export interface Saddle {
 }
 
 /** The saddles in their order; a direction on which f does not depend is in none. */
-export function saddlesOf(f: LinkPolynomial): readonly Saddle[] {
+export function saddlesOf(f: LinkPolynomial, share: DegreeShare = whole): readonly Saddle[] {
   const q = f.variables;
-  const transformed = smoothedByGaussian(f);
+  const transformed = withShares(smoothedByGaussian(f), share);
   const saddles: Saddle[] = [];
   let rest = nullSpace([], q);
   while (rest.length > 0) {
@@ -63,12 +62,28 @@ export function saddlesOf(f: LinkPolynomial): readonly Saddle[] {
     const next = left.map((x) => combined(rest, x));
     const directions = rest.length - next.length;
     const weight =
-      directions === 1 ? weightOf(transformed, known, rest, next, exponent) : undefined;
+      directions === 1 ? weightOf(transformed, known, rest, next, exponent, share) : undefined;
     saddles.push({ exponent, directions, learned: known.length, ...(weight && { weight }) });
     rest = next;
   }
   return saddles;
 }
+
+/**
+ * The share s_j of a squared coefficient of degree j that a link with a penalty explains, 1 without
+ * one: l(G) = <f_s, A_G f>, so A is the sum of s_|beta| alpha_beta^2 then.
+ */
+export type DegreeShare = (degree: number) => Rational;
+
+const whole: DegreeShare = () => rational(1n);
+
+/** Without the degrees that the space of links does not have. */
+const withShares = (f: LinkPolynomial, share: DegreeShare): LinkPolynomial => ({
+  ...f,
+  terms: f.terms.filter(({ powers }) => !isZero(share(sumOf(powers)))),
+});
+
+const sumOf = (powers: readonly number[]): number => powers.reduce((sum, p) => sum + p, 0);
 
 /** One exponent for each direction that f depends on. */
 export const leapExponentsOf = (f: LinkPolynomial): readonly number[] =>
@@ -76,8 +91,7 @@ export const leapExponentsOf = (f: LinkPolynomial): readonly number[] =>
     Array.from({ length: directions }, () => exponent),
   );
 
-const degreeInRest = ({ powers }: LinkTerm, known: number): number =>
-  powers.slice(known).reduce((sum, p) => sum + p, 0);
+const degreeInRest = ({ powers }: LinkTerm, known: number): number => sumOf(powers.slice(known));
 
 /** The coefficients of the gradient in b, one row for each monomial of it. */
 function slopes(terms: readonly LinkTerm[], known: number, n: number): readonly ExactVector[] {
@@ -102,6 +116,7 @@ function weightOf(
   rest: readonly ExactVector[],
   next: readonly ExactVector[],
   exponent: number,
+  share: DegreeShare,
 ): Scalar | undefined {
   // The direction of U across those that stay: what is orthogonal to V and to them.
   const [direction] = nullSpace([...known, ...next], transformed.variables);
@@ -111,7 +126,8 @@ function weightOf(
   return inCoordinates(transformed, basis)
     .terms.filter(({ powers }) => powers[known.length] === exponent)
     .reduce<Scalar>((sum, { powers, value }) => {
-      let square = scaleScalar(multiplyScalars(value, value), factorials(powers));
+      const part = multiply(factorials(powers), share(sumOf(powers)));
+      let square = scaleScalar(multiplyScalars(value, value), part);
       powers.forEach((power, i) => {
         for (let k = 0; k < power; k++) square = multiplyScalars(square, lengths[i]!);
       });

@@ -1,17 +1,23 @@
 /**
  * A subspace with the link at its optimum, for any link of any number of variables.
  *
- * With M = V^T W, G = M M^T and the averaging operator A_X f(z) = E f(X^T z + (1 - X^T X)^(1/2) z'),
+ * With M = V^T W, G = M M^T and the averaging operator A_X f(z) = E f(X^T z + (1 - X^T X)^(1/2)
+ * z'),
  *   E[f(V^T x) | W^T x] = A_(M^T) f,   |A_(M^T) f|^2 = <A_G f, f> = l(G),
  *   L(W) = c (|f|^2 - l(G)),   dl = <S, dG>,   grad_W l = 2 V S M,
  *   W' = 2 c (1 - W W^T) V S M,   G' = 2 c ((1 - G) S G + G S (1 - G))
- * ([bietti2023, Eq. 31]). Inner products of f with smoothed versions of itself stay symbols.
+ * ([bietti2023, Eq. 31]). Inner products of f with smoothed versions of itself stay symbols; where
+ * the link is a known polynomial, `explicit.ts` has them as polynomials in the entries of G.
  */
+
+import { evaluateRational } from "../../../model/bind/evaluate.ts";
 import type { Question, Setting } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import { formatExpression } from "../../../model/expression/format.ts";
-import { rational } from "../../../model/rational.ts";
+import { substitute } from "../../../model/expression/substitute.ts";
+import { integer, rational } from "../../../model/rational.ts";
 import { step } from "../../derivation.ts";
+import { degreeOf } from "../../links/many-variables.ts";
 import { parameterMeaning } from "../../parameter-meaning.ts";
 import type { DerivedPrediction } from "../../prediction.ts";
 import { symbol } from "../../term/atom.ts";
@@ -20,6 +26,7 @@ import { NotDerivable, orReason } from "../../term/not-derivable.ts";
 import * as T from "../../term/term.ts";
 import { closedLink } from "./closed-link.ts";
 import { escapeOrder, requireGenericStart } from "./escape-order.ts";
+import { explicitPrediction } from "./explicit.ts";
 import { leapExponentsOf, saddlesOf } from "./leaps.ts";
 import * as W from "./matrix-words.ts";
 import { orderText, saddleSteps } from "./saddle-steps.ts";
@@ -37,8 +44,11 @@ export function predictMultiIndex(
   if (question.kind === "identity" && question.at === undefined && isLeap(question.of)) {
     return leapPrediction(setting, question.of);
   }
+  const explicit = explicitly(setting, question);
+  if (typeof explicit === "object") return explicit;
   const factor = optimalLossFactor(setting);
   if (question.kind === "scaling") return scalingPrediction(setting, question);
+  requireNoPenalty(setting);
   const meaning = subspaceMeaning(setting, factor);
   const loss = lossTerm(factor);
   const derivation = [
@@ -73,6 +83,10 @@ export function predictMultiIndex(
   }
   throw new NotDerivable(`no rule for a ${question.kind} of a subspace`);
 }
+
+/** Entry by entry, where the link and its sizes are known; else the reason why not. */
+const explicitly = (setting: Setting, question: Question): DerivedPrediction | string =>
+  orReason(() => explicitPrediction(setting, question));
 
 const isLeap = (e: Expression): boolean => e.kind === "indexed" && e.name === "leap";
 
@@ -121,7 +135,9 @@ function scalingPrediction(
   { of, as }: Question & { readonly kind: "scaling" },
 ): DerivedPrediction {
   requireGenericStart(setting, as);
-  const saddles = saddlesOf(closedLink(setting));
+  const closed = closedLink(setting);
+  requireAllDegrees(setting, degreeOf(closed));
+  const saddles = saddlesOf(closed);
   const orders = saddles.map(({ exponent }) => orderText(exponent));
   return {
     status: "derived",
@@ -136,11 +152,31 @@ function scalingPrediction(
   };
 }
 
+function requireNoPenalty({ model: { student } }: Setting): void {
+  const { link } = student;
+  if (link.kind === "optimal" && (link.weights !== undefined || link.ridge !== undefined)) {
+    throw new NotDerivable("a penalty on a link that is not known as a polynomial");
+  }
+}
+
+/** A ridge leaves orders as they are, and so do weights that are positive. */
+function requireAllDegrees({ model: { student } }: Setting, highest: number): void {
+  const { link } = student;
+  if (link.kind !== "optimal" || link.weights === undefined) return;
+  for (let j = 1; j <= highest; j++) {
+    const number: Expression = { kind: "number", value: integer(j) };
+    const weight = evaluateRational(substitute(link.weights, new Map([["j", number]])));
+    if (weight === undefined || weight.num <= 0n) {
+      throw new NotDerivable(`a weight at degree ${j} that is not known to be positive`);
+    }
+  }
+}
+
 /** The factor c of the squared loss. @throws NotDerivable on another model than the header's. */
 function optimalLossFactor({ model, ...setting }: Setting): T.Term {
   const { student, input, loss, dynamics } = model;
   const { link } = student;
-  if (link.kind !== "optimal" || link.weights !== undefined || link.ridge !== undefined) {
+  if (link.kind !== "optimal") {
     throw new NotDerivable("a subspace with a link that is not optimal");
   }
   if (input.law !== "gaussian" || input.covariance.kind !== "isotropic") {

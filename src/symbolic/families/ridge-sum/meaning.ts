@@ -34,6 +34,7 @@ export function ridgeSumMeaning(setting: Setting, model: RidgeSum, point?: Avera
     c: productSeries(model),
   };
   return {
+    ...parameters,
     name: (name) => {
       if (name === "loss") return lossValue(model);
       if (name === "m" && isOne(model.terms)) return overlap("1");

@@ -20,6 +20,7 @@ export function identityAtMixture(context: Context, of: Expression, at: Point): 
     throw new NotDerivable(`${name} at a point other than the average`);
   };
   const there: Meaning = {
+    ...meaning,
     name: (name) => {
       if (name === "loss") return point.loss;
       return name === "m" ? state(name) : meaning.name(name);

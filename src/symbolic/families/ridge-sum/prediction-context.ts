@@ -65,6 +65,7 @@ function meaningAt(meaning: Meaning, point: AveragePoint): Meaning {
   const there = (term: T.Term | undefined): T.Term | undefined =>
     term === undefined ? undefined : atAverage(point, term);
   return {
+    ...meaning,
     name: (name) => there(meaning.name(name)),
     indexed: (name, places) => there(meaning.indexed(name, places)),
     call: (name, args, letters) => there(meaning.call(name, args, letters)),

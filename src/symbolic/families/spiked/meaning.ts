@@ -19,6 +19,7 @@ import { gram, isFrame } from "./vectors.ts";
 export function spikedMeaning(setting: Setting, spike: Expression): Meaning {
   const parameters = parameterMeaning(setting);
   return {
+    ...parameters,
     name: (name) => {
       if (name === "rho") return gram("wbar", "vbar");
       if (name === "oo") return T.ofRationalFunction(R.variable("oo"));

@@ -4,67 +4,11 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ModelInstance } from "../../../../src/model/bind/instance.ts";
-import type { Expression } from "../../../../src/model/expression/expression.ts";
-import { isFailure } from "../../../../src/numeric/failure.ts";
 import { randomStream } from "../../../../src/numeric/random/stream.ts";
 import { measuredVelocity } from "../../../../src/numeric/simulate/any-model/defined-model.ts";
-import { definedMultiIndex } from "../../../../src/numeric/simulate/multi-index/multi-index.ts";
 import { overlapFlow } from "../../../../src/numeric/simulate/multi-index/overlap-flow.ts";
-import { call, num, plus, sketched, times, z } from "../../trees.ts";
-
-const zi = (i: number): Expression => ({ kind: "indexed", name: "z", indices: [num(i)] });
-
-/** One Hermite product with a weight. */
-interface Term {
-  readonly powers: readonly number[];
-  readonly weight: number;
-}
-
-const linkOf = (terms: readonly Term[]): Expression =>
-  terms
-    .map(({ powers, weight }) =>
-      powers.reduce<Expression>(
-        (all, power, i) => (power === 0 ? all : times(all, call("h", power, zi(i + 1)))),
-        num(weight),
-      ),
-    )
-    .reduce(plus);
-
-interface Options {
-  readonly d: number;
-  readonly q: number;
-  readonly r: number;
-  readonly link: Expression;
-  readonly optimal: boolean;
-  readonly loss?: "squared" | "correlation";
-}
-
-function builtOf({ d, q, r, link, optimal, loss = "squared" }: Options) {
-  const plain = sketched({ d, gram: [[1]], link: z, loss });
-  const instance: ModelInstance = {
-    ...plain,
-    teacher: { kind: "projections", count: q, link, noise: num(0) },
-    student: {
-      ...plain.student,
-      shape: { kind: "subspace", rank: r },
-      link: optimal ? { kind: "optimal" } : { kind: "same" },
-      on: optimal ? "grassmann" : "stiefel",
-    },
-  };
-  const built = definedMultiIndex(instance, { reduced: true });
-  if (isFailure(built)) throw new Error(built.detail);
-  return built;
-}
-
-const termsOf = (q: number) =>
-  fc.array(
-    fc.record({
-      powers: fc.array(fc.integer({ min: 0, max: 2 }), { minLength: q, maxLength: q }),
-      weight: fc.integer({ min: -3, max: 3 }).filter((x) => x !== 0),
-    }),
-    { minLength: 1, maxLength: 3 },
-  );
+import { call } from "../../trees.ts";
+import { builtOf, linkOf, randomTerms, zi } from "./random-links.ts";
 
 describe("the flow of the overlaps is closed", () => {
   const cases = [
@@ -72,14 +16,15 @@ describe("the flow of the overlaps is closed", () => {
     { q: 2, r: 2, optimal: true },
     { q: 2, r: 3, optimal: true },
     { q: 3, r: 3, optimal: true },
+    { q: 2, r: 2, optimal: true, weights: true },
     { q: 2, r: 2, optimal: false },
     { q: 2, r: 2, optimal: false, loss: "correlation" as const },
   ];
   test.each(cases)("M' is V^T W' %o", (shape) => {
     fc.assert(
-      fc.property(termsOf(shape.q), fc.integer({ min: 0, max: 1000 }), (terms, label) => {
+      fc.property(randomTerms(shape.q), fc.integer({ min: 0, max: 1000 }), (terms, label) => {
         const { q, r } = shape;
-        const { multi, model } = builtOf({ d: 7, link: linkOf(terms), ...shape });
+        const { multi, model } = builtOf({ d: 7, link: linkOf(terms), ...shape, reduced: true });
         const W = model.randomState(randomStream(3, "frame", String(label)));
         const byQuadrature = measuredVelocity(model, W);
         const flow = overlapFlow(multi)!(W);
@@ -97,7 +42,14 @@ describe("the flow of the overlaps is closed", () => {
   });
 
   test("a lifted state has the overlaps, and orthonormal columns", () => {
-    const { multi, model } = builtOf({ d: 500, q: 2, r: 3, link: zi(1), optimal: true });
+    const { multi, model } = builtOf({
+      d: 500,
+      q: 2,
+      r: 3,
+      link: zi(1),
+      optimal: true,
+      reduced: true,
+    });
     const W = model.randomState(randomStream(3, "frame", "lift"));
     const { start, lift } = overlapFlow(multi)!(W);
     const state = lift(start);
@@ -110,7 +62,14 @@ describe("the flow of the overlaps is closed", () => {
 
   test("small overlaps keep their relative precision", () => {
     // One direction, link h_3: M' = 2 (1 - M^2) 3 M^5 with the factor 1/2 is 3 M^5 (1 - M^2).
-    const { multi } = builtOf({ d: 500, q: 1, r: 1, link: call("h", 3, zi(1)), optimal: true });
+    const { multi } = builtOf({
+      d: 500,
+      q: 1,
+      r: 1,
+      link: call("h", 3, zi(1)),
+      optimal: true,
+      reduced: true,
+    });
     const { field } = overlapFlow(multi)!(Float64Array.of(1, 0));
     const velocity = new Float64Array(1);
     field(0, Float64Array.of(1e-6), velocity);
