@@ -3,6 +3,7 @@
  * without judging any.
  */
 import { casesOf } from "../checks/cases/cases.ts";
+import type { Claim } from "../model/claim.ts";
 import { loadSpec } from "../model/load.ts";
 import type { Spec } from "../model/spec.ts";
 import {
@@ -58,20 +59,30 @@ async function modelOf(
   set: readonly string[],
 ): Promise<ModelDiagram | undefined | string> {
   const { model, parameters } = spec;
-  const [first] = spec.claims;
-  if (model === undefined || first === undefined) return undefined;
+  if (model === undefined) return undefined;
   const setting = { parameters, model, start: [], assumptions: new Map() };
   const chosen = new Set(set.map((choice) => choice.split("=")[0]!));
   const angle = openParameter(model, parameters, chosen);
   const open = angle === undefined ? [] : [angle];
   const pinned = set.length === 0 ? undefined : set.join(",");
-  const { cases } = casesOf({ ...first, setting }, open, "quick", 1, pinned);
+  const { cases } = casesOf({ ...claimOfNothing, setting }, open, "quick", 1, pinned);
   const [at] = cases;
   if (at === undefined) {
     return `--set: expected values inside the domains of the spec, got ${set.join(", ")}.`;
   }
   return { at: at.key, diagram: await settingDiagram(model, at.binding, parameters) };
 }
+
+/** Values are chosen as for a claim; a model alone has none. */
+const claimOfNothing: Omit<Claim, "setting"> = {
+  id: "model",
+  position: { file: "", line: 1, column: 1 },
+  question: { kind: "stationary", at: { kind: "coordinates", entries: [] } },
+  answer: { kind: "stationary" },
+  written: new Map(),
+  expect: "holds",
+  atLeast: "supported",
+};
 
 function wrongChoice({ parameters }: Spec, set: readonly string[]): string | undefined {
   for (const choice of set) {

@@ -25,6 +25,8 @@ export type FailureCode =
   | "unsupported-model"
   /** A start that is not on the manifold, or that conditions leave no room for. */
   | "no-such-start"
+  /** More numbers than a run may keep; the detail says what it would cost. */
+  | "too-large"
   /** A run that did not come to rest, or to its event, within its steps. */
   | "unfinished"
   /** An event that does not happen before the flow comes to rest. */

@@ -4,6 +4,7 @@
 
 import type { Binding } from "../model/bind/instance.ts";
 import type { Expression } from "../model/expression/expression.ts";
+import type { Rational } from "../model/rational.ts";
 import type { Point } from "../model/spec.ts";
 import type { Derivation } from "./derivation.ts";
 import type { Equation } from "./equation.ts";
@@ -74,9 +75,14 @@ export type Derived =
       readonly kind: "scaling";
       readonly text: string;
       /** @returns a text with the reason where there is no rule */
-      readonly orderAt: (
-        binding: Binding,
-      ) => { readonly power: number; readonly log: number } | string;
+      readonly orderAt: (binding: Binding) =>
+        | {
+            readonly power: number;
+            readonly log: number;
+            /** The power as exact arithmetic has it, where the rule is a theorem. */
+            readonly exact?: Rational;
+          }
+        | string;
     }
   | { readonly kind: "morse-index"; readonly blocks: readonly EigenBlock[] }
   /** Where the eigenvalue within the span changes its sign, and the loss along a slice there. */

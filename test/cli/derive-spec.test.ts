@@ -17,9 +17,21 @@ const mixture = specText({
   claims: ["threshold: { kind: threshold, at: average, in: beta }"],
 }).replace(/^title: .*/, "title: A mixture of 100% & a $");
 
+/** A model that claims nothing. */
+const spike = [
+  "title: A spike",
+  "parameters: { d: { in: 2..oo, sampled: [3] }, kappa: { in: real >= 0, sampled: [3] } }",
+  "model:",
+  "  input: { gaussian: { spike: kappa, overlap: 1 }, dimension: d }",
+  '  teacher: { link: "h(2, z)" }',
+  "  student: { link: relu(z) }",
+  "  loss: squared",
+  "",
+].join("\n");
+
 let folder = "";
 beforeAll(() => {
-  folder = folderWith({ "mixture.yaml": mixture });
+  folder = folderWith({ "mixture.yaml": mixture, "spike.yaml": spike });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -32,6 +44,12 @@ test("the diagram is taken at the first sampled values, or where --set says", ()
   const chosen = JSON.parse(derive("--set", "k=4", "--format", "json").stdout);
   expect(Number(chosen.model.average.threshold.value)).toBeCloseTo(0.3221, 4);
   expect(chosen.claims[0].derived).toContain("beta");
+});
+
+test("a model that claims nothing has its portrait", () => {
+  const { stdout, status } = lemmata(["derive", "spike.yaml"], folder);
+  expect(status).toBe(0);
+  expect(stdout).toContain("stable below: 2.58915");
 });
 
 test("a value outside of its domain, or of no parameter, is wrong use", () => {

@@ -12,11 +12,12 @@ import type { Expression } from "../../model/expression/expression.ts";
 import { substitute } from "../../model/expression/substitute.ts";
 import { children } from "../../model/expression/traverse.ts";
 import type { Rational } from "../../model/rational.ts";
-import type { Start } from "../../model/spec.ts";
+import type { Model, Start } from "../../model/spec.ts";
 import { alongPath } from "../../numeric/along/along.ts";
-import type { Path } from "../../numeric/along/path.ts";
+import { failedPath, type Path } from "../../numeric/along/path.ts";
 import { type Slack, slackOf, truthOf } from "../../numeric/evaluate/slack.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
+import type { RandomStream } from "../../numeric/random/stream.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { type Case, familiesOf, randomAt, simulationAt } from "./case.ts";
 
@@ -44,6 +45,12 @@ export function startsOf(at: Case, simulation: Simulation, options: StartOptions
   const names = familiesOf(at);
   const conditions = conditionsOn(at, options.more);
   const isFree = start.every(({ value }) => value === undefined);
+  let runs = 0;
+  const withSamples = (w: Float64Array): Float64Array => {
+    samplesOf.set(w, randomAt(at, `${options.use}, samples of run ${runs}`));
+    runs += 1;
+    return w;
+  };
   return () => {
     let best: { readonly w: Float64Array; readonly slack: number } | undefined;
     for (let i = 0; i < mostDraws; i++) {
@@ -55,17 +62,25 @@ export function startsOf(at: Case, simulation: Simulation, options: StartOptions
       if (isFailure(w)) return w;
       const slack = slackAt(simulation, conditions, w);
       if (isFailure(slack)) return slack;
-      if (slack === "holds") return w;
+      if (slack === "holds") return withSamples(w);
       if (best === undefined || slack > best.slack) best = { w, slack };
     }
     return failure("no-such-start", `none of ${mostDraws} starts meets the conditions`);
   };
 }
 
-/** Whether every start of a case has the same overlaps, so that one is enough. */
+/** Whether every start of a case has the same overlaps and no samples, so that one is enough. */
 export const isStartFixed = ({ setting }: Case): boolean =>
+  !usesSamples(setting.model) &&
   setting.start.length > 0 &&
   setting.start.every(({ value }) => value !== undefined && !isRandom(value));
+
+/** Whether a run of the model is random beyond its start. */
+const usesSamples = ({ student, dynamics }: Model): boolean =>
+  dynamics.samples !== undefined ||
+  dynamics.unlabelled !== undefined ||
+  (dynamics.kind.kind === "word" && dynamics.kind.word === "sgd") ||
+  (student.link.kind === "learned" && student.link.samples !== undefined);
 
 const laws: ReadonlySet<string> = new Set(["uniform", "normal", "near"]);
 
@@ -124,7 +139,10 @@ function slackAt(
   conditions: readonly Expression[],
   w: Float64Array,
 ): "holds" | number | Failure {
-  const environment = alongPath(simulation.observables, atStart(w), { t: 0, w, error: 0 });
+  // A path that has not begun: all that a condition on the start may ask about.
+  const none = failure("wrong-arguments", "a condition speaks of the start alone");
+  const path = failedPath(w, none);
+  const environment = alongPath(simulation.observables, path, path.start);
   let least: "holds" | number = "holds";
   for (const condition of conditions) {
     const slack = slackOf(condition, environment);
@@ -139,25 +157,14 @@ function slackAt(
 const sizeOf = (slack: Slack): number =>
   slack.kind === "slack" ? Math.min(slack.slack.value, 0) : Number.NEGATIVE_INFINITY;
 
-/** A path that has not begun: all that a condition on the start may ask about. */
-function atStart(w: Float64Array): Path {
-  const none = failure("wrong-arguments", "a condition speaks of the start alone");
-  const start = { t: 0, w, error: 0 };
-  return {
-    start,
-    at: () => none,
-    first: () => none,
-    rest: () => none,
-    times: () => [0],
-    outline: () => [],
-  };
-}
-
 const paths = new WeakMap<Float64Array, Path>();
+
+/** The samples of a start's run, where the dynamics uses any: each run has its own. */
+const samplesOf = new WeakMap<Float64Array, RandomStream>();
 
 /** The path from a start, made once. */
 export function pathFrom(simulation: Simulation, w: Float64Array): Path {
-  const known = paths.get(w) ?? simulation.path(w);
+  const known = paths.get(w) ?? simulation.path(w, samplesOf.get(w));
   paths.set(w, known);
   return known;
 }

@@ -9,7 +9,7 @@
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
 import { mentionsRandomness } from "../../model/expression/mentions.ts";
-import { rationalOfNumber } from "../../model/rational.ts";
+import { integer, rationalOfNumber } from "../../model/rational.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import type { Measured } from "../../numeric/measured.ts";
 import { meanOfBatches } from "../../numeric/statistics/batches.ts";
@@ -80,9 +80,13 @@ export const scaling: KindOfClaim<"scaling", Evidence> = {
     const order = derived.orderAt(at.binding);
     if (typeof order === "string") return [];
     const values = { exponent: order.power, log: order.log } as const;
-    return (["exponent", "log"] as const).flatMap((part) =>
-      evidence[part] === undefined ? [] : [{ name: names[part], value: values[part], budget: [] }],
-    );
+    const exact = { exponent: order.exact, log: order.exact && integer(order.log) } as const;
+    return (["exponent", "log"] as const).flatMap((part): readonly Reading[] => {
+      if (evidence[part] === undefined) return [];
+      const value = exact[part];
+      const known = value && { exact: () => ({ lower: value, upper: value }) };
+      return [{ name: names[part], value: values[part], budget: [], ...known }];
+    });
   },
   claimed: (answer, { side, as }, at, evidence) =>
     parts.flatMap((part): readonly Reading[] => {

@@ -6,24 +6,33 @@
  * at other values of it.
  */
 import { evaluateRational } from "../../model/bind/evaluate.ts";
-import type { Call, Expression, Indexed } from "../../model/expression/expression.ts";
-import { mentionsState } from "../../model/expression/mentions.ts";
+import type { Call, Expression } from "../../model/expression/expression.ts";
+import {
+  mentionsRandomness,
+  mentionsState,
+  mentionsTime,
+} from "../../model/expression/mentions.ts";
 import { integer, type Rational, rationalOfNumber, toNumber } from "../../model/rational.ts";
+import type { StartEntry } from "../../model/spec.ts";
+import { limitsEqualWithin } from "../../numeric/along/along.ts";
 import { differenceQuotient } from "../../numeric/evaluate/difference-quotient.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
-import { evaluate } from "../../numeric/evaluate/evaluate-number.ts";
+import { evaluate, evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Letters, type Result, real, toMeasured } from "../../numeric/evaluate/value.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
-import { exactly, type Measured, measured, unitRoundoff } from "../../numeric/measured.ts";
+import { exactly, type Measured, measured } from "../../numeric/measured.ts";
 import type { Inertia } from "../../numeric/simulate/answers.ts";
 import { blockEigenvalue, blockMultiplicity } from "../../numeric/simulate/hessian-block.ts";
 import { rateAlongFlow } from "../../numeric/simulate/rate.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { norm, unit } from "../../numeric/vectors.ts";
 import { type Case, familiesOf, simulationAt } from "../cases/case.ts";
+import { ambientVector } from "./ambient-vector.ts";
 import { fixedNamesAt } from "./fixed-names.ts";
 import { hessianName } from "./hessian-names.ts";
+import { observedAlong } from "./observed-along.ts";
 import { type OverStates, overAttractors } from "./over-attractors.ts";
+import { startEntryOf, withLetters } from "./start-entry.ts";
 
 type More = ReadonlyMap<string, Rational>;
 
@@ -44,6 +53,8 @@ export function environmentAt(
   const families = familiesOf(at);
   return {
     ...here,
+    equalWithin: (comparison) =>
+      limitsEqualWithin(comparison) ?? here.equalWithin?.(comparison) ?? 0,
     name: (name) =>
       here.name?.(name) ??
       families.name?.(name) ??
@@ -86,6 +97,7 @@ export function stateless(
 ): Environment {
   return {
     ...fixedNamesAt(at, more),
+    equalWithin: (comparison) => limitsEqualWithin(comparison) ?? 0,
     node: (node, _, letters) => {
       if (node.kind === "over-states") {
         if (typeof simulation === "string") return failure("unsupported-model", simulation);
@@ -125,14 +137,15 @@ interface Place {
 const worthAt = (expression: Expression, { at, simulation, w, more, letters }: Place): Result =>
   evaluate(expression, environmentAt(at, simulation, w, more), letters);
 
-/** `at(e, average)` and `at(e, p = 2)`, one change after the other. */
+/** `at(e, average)`, `at(e, p = 2)` and `at(e, m(0) = x)`, one change after the other. */
 function elsewhere({ args: [of, ...changes] }: Call, place: Place): Result {
   if (of === undefined) return failure("wrong-arguments", "at");
   let there = place;
   let expression = of;
+  const start: StartEntry[] = [];
   for (const change of changes) {
-    const parameter = change.kind === "comparison" ? change.operands[0] : undefined;
-    if (change.kind !== "comparison") {
+    const [moved, to] = change.kind === "comparison" ? change.operands : [];
+    if (moved === undefined || to === undefined) {
       const point = mentionsState(change)
         ? stateMadeOf(change, there)
         : there.simulation.stateNamed(there.at.close(change, there.more));
@@ -140,16 +153,39 @@ function elsewhere({ args: [of, ...changes] }: Call, place: Place): Result {
       there = { ...there, w: point };
       continue;
     }
-    const value = evaluateRational(change.operands[1]!, place.at.binding);
-    if (parameter?.kind !== "name" || value === undefined) {
-      return failure("wrong-arguments", "at: a value that is no rational number here");
+    const value = exactNumber(to, there);
+    if (value === undefined) {
+      return failure("wrong-arguments", "at: a value that is no number here");
     }
-    const moved = withParameter(there, parameter.name, value);
-    if (typeof moved === "string") return failure("unsupported-model", moved);
-    there = moved;
+    if (moved.kind === "at-time") {
+      const entry = startEntryOf(moved.of, value);
+      if (entry === undefined) return failure("no-such-start", "at: no quantity of a start");
+      start.push(entry);
+      continue;
+    }
+    const parameter = moved.kind === "name" && withParameter(there, moved.name, value);
+    if (typeof parameter !== "object") {
+      return failure("unsupported-model", parameter || "at: neither a parameter nor a start");
+    }
+    there = parameter;
     expression = there.at.close(expression, there.more);
   }
-  return worthAt(expression, there);
+  if (start.length === 0 && !mentionsTime(expression) && !mentionsRandomness(expression)) {
+    return worthAt(expression, there);
+  }
+  const { at, more } = there;
+  const setting = start.length === 0 ? at.setting : { ...at.setting, start };
+  const options = { more, use: "elsewhere" };
+  const whole = observedAlong(withLetters(expression, place.letters), { ...at, setting }, options);
+  return isFailure(whole) ? whole : real(whole);
+}
+
+/** The value of an expression in letters and parameters. */
+function exactNumber(e: Expression, { at, letters, more }: Place): Rational | undefined {
+  const known = evaluateRational(withLetters(e, letters), at.binding);
+  if (known !== undefined) return known;
+  const value = evaluateNumber(at.close(e, more), fixedNamesAt(at, more), letters);
+  return isFailure(value) ? undefined : rationalOfNumber(value.value);
 }
 
 /** The state in the direction of a vector that is made of the present one, as `w - 2*u[1]*v[1]`. */
@@ -160,24 +196,6 @@ function stateMadeOf(vector: Expression, place: Place): Float64Array | Failure {
     return failure("wrong-arguments", "at: a point that is no vector of the state's length");
   }
   return unit(Float64Array.from(value.entries, (x) => x.value));
-}
-
-/** `v[j]` as a vector in the coordinates of the state. */
-function ambientVector(
-  { name, indices }: Indexed,
-  inner: (part: Expression) => Result,
-  simulation: Simulation,
-): Result {
-  const places = indices.map((index) => toMeasured(inner(index)));
-  const values = places.map((place) => (isFailure(place) ? Number.NaN : place.value));
-  if (!values.every(Number.isInteger)) return failure("wrong-arguments", `${name}[...]`);
-  const numbers = values.map((n): Expression => ({ kind: "number", value: integer(n) }));
-  const vector = simulation.stateNamed({ kind: "indexed", name, indices: numbers });
-  if (isFailure(vector)) return vector;
-  return {
-    kind: "vector",
-    entries: Array.from(vector, (x) => measured(x, unitRoundoff, "estimate")),
-  };
 }
 
 /** The place in a model with another value of one parameter. */

@@ -2,45 +2,18 @@
  * What a quantity is worth at a case: of the parameters alone, along the path from a start, or over
  * the randomness of the start.
  */
-
 import type { Expression } from "../../model/expression/expression.ts";
 import { mentionsRandomness, mentionsTime } from "../../model/expression/mentions.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
-import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
+import type { Failure } from "../../numeric/failure.ts";
 import type { Measured } from "../../numeric/measured.ts";
 import { type Case, simulationAt } from "../cases/case.ts";
-import { pathFrom, type StartOptions, simulatedStarts } from "../cases/starts.ts";
-import { usualLimits } from "../limits.ts";
-import { alongCase } from "./along-case.ts";
 import { stateless } from "./environment.ts";
-import { overEnsemble } from "./over-randomness.ts";
-
-export interface ValueOptions extends StartOptions {
-  /** Starts of an ensemble; see {@link Ensemble}. */
-  readonly size?: number;
-  readonly isBatch?: boolean;
-}
+import { observedAlong, type ValueOptions } from "./observed-along.ts";
 
 /** The number, or why it has none here. */
 export function observedValue(of: Expression, at: Case, options: ValueOptions): Measured | Failure {
-  const closed = at.close(of, options.more);
-  const isRandom = mentionsRandomness(of);
-  if (!isRandom && !mentionsTime(of)) {
-    const simulation = simulationAt(at, options.more);
-    return evaluateNumber(closed, stateless(at, simulation, options.more));
-  }
-  const supply = simulatedStarts(at, { ...options, isLawKept: isRandom });
-  if (typeof supply === "string") return failure("unsupported-model", supply);
-  const { simulation, starts } = supply;
-  if (isRandom) {
-    const { samples } = at.limits ?? usualLimits;
-    const { size = samples / 2, isBatch = false } = options;
-    return evaluateNumber(closed, overEnsemble({ simulation, starts, size, isBatch }, {}));
-  }
-  const w = starts();
-  if (isFailure(w)) return w;
-  return evaluateNumber(
-    closed,
-    alongCase(at, simulation, pathFrom(simulation, w), undefined, options.more),
-  );
+  if (mentionsRandomness(of) || mentionsTime(of)) return observedAlong(of, at, options);
+  const simulation = simulationAt(at, options.more);
+  return evaluateNumber(at.close(of, options.more), stateless(at, simulation, options.more));
 }

@@ -23,6 +23,15 @@ export function mentionsState(expression: Expression): boolean {
   });
 }
 
+/**
+ * Whether a node is `at(e, m(0) = x)` or `at(e, n = x)`: e in a model or from a start of its own,
+ * whatever it mentions; only of the values of x can something be said about outside.
+ */
+export const isWorldOfItsOwn = (node: Expression): boolean =>
+  node.kind === "call" &&
+  node.name === "at" &&
+  node.args.slice(1).some(({ kind }) => kind === "comparison");
+
 /** Whether a time occurs: `t`, `m(0)`, `m(oo)`, `hitting(...)`. */
 export const mentionsTime = (expression: Expression): boolean =>
   someNode(
@@ -38,5 +47,6 @@ export const mentionsRandomness = (expression: Expression): boolean =>
   someNode(expression, (node) => node.kind === "call" && overRandomness.has(node.name));
 
 function someNode(expression: Expression, test: (node: Expression) => boolean): boolean {
+  if (isWorldOfItsOwn(expression)) return false;
   return test(expression) || children(expression).some((child) => someNode(child, test));
 }

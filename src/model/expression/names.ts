@@ -84,6 +84,7 @@ const declared = new Map<string, ModelName>([
   ["average", entry("sum", "point")],
   ["origin", entry("sum", "point")],
   ["target", entry("always", "point")],
+  ["spectral", entry("sum", "point")],
   ["fixed_points", entry("always", "set")],
   ["attractors", entry("always", "set")],
   ["oo", entry("always", "constant")],

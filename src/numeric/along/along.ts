@@ -12,6 +12,7 @@
  * the comparison open.
  */
 import type { Expression } from "../../model/expression/expression.ts";
+import { isWorldOfItsOwn } from "../../model/expression/mentions.ts";
 import { modelNames } from "../../model/expression/names.ts";
 import { children } from "../../model/expression/traverse.ts";
 import type { Environment } from "../evaluate/environment.ts";
@@ -40,7 +41,7 @@ export function alongPath(observables: ObservedAt, path: Path, moment?: Moment):
     ...(given.link !== undefined && { link: given.link }),
     ...(given.lastIndex && { lastIndex: given.lastIndex }),
     equalWithin: (comparison) =>
-      isOfLimits(comparison) ? coarsestLimit : (given.equalWithin?.(comparison) ?? 0),
+      limitsEqualWithin(comparison) ?? given.equalWithin?.(comparison) ?? 0,
     name: (name) => (name === "t" ? moment && exactly(moment.t) : given.name?.(name)),
     indexed: (name, places) => given.indexed?.(name, places),
     node: (node, inner, letters) => {
@@ -57,18 +58,17 @@ export function alongPath(observables: ObservedAt, path: Path, moment?: Moment):
   };
 }
 
-/** Whether a comparison speaks of limits, and of no other time. */
-function isOfLimits(comparison: Expression): boolean {
+/** Up to which error numbers are equal in a comparison of limits, and of no other time. */
+export function limitsEqualWithin(comparison: Expression): number | undefined {
   const known = ofLimits.get(comparison);
-  if (known !== undefined) return known;
-  const times = timesIn(comparison);
-  const made = times.length > 0 && times.every((time) => time === "oo");
-  ofLimits.set(comparison, made);
-  return made;
+  const made = known ?? timesIn(comparison);
+  if (known === undefined) ofLimits.set(comparison, made);
+  const isOfLimits = made.length > 0 && made.every((time) => time === "oo");
+  return isOfLimits ? coarsestLimit : undefined;
 }
 
-/** Comparisons that were asked about: every run of an ensemble asks again. */
-const ofLimits = new WeakMap<Expression, boolean>();
+/** The times in comparisons that were asked about: every run of an ensemble asks again. */
+const ofLimits = new WeakMap<Expression, readonly string[]>();
 
 function timesIn(node: Expression): readonly string[] {
   if (node.kind === "at-time") {
@@ -77,7 +77,9 @@ function timesIn(node: Expression): readonly string[] {
   const isTime =
     (node.kind === "name" && modelNames.get(node.name)?.role === "time") ||
     (node.kind === "call" && node.name === "hitting");
-  return isTime ? ["another"] : children(node).flatMap(timesIn);
+  if (isTime) return ["another"];
+  // `at(m(oo), m(0) = x)` says from where, and speaks of the end.
+  return (isWorldOfItsOwn(node) ? children(node).slice(0, 1) : children(node)).flatMap(timesIn);
 }
 
 /** The names that mean the same at every state. */

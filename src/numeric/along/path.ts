@@ -36,3 +36,15 @@ export interface Path {
    */
   readonly outline: (count: number) => readonly Moment[];
 }
+
+/** A path that cannot be run: everything but its start is the reason. */
+export function failedPath(w: Float64Array, reason: Failure): Path {
+  return {
+    start: { t: 0, w, error: 0 },
+    at: () => reason,
+    first: () => reason,
+    rest: () => reason,
+    times: () => [0],
+    outline: () => [],
+  };
+}

@@ -23,6 +23,7 @@ import { closed, type Environment } from "./environment.ts";
 import { functionArithmetic, gaussianFunctions, ofLinks } from "./gaussian-space.ts";
 import { gradientBy } from "./gradient.ts";
 import { infiniteSum } from "./infinite-sum.ts";
+import { leastInteger, leastOver } from "./least-over.ts";
 import { linkCoefficient } from "./link-coefficient.ts";
 import { matrixArithmetic } from "./matrix.ts";
 import { rootOver } from "./root-over.ts";
@@ -300,6 +301,14 @@ function signOfDifference(
 function overDomain(node: Over, environment: Environment, letters: Letters): Result {
   if (node.operator === "root" && node.domain.kind === "reals") {
     return rootOver(node, node.domain, letters, (part, more) => worth(part, environment, more));
+  }
+  const isEnd = node.operator === "least" || node.operator === "greatest";
+  if (isEnd && node.domain.kind === "reals") {
+    return leastOver(node, node.domain, letters, (part, more) => worth(part, environment, more));
+  }
+  const from = isEnd ? startOfInfinite(node, environment, letters) : undefined;
+  if (from !== undefined) {
+    return leastInteger(node, from, letters, (part, more) => worth(part, environment, more));
   }
   const first = node.operator === "sum" ? startOfInfinite(node, environment, letters) : undefined;
   if (first !== undefined) {

@@ -24,7 +24,11 @@ export const tallyHtml = (claims: readonly ClaimReport[]): string =>
 export const termsHtml = (entries: readonly (readonly [string, string])[]): string =>
   entries.length === 0
     ? ""
-    : `<dl>${entries.map(([term, said]) => `<dt>${term}</dt><dd>${said}</dd>`).join("\n")}</dl>`;
+    : `<dl>${entries.map(([term, said]) => `<dt>${term}</dt>${saidHtml(said)}`).join("\n")}</dl>`;
+
+/** A fraction is not broken: where it is wider than the page it scrolls by itself. */
+const saidHtml = (said: string): string =>
+  said.includes("<mfrac") ? `<dd class="wide" tabindex="0">${said}</dd>` : `<dd>${said}</dd>`;
 
 /** A command with a button that copies it. */
 export const commandHtml = (command: string): string =>

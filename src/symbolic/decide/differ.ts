@@ -7,10 +7,11 @@ import { formatDomain } from "../../model/expression/format.ts";
 import { exactQuotient } from "../exact/division.ts";
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
+import { areEqual, closedValue } from "../families/spiked/closed-value.ts";
 import { parameterMeaning } from "../parameter-meaning.ts";
 import type { Prediction } from "../prediction.ts";
 import { type Meaning, termOf } from "../term/interpret.ts";
-import { NotDerivable } from "../term/not-derivable.ts";
+import { NotDerivable, orReason } from "../term/not-derivable.ts";
 import { powerBases } from "../term/power.ts";
 import * as T from "../term/term.ts";
 
@@ -31,9 +32,22 @@ export function differ(
     if (isRoot(a) && isRoot(b)) return sameRoots(a, b, meaning) ? false : undefined;
     return !T.equal(termOf(a, meaning, bound), termOf(b, meaning, bound));
   } catch (error) {
-    if (error instanceof NotDerivable) return undefined;
+    if (error instanceof NotDerivable) return sameNumber(setting, a, b) ? false : undefined;
     throw error;
   }
+}
+
+/** Whether both sides are one number in closed form, whatever the parameters: `min(1, 2*C)`. */
+function sameNumber(
+  { model: { teacher, student } }: Setting,
+  a: Expression,
+  b: Expression,
+): boolean {
+  if (teacher.link.kind === "any") return false;
+  if (student.link.kind !== "expression" && student.link.kind !== "same") return false;
+  const f = teacher.link.expression;
+  const links = { teacher: f, student: student.link.kind === "same" ? f : student.link.expression };
+  return orReason(() => areEqual(closedValue(a, links), closedValue(b, links))) === true;
 }
 
 const isRoot = (e: Expression): e is Over => e.kind === "over" && e.operator === "root";

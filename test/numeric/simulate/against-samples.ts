@@ -53,7 +53,7 @@ export function againstSamples(
       lattice.next();
       sampler(lattice.stream, x);
       one.fill(0);
-      sampled.addGradient(state, x, sampled.teacher(x), 1 / perGroup, one);
+      sampled.gradientAt(state)(x, sampled.teacher(x), 1 / perGroup, one);
       for (const [j, t] of projected.entries()) total[j]! += dot(one, t);
     }
   }

@@ -116,3 +116,62 @@ describe("numbers made of coefficients of links", () => {
     expect((await decisionOf(claim)).status).not.toBe("proved");
   });
 });
+
+describe("the order of the initial overlap", () => {
+  const orderOf = (spike: string, overlap: string, of = "median(abs(rho(0)))") => {
+    const { spec } = parseSpec(
+      [
+        "title: Three stages",
+        "parameters: { d: 2..oo }",
+        "model:",
+        `  input: { gaussian: { spike: "${spike}", overlap: "${overlap}" }, dimension: d }`,
+        '  teacher: { link: "h(2, z)" }',
+        '  student: { link: "relu(z)" }',
+        "  loss: squared",
+        `claims: { c: { kind: scaling, of: "${of}", as: d -> oo, exponent: 0 } }`,
+        "",
+      ].join("\n"),
+      "test.yaml",
+    );
+    const { setting, question } = spec.claims[0]!;
+    const prediction = predict(setting, question);
+    if (prediction.status !== "derived" || prediction.derived.kind !== "scaling") return undefined;
+    const order = prediction.derived.orderAt(new Map());
+    return typeof order === "string" ? undefined : order.power;
+  };
+
+  // Slopes of medians between d = 10^8 and 10^12, from draws of two Gaussian numbers.
+  test.each([
+    ["d^(1/20)", "d^(-1/4)", -0.501],
+    ["d^(1/5)", "d^(-1/4)", -0.505],
+    ["d^(3/10)", "d^(-1/4)", -0.456],
+    ["d^(2/5)", "d^(-1/4)", -0.346],
+    ["d^(3/5)", "1/sqrt(sqrt(d))", -0.195],
+    ["d", "d^(-1/4)", 0],
+  ])("for a spike %s and an overlap %s", (spike, overlap, slope) => {
+    expect(Math.abs(orderOf(spike, overlap)! - slope)).toBeLessThan(0.01);
+  });
+
+  test("is that of no spike where the target lies across it", () => {
+    expect(orderOf("d", "0")).toBe(-0.5);
+  });
+
+  test("is refused for scales that are no powers, and for other quantities", () => {
+    expect(orderOf("d + 1", "1")).toBeUndefined();
+    expect(orderOf("d", "1", "median(rho(0))")).toBeUndefined();
+  });
+});
+
+describe("a least of two numbers in closed form", () => {
+  const capped = (equals: string) =>
+    claimOf(
+      "2*h(2, z)",
+      "relu(z)",
+      `{ kind: identity, of: "min(1, 2*c[2])", equals: "${equals}" }`,
+    );
+
+  test("is the one that the enclosures tell", async () => {
+    expect((await decisionOf(capped("1"))).status).toBe("proved");
+    expect((await decisionOf(capped("2*c[2]"))).status).toBe("open");
+  });
+});

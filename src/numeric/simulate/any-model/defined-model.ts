@@ -39,6 +39,11 @@ export interface DefinedModel {
   readonly isStiff?: boolean;
   /** Fewer coordinates in which the flow from a state is closed, where there are such. */
   readonly closed?: (state: Float64Array) => ClosedFlow;
+  /**
+   * The dimension of the orbit of a state under rotations that the model does not notice: along it
+   * the loss is constant, and so many eigenvalues at a stationary point are 0.
+   */
+  readonly orbitDimension?: (state: Float64Array) => number;
   /** Links as functions of Gaussian variables: a name, or an expression in them. */
   readonly link?: Environment["link"];
   /** Absent where states live in fewer dimensions than samples. */

@@ -9,7 +9,7 @@
  */
 
 import { EigenvalueDecomposition, Matrix } from "ml-matrix";
-import { type Measured, measured, unitRoundoff } from "../../measured.ts";
+import { type Measured, measured, signOf, unitRoundoff } from "../../measured.ts";
 import { addScaled, dot, minus, norm, orthonormalBasis, scaled } from "../../vectors.ts";
 import type { Inertia } from "../answers.ts";
 import { type DefinedModel, measuredGradient } from "./defined-model.ts";
@@ -58,19 +58,39 @@ export function differenceSpectrum(model: DefinedModel, state: Float64Array): Me
 }
 
 /**
- * Counts of negative, positive and unresolved eigenvalues.
+ * Eigenvalues without those that are 0 by symmetry: as many as the orbit has dimensions, if so many
+ * are 0 within their error. Where an orbit shrinks to a point the direction across it has their
+ * eigenvalue too, so that a degenerate point keeps one.
+ */
+export function acrossOrbit(
+  model: DefinedModel,
+  state: Float64Array,
+  spectrum: readonly Measured[],
+): Measured[] {
+  let left = model.orbitDimension?.(state) ?? 0;
+  return spectrum.filter((x) => {
+    if (signOf(x) !== undefined || !Number.isFinite(x.error) || left === 0) return true;
+    left -= 1;
+    return false;
+  });
+}
+
+/**
+ * Counts of negative, positive and unresolved eigenvalues; those that symmetry explains are none.
  *
  * @param hidden directions of the model that its states have no room for: unresolved.
  */
 export function differenceInertia(model: DefinedModel, state: Float64Array, hidden = 0): Inertia {
-  const values = differenceSpectrum(model, state);
+  const unknown = Array.from({ length: hidden }, () => measured(0, 1));
+  const all = differenceSpectrum(model, state);
+  const values = acrossOrbit(model, state, [...all, ...unknown]);
   const negative = values.filter((x) => x.value < -x.error).length;
   const positive = values.filter((x) => x.value > x.error).length;
   return {
     negative,
     positive,
-    unresolved: values.length - negative - positive + hidden,
-    eigenvalues: values.map((eigenvalue) => ({ eigenvalue, multiplicity: 1, block: "within" })),
+    unresolved: values.length - negative - positive,
+    eigenvalues: all.map((eigenvalue) => ({ eigenvalue, multiplicity: 1, block: "within" })),
   };
 }
 

@@ -26,7 +26,7 @@ import {
   measuredGradient,
   measuredVelocity,
 } from "./defined-model.ts";
-import { differenceSpectrum } from "./difference-inertia.ts";
+import { acrossOrbit, differenceSpectrum } from "./difference-inertia.ts";
 import { newtonFrom } from "./model-stationary.ts";
 
 const mostSteps = 20_000;
@@ -154,7 +154,7 @@ function flowToRest(model: DefinedModel, flow: ClosedFlow, maxSteps: number): En
     noise = Math.max(noise, velocity.error);
     if (speed > digits * velocity.error) rate = rateOf(before, last) ?? rate;
     const error = Math.min(
-      distanceToMinimum(here, state, spectrum),
+      distanceToMinimum(here, state, acrossOrbit(here, state, spectrum)),
       rate !== undefined && rate > 0
         ? (2 * (speed + velocity.error)) / rate
         : Number.POSITIVE_INFINITY,
@@ -166,7 +166,10 @@ function flowToRest(model: DefinedModel, flow: ClosedFlow, maxSteps: number): En
   return failure("unfinished", "the speed falls too slowly");
 }
 
-/** Twice the gradient over the least eigenvalue, which is infinite where that may be 0. */
+/**
+ * Twice the gradient over the least eigenvalue, which is infinite where that may be 0. Orbits do
+ * not count: a flow that a rotation maps to a flow does not move along them.
+ */
 function distanceToMinimum(
   model: DefinedModel,
   y: Float64Array,

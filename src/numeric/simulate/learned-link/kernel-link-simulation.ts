@@ -9,7 +9,7 @@ import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { type Failure, isFailure } from "../../failure.ts";
 import { type RandomStream, randomStream } from "../../random/stream.ts";
 import { addScaled, minus, norm } from "../../vectors.ts";
-import type { FittedFlow } from "../any-model/model-simulation.ts";
+import type { FittedFlow } from "../any-model/family-pieces.ts";
 import type { Simulation } from "../simulation.ts";
 import { type KernelProblem, kernelLink, kernelProblem } from "./kernel-link.ts";
 import { simulationOfLink } from "./learned-link-simulation.ts";

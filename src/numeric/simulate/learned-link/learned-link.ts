@@ -218,7 +218,7 @@ export function sampledLearnedLink(model: LearnedLink): SampledLoss {
     noise: model.noise,
     teacher: (x) =>
       sum.frame.reduce((y, v, j) => y + teacherWeights[j]! * sum.teacher.value(dot(v, x)), 0),
-    addGradient: (state, x, y, weight, out) => {
+    gradientAt: (state) => (x, y, weight, out) => {
       const a = state.subarray(d);
       const z = dot(state.subarray(0, d), x);
       const [phi, slope] = hermiteLink(a).jet(z);

@@ -56,7 +56,7 @@ export function sampledMultiIndex(model: MultiIndex): SampledLoss {
       for (let i = 0; i < q; i++) point[i] = x[i]!;
       return teacher.value(point);
     },
-    addGradient: (W, x, y, weight, out) => {
+    gradientAt: (W) => (x, y, weight, out) => {
       for (let j = 0; j < r; j++) z[j] = dot(neuron(W, j, d), x);
       const phi = student === undefined ? optimal(W) : student.gradient(z, slopes);
       const residual = isSquared ? 2 * factor * (phi - y) : -factor * y;

@@ -15,9 +15,10 @@
  */
 import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
-import { addScaled, dot, orthonormalBasis, scaled, unit } from "../../vectors.ts";
+import { addScaled, dot, norm, orthonormalBasis, scaled, unit } from "../../vectors.ts";
 import { ownRoot } from "../own-inputs.ts";
 import { type SymmetricRoot, spikedRoot } from "./covariance.ts";
+import { type MetricCovariance, trueCovariance } from "./metric-covariance.ts";
 import { numbersOf, type RidgeSum, ridgeSum } from "./ridge-sum.ts";
 
 /** A ridge sum with its covariance. */
@@ -29,6 +30,8 @@ export interface CorrelatedRidgeSum {
   readonly metric: ModelInstance["dynamics"]["metric"];
   /** Absent for an isotropic input. */
   readonly root?: SymmetricRoot;
+  /** What the metric divides by, where it is not S^2 itself. */
+  readonly estimate?: MetricCovariance;
   readonly theta?: Float64Array;
   readonly kappa: number;
 }
@@ -69,6 +72,22 @@ export function correlatedRidgeSum(
   const theta = spikeOf(directions, overlap, plain.ambient);
   if (isFailure(theta)) return theta;
   return whitenedBy(plain, metric, spikedRoot(kappa, theta), theta, kappa);
+}
+
+/** C v, C being what the metric divides by: the estimate if there is one, else Sigma. */
+export function metricTimes({ estimate, root }: CorrelatedRidgeSum, v: Float64Array): Float64Array {
+  const out = v.slice();
+  if (estimate !== undefined) estimate.times(v, out);
+  else if (root !== undefined) trueCovariance(root).times(v, out);
+  return out;
+}
+
+/** |C^(1/2) v|; by the root where that is known, so that nothing cancels. */
+export function metricLength(model: CorrelatedRidgeSum, v: Float64Array): number {
+  if (model.estimate !== undefined) return Math.sqrt(dot(v, metricTimes(model, v)));
+  const image = v.slice();
+  model.root?.apply(image, image);
+  return norm(image);
 }
 
 function whitenedBy(

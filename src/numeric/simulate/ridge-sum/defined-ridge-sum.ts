@@ -5,15 +5,19 @@
 import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { type Failure, isFailure } from "../../failure.ts";
 import { spheres } from "../../manifold/spheres.ts";
+import { unitRoundoff } from "../../measured.ts";
 import { reducedSpherePoints } from "../../random/overlaps.ts";
-import { addScaled, dot, neuron, norm, scaled } from "../../vectors.ts";
+import { addScaled, dot, neuron, norm, orthonormalBasis, scaled } from "../../vectors.ts";
 import { type DefinedModel, withoutPopulation } from "../any-model/defined-model.ts";
 import { isGaussian } from "../own-inputs.ts";
 import {
   type CorrelatedRidgeSum,
   correlatedRidgeSum,
+  metricLength,
+  metricTimes,
   type RidgeSumModelOptions,
 } from "./correlated-ridge-sum.ts";
+import { type MetricCovariance, trueCovariance } from "./metric-covariance.ts";
 import { gradientBy, lossBy, projectAcross, roundingFactor } from "./population-loss.ts";
 import { ridgeSumQuantities } from "./quantities.ts";
 import { sampledRidgeSum } from "./sampled-loss.ts";
@@ -38,20 +42,27 @@ export function definedRidgeSum(
   return isFailure(model) ? model : { correlated, model };
 }
 
+/** The same model under a metric that divides by another covariance than the true one. */
+export const withEstimate = (
+  instance: ModelInstance,
+  correlated: CorrelatedRidgeSum,
+  estimate: MetricCovariance,
+): DefinedModel | Failure => modelOf(instance, { ...correlated, estimate });
+
 function modelOf(instance: ModelInstance, model: CorrelatedRidgeSum): DefinedModel | Failure {
-  const { whitened, root, metric } = model;
+  const { whitened, root, metric, estimate } = model;
   const { neurons, ambient, dimension } = whitened;
   const size = neurons * ambient;
   const manifold = spheres(ambient, neurons);
   const scale = new Float64Array(neurons);
 
-  /** S w_i, or its direction where the predictor is normalised; |S w_i| into `scale`. */
+  /** S w_i, divided by |C^(1/2) w_i| where the predictor is normalised; that into `scale`. */
   const seen = (w: Float64Array): Float64Array => {
     const result = root === undefined ? w.slice() : new Float64Array(size);
     for (let i = 0; i < neurons; i++) {
       const image = neuron(result, i, ambient);
       root?.apply(neuron(w, i, ambient), image);
-      scale[i] = norm(image);
+      scale[i] = estimate === undefined ? norm(image) : metricLength(model, neuron(w, i, ambient));
       if (metric !== "round") image.set(scaled(1 / scale[i]!, image));
     }
     return result;
@@ -69,13 +80,17 @@ function modelOf(instance: ModelInstance, model: CorrelatedRidgeSum): DefinedMod
       let stretch = 1;
       for (let i = 0; i < neurons; i++) {
         const block = neuron(value, i, ambient);
+        const radial = dot(block, neuron(at, i, ambient));
         if (metric !== "round") {
-          const across = neuron(at, i, ambient);
-          addScaled(block, -dot(block, across), across);
+          // Of S w/|S w| its own direction is taken out; what an estimate leaves follows below.
+          if (estimate === undefined) addScaled(block, -radial, neuron(at, i, ambient));
           block.set(scaled(1 / scale[i]!, block));
           stretch = Math.max(stretch, 1 / scale[i]!);
         }
         root?.apply(block, block);
+        if (estimate === undefined || metric === "round") continue;
+        // d(S w/l) = S dw/l - S w <C w, dw>/l^3, l^2 = <w, C w>.
+        addScaled(block, -radial / scale[i]! ** 2, metricTimes(model, neuron(w, i, ambient)));
       }
       return { value, size: total * stretch * (root?.largest ?? 1) };
     },
@@ -84,12 +99,11 @@ function modelOf(instance: ModelInstance, model: CorrelatedRidgeSum): DefinedMod
         const [block, from] = [neuron(out, i, ambient), neuron(gradient, i, ambient)];
         block.set(scaled(-1, from));
         if (metric === "round") continue;
-        const image = neuron(w, i, ambient).slice();
-        root?.apply(image, image);
-        block.set(scaled(dot(image, image), block));
-        if (metric !== "preconditioned" || root === undefined) continue;
-        root.solve(block, block);
-        root.solve(block, block);
+        const length = metricLength(model, neuron(w, i, ambient));
+        block.set(scaled(length ** 2, block));
+        if (metric !== "preconditioned") continue;
+        if (estimate !== undefined) estimate.solve(block);
+        else if (root !== undefined) trueCovariance(root).solve(block);
       }
       projectAcross(whitened, w, out);
     },
@@ -102,8 +116,24 @@ function modelOf(instance: ModelInstance, model: CorrelatedRidgeSum): DefinedMod
       return Float64Array.from(points.flatMap((w) => [...w]));
     },
     rounding: roundingFactor(whitened),
+    ...(neurons === 1 && isRotated(model) && { orbitDimension: orbitUnderRotations(model) }),
     quantities: ridgeSumQuantities(model),
     ...(sampled && { sampled }),
   };
   return isGaussian(instance.input) ? defined : withoutPopulation(defined);
+}
+
+/** Whether rotations that keep frame and spike are not noticed: not where data have been drawn. */
+const isRotated = ({ root, theta, estimate }: CorrelatedRidgeSum): boolean =>
+  estimate === undefined && (root === undefined || theta !== undefined);
+
+/** The dimension of the sphere around the span of frame and spike that one neuron lies on. */
+function orbitUnderRotations({ whitened, directions, theta }: CorrelatedRidgeSum) {
+  const fixed = orthonormalBasis([...directions, ...(theta ? [theta] : [])], 1e-6);
+  return (w: Float64Array): number => {
+    const across = w.slice();
+    for (const e of fixed) addScaled(across, -dot(e, across), e);
+    const isOnSphere = norm(across) > Math.sqrt(unitRoundoff);
+    return isOnSphere ? Math.max(0, whitened.dimension - fixed.length - 1) : 0;
+  };
 }

@@ -11,9 +11,11 @@ import { simulationOfPieces } from "../any-model/model-simulation.ts";
 import { samplerOf } from "../sampling/samplers.ts";
 import type { Simulation } from "../simulation.ts";
 import type { CorrelatedRidgeSum } from "./correlated-ridge-sum.ts";
-import { definedRidgeSum } from "./defined-ridge-sum.ts";
+import { definedRidgeSum, withEstimate } from "./defined-ridge-sum.ts";
 import { directionOf } from "./direction.ts";
 import { linkNames } from "./link-coefficients.ts";
+import { covarianceOf, empiricalCovariance } from "./metric-covariance.ts";
+import { isSpectral, spectralStart } from "./spectral-start.ts";
 import { startState } from "./start-state.ts";
 
 /** States of more numbers are kept in the span of frame and neurons. */
@@ -22,7 +24,8 @@ const mostNumbers = 64;
 export function ridgeSumsSimulation(instance: ModelInstance): Simulation | Failure {
   const { dynamics } = instance;
   // Samples need all coordinates.
-  const usesSamples = dynamics.kind === "sgd" || dynamics.samples !== undefined;
+  const usesSamples =
+    dynamics.kind === "sgd" || dynamics.samples !== undefined || dynamics.unlabelled !== undefined;
   const { shape } = instance.student;
   const neurons = shape.kind === "neurons" ? shape.count : 1;
   // Curvature by differences costs the square of a state; the flow is the same in fewer dimensions.
@@ -49,11 +52,20 @@ export function ridgeSumsSimulation(instance: ModelInstance): Simulation | Failu
       model.restore(state);
       return state;
     },
-    startState: (start, names, random) =>
-      start.some(({ name }) => name === "rho")
+    startState: (start, names, random) => {
+      if (start.some(({ value }) => isSpectral(value))) {
+        return spectralStart(instance, sampler, start, random);
+      }
+      return start.some(({ name }) => name === "rho")
         ? whitenedStart(correlated, start, names, random)
-        : startState(plain, start, names, random),
+        : startState(plain, start, names, random);
+    },
     names: linkNames(whitened),
+    estimated: (count, random) => {
+      const rows = empiricalCovariance(sampler, instance.dimension, count, random);
+      const estimate = covarianceOf(rows, instance.dimension);
+      return isFailure(estimate) ? estimate : withEstimate(instance, correlated, estimate);
+    },
     hidden: plain.neurons * (plain.dimension - plain.ambient),
   });
 }

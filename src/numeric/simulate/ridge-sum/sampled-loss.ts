@@ -1,12 +1,12 @@
 /**
  * The loss of one sample for ridge sums: g(x) = c sum_i phi(<w_i, x>), the arguments divided by
- * |S w_i| where the metric normalises the predictor.
+ * |C^(1/2) w_i| where the metric normalises the predictor; C = Sigma, or its estimate.
  */
 import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { addScaled, dot, neuron, norm } from "../../vectors.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";
-import type { CorrelatedRidgeSum } from "./correlated-ridge-sum.ts";
+import { type CorrelatedRidgeSum, metricTimes } from "./correlated-ridge-sum.ts";
 import { numbersOf } from "./ridge-sum.ts";
 
 /** For states in R^d. */
@@ -22,12 +22,11 @@ export function sampledRidgeSum(
   const weights = scalars.slice(3);
   const { whitened, directions, root, metric } = model;
   const { neurons, ambient, student: phi, teacher: f } = whitened;
-  const imageOf = (w: Float64Array): Float64Array => {
-    const image = w.slice();
+  const sizes = directions.map((v) => {
+    const image = v.slice();
     root?.apply(image, image);
-    return image;
-  };
-  const sizes = directions.map((v) => norm(imageOf(v)));
+    return norm(image);
+  });
   const isSquared = loss.kind === "squared";
   const [slopes, values] = [new Float64Array(neurons), new Float64Array(neurons)];
   return {
@@ -40,32 +39,29 @@ export function sampledRidgeSum(
       }
       return y;
     },
-    addGradient: (w, x, y, weight, out) => {
-      let prediction = 0;
-      const lengths: number[] = [];
-      const images: Float64Array[] = [];
-      for (let i = 0; i < neurons; i++) {
-        const own = neuron(w, i, ambient);
-        if (metric !== "round") {
-          images.push(imageOf(own));
-          lengths.push(norm(images[i]!));
+    gradientAt: (w) => {
+      const own = Array.from({ length: neurons }, (_, i) => neuron(w, i, ambient));
+      // C w_i, along which the length |C^(1/2) w_i| grows by |C^(1/2) w_i|^(-1) C w_i.
+      const normals = metric === "round" ? [] : own.map((v) => metricTimes(model, v));
+      const lengths = own.map((v, i) => (normals[i] ? Math.sqrt(dot(v, normals[i])) : 1));
+      return (x, y, weight, out) => {
+        let prediction = 0;
+        for (let i = 0; i < neurons; i++) {
+          values[i] = dot(own[i]!, x) / lengths[i]!;
+          const jet = phi.jet(values[i]!);
+          prediction += scale * jet[0];
+          slopes[i] = scale * jet[1];
         }
-        values[i] = dot(own, x) / (lengths[i] ?? 1);
-        const jet = phi.jet(values[i]!);
-        prediction += scale * jet[0];
-        slopes[i] = scale * jet[1];
-      }
-      const residual = isSquared ? 2 * factor * (prediction - y) : -factor * y;
-      for (let i = 0; i < neurons; i++) {
-        const block = neuron(out, i, ambient);
-        const length = lengths[i] ?? 1;
-        addScaled(block, (weight * residual * slopes[i]!) / length, x);
-        if (metric === "round") continue;
-        // d|S w| = Sigma w/|S w|.
-        const normal = imageOf(images[i]!);
-        addScaled(block, (-weight * residual * slopes[i]! * values[i]!) / length ** 2, normal);
-      }
-      return isSquared ? factor * (prediction - y) ** 2 : -factor * prediction * y;
+        const residual = isSquared ? 2 * factor * (prediction - y) : -factor * y;
+        for (let i = 0; i < neurons; i++) {
+          const block = neuron(out, i, ambient);
+          const along = (weight * residual * slopes[i]!) / lengths[i]!;
+          addScaled(block, along, x);
+          const normal = normals[i];
+          if (normal) addScaled(block, (-along * values[i]!) / lengths[i]!, normal);
+        }
+        return isSquared ? factor * (prediction - y) ** 2 : -factor * prediction * y;
+      };
     },
   };
 }

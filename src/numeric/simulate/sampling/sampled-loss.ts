@@ -14,15 +14,12 @@ export interface SampledLoss {
   readonly teacher: (x: Float64Array) => number;
   /** Standard deviation of the label noise. */
   readonly noise: number;
-  /** Adds `weight` times the Euclidean gradient of the loss of (x, y) to `out`; returns the loss. */
-  readonly addGradient: (
-    state: Float64Array,
-    x: Float64Array,
-    y: number,
-    weight: number,
-    out: Float64Array,
-  ) => number;
+  /** What the loss of samples is at a state; valid until it is asked about another one. */
+  readonly gradientAt: (state: Float64Array) => AddGradient;
 }
+
+/** Adds `weight` times the Euclidean gradient of the loss of (x, y) to `out`; returns the loss. */
+export type AddGradient = (x: Float64Array, y: number, weight: number, out: Float64Array) => number;
 
 /** n samples: inputs one after another, and their labels. */
 export interface Samples {
@@ -57,9 +54,10 @@ export function sampleGradient(
 ): number {
   const d = loss.dimension;
   out.fill(0);
+  const addGradient = loss.gradientAt(state);
   let total = 0;
   for (let i = 0; i < count; i++) {
-    total += loss.addGradient(state, x.subarray(i * d, (i + 1) * d), y[i]!, 1 / count, out);
+    total += addGradient(x.subarray(i * d, (i + 1) * d), y[i]!, 1 / count, out);
   }
   return total / count;
 }
@@ -81,11 +79,12 @@ export function monteCarloGradient(
   const x = new Float64Array(loss.dimension);
   const one = new Float64Array(state.length);
   const [sum, squares] = [new Float64Array(state.length), new Float64Array(state.length)];
+  const addGradient = loss.gradientAt(state);
   for (let i = 0; i < count; i++) {
     sampler(random, x);
     const y = loss.teacher(x) + (loss.noise === 0 ? 0 : loss.noise * random.normal());
     one.fill(0);
-    loss.addGradient(state, x, y, 1, one);
+    addGradient(x, y, 1, one);
     for (let j = 0; j < one.length; j++) {
       sum[j]! += one[j]!;
       squares[j]! += one[j]! * one[j]!;

@@ -62,11 +62,28 @@ export function closedValue(e: Expression, links: ClosedLinks): ClosedQuotient {
     case "over":
       if (e.operator === "sum") return summed(e, links);
       break;
-    case "name":
     case "call":
+      if (e.name === "min" || e.name === "max") return extreme(e.name, e.args.map(inner));
+      return whole(constantOf(e));
+    case "name":
       return whole(constantOf(e));
   }
   throw new NotDerivable(`no closed form for an expression of the form ${e.kind}`);
+}
+
+/** The least or greatest of numbers whose enclosures tell which it is. */
+function extreme(name: "min" | "max", values: readonly ClosedQuotient[]): ClosedQuotient {
+  const wanted = name === "min" ? -1 : 1;
+  const ends = values.map((value) => ({ value, enclosure: enclosedQuotient(value) }));
+  const found = ends.find(({ enclosure: a }) =>
+    ends.every(({ enclosure: b }) => {
+      if (a === b) return true;
+      const gap = a && b && E.signOf(E.subtract(a, b));
+      return gap === wanted;
+    }),
+  );
+  if (found === undefined) throw new NotDerivable(`a ${name} that the enclosures leave open`);
+  return found.value;
 }
 
 /** Whether the two are one number, by algebra alone; `undefined` where that does not tell. */

@@ -1,8 +1,11 @@
 /**
  * Questions about one neuron under a spiked covariance, answered by derivation.
  */
+
+import type { Binding } from "../../../model/bind/instance.ts";
 import type { Quantity, Question, Setting } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
+import { toNumber } from "../../../model/rational.ts";
 import { statePredicate } from "../../decide/stability.ts";
 import { type Derivation, type Step, step } from "../../derivation.ts";
 import * as P from "../../exact/polynomial.ts";
@@ -12,6 +15,7 @@ import { NotDerivable, orReason } from "../../term/not-derivable.ts";
 import * as T from "../../term/term.ts";
 import { alignedThreshold } from "./aligned-stability.ts";
 import { closedNumber } from "./closed-number.ts";
+import { initialOverlapExponent } from "./initial-overlap.ts";
 import { spikedMeaning } from "./meaning.ts";
 import { type SpikedModel, spikedModel } from "./model.ts";
 import { correlationSlope, type NormalisedFlow, rateOfProduct } from "./normalised-flow.ts";
@@ -69,6 +73,18 @@ export function predictSpiked(setting: Setting, question: Question): DerivedPred
     }
     case "reduction":
       return reduction(model, meaning, question.of, prediction);
+    case "scaling": {
+      const { of, as } = question;
+      const order = (binding: Binding) => {
+        const exact = initialOverlapExponent(setting, model, of, as, binding);
+        return { power: toNumber(exact), log: 0, exact };
+      };
+      const text = "orders of numerator and norms of rho(0), at each case";
+      return prediction(
+        { kind: "scaling", text, orderAt: (binding) => orReason(() => order(binding)) },
+        [line("rho(0)", "a quotient of powers of d", overlapRule)],
+      );
+    }
     default:
       throw new NotDerivable(`no prediction for ${question.kind} under a spiked covariance`);
   }
@@ -108,6 +124,7 @@ function reduction(
   return prediction({ kind: "reduction", rates, letters: quantities.map(() => undefined) }, steps);
 }
 
+const overlapRule = "<w, v> and <w, theta> are d^(-1/2) times variables with densities";
 const parseval = "ODonnell2021, Prop. 11.31";
 const canonical = "its definition, in canonical form";
 const coefficientRule = "Hermite coefficients of both links in closed form, term by term";

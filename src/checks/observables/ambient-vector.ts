@@ -1,0 +1,27 @@
+/**
+ * A named vector of the model in the coordinates of its states.
+ */
+import type { Expression, Indexed } from "../../model/expression/expression.ts";
+import { integer } from "../../model/rational.ts";
+import { type Result, toMeasured } from "../../numeric/evaluate/value.ts";
+import { failure, isFailure } from "../../numeric/failure.ts";
+import { measured, unitRoundoff } from "../../numeric/measured.ts";
+import type { Simulation } from "../../numeric/simulate/simulation.ts";
+
+/** `v[j]` as a vector in the coordinates of the state. */
+export function ambientVector(
+  { name, indices }: Indexed,
+  inner: (part: Expression) => Result,
+  simulation: Simulation,
+): Result {
+  const places = indices.map((index) => toMeasured(inner(index)));
+  const values = places.map((place) => (isFailure(place) ? Number.NaN : place.value));
+  if (!values.every(Number.isInteger)) return failure("wrong-arguments", `${name}[...]`);
+  const numbers = values.map((n): Expression => ({ kind: "number", value: integer(n) }));
+  const vector = simulation.stateNamed({ kind: "indexed", name, indices: numbers });
+  if (isFailure(vector)) return vector;
+  return {
+    kind: "vector",
+    entries: Array.from(vector, (x) => measured(x, unitRoundoff, "estimate")),
+  };
+}
