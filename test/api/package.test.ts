@@ -66,7 +66,7 @@ function issuesOf(name: string, code: string): readonly string[] {
 }
 
 describe("the examples of docs/api.md", () => {
-  test("are five", () => expect(examples).toHaveLength(5));
+  test("are six", () => expect(examples).toHaveLength(6));
 
   test.each(examples)("%s compiles, and prints what the page says", (name, code, printed) => {
     const file = name.replace(" ", "-");
