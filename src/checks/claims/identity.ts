@@ -8,7 +8,6 @@
 
 import type { Expression } from "../../model/expression/expression.ts";
 import { mentionsTime } from "../../model/expression/mentions.ts";
-import { alongPath } from "../../numeric/along/along.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluate } from "../../numeric/evaluate/evaluate-number.ts";
 import { entriesOf } from "../../numeric/evaluate/value.ts";
@@ -20,6 +19,7 @@ import { admitsAt } from "../cases/looked-at-states.ts";
 import { isStartFixed, pathFrom, startsOf } from "../cases/starts.ts";
 import type { Reading } from "../judge/budget.ts";
 import { type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
+import { alongCase } from "../observables/along-case.ts";
 import { environmentAt } from "../observables/environment.ts";
 import { enclosed, symbolsOf } from "./derived-value.ts";
 import { stateOfPoint } from "./point.ts";
@@ -131,7 +131,7 @@ const meaningOf = (
   w: Float64Array,
 ): Environment =>
   mentionsTime(of)
-    ? alongPath(simulation.observables, pathFrom(simulation, w))
+    ? alongCase(at, simulation, pathFrom(simulation, w))
     : environmentAt(at, simulation, w);
 
 /** What something is worth at every state looked at. */

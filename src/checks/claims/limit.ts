@@ -10,7 +10,6 @@
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
 import type { Point } from "../../model/spec.ts";
-import { alongPath } from "../../numeric/along/along.ts";
 import type { Moment } from "../../numeric/along/path.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluate } from "../../numeric/evaluate/evaluate-number.ts";
@@ -26,6 +25,7 @@ import type { Reading } from "../judge/budget.ts";
 import type { Series } from "../judge/figure.ts";
 import { claimedSeries, observedSeries, scaleOver } from "../judge/sketch.ts";
 import { type AnswerOf, type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";
+import { alongCase } from "../observables/along-case.ts";
 import { fixedNamesAt } from "../observables/fixed-names.ts";
 import { answersWith } from "./twin-answers.ts";
 import { readingOf, worthOf } from "./value.ts";
@@ -122,7 +122,7 @@ function curvesFrom(
   const path = pathFrom(simulation, w);
   const moments = path.outline(drawnMoments);
   const rows = moments.map((moment) => {
-    const value = evaluate(at.close(of), alongPath(simulation.observables, path, moment));
+    const value = evaluate(at.close(of), alongCase(at, simulation, path, moment));
     const number = value.kind === "vector" ? value.entries : toMeasured(value);
     const entries = isFailure(number) ? [] : [number].flat();
     return { x: moment.t, entries };
@@ -181,7 +181,7 @@ function entriesAt(
   moment: Moment | undefined,
 ): readonly Measured[] | Failure {
   const path = pathFrom(simulation, w);
-  const value = evaluate(at.close(e), alongPath(simulation.observables, path, moment));
+  const value = evaluate(at.close(e), alongCase(at, simulation, path, moment));
   if (value.kind === "vector") return value.entries;
   const number = toMeasured(value);
   return isFailure(number) ? number : [number];

@@ -7,7 +7,6 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
-import { alongPath } from "../../numeric/along/along.ts";
 import type { Path } from "../../numeric/along/path.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
@@ -19,6 +18,7 @@ import { isStartFixed, pathFrom, simulatedStarts } from "../cases/starts.ts";
 import type { Reading } from "../judge/budget.ts";
 import { claimedSeries, observedSeries, type Seen } from "../judge/sketch.ts";
 import { type AnswerOf, type KindOfClaim, type Twin, unusable } from "../kind.ts";
+import { alongCase } from "../observables/along-case.ts";
 import { answersWith } from "./twin-answers.ts";
 import { worthOf } from "./value.ts";
 
@@ -41,7 +41,7 @@ export const rate: KindOfClaim<"rate", readonly Float64Array[]> = {
     for (let i = 0; i < (isStartFixed(at) ? 1 : startsTried); i++) {
       const w = supply.starts();
       if (isFailure(w)) return unusable(failureText(w));
-      const found = decayOf(at.close(of), supply.simulation, pathFrom(supply.simulation, w));
+      const found = decayOf(at.close(of), at, supply.simulation, pathFrom(supply.simulation, w));
       if (isFailure(found)) return unusable(failureText(found));
       const { value, error, basis } = found.rate;
       evidence.push(w);
@@ -83,11 +83,7 @@ function worthAlong(
   if (typeof simulation === "string") return worthOf(equals, at);
   const path = pathFrom(simulation, w);
   const end = path.rest();
-  return worthOf(
-    equals,
-    at,
-    alongPath(simulation.observables, path, isFailure(end) ? undefined : end),
-  );
+  return worthOf(equals, at, alongCase(at, simulation, path, isFailure(end) ? undefined : end));
 }
 
 /** The rate, and the values of the quantity that it was read from. */
@@ -96,10 +92,10 @@ interface Decay {
   readonly decay: readonly Seen[];
 }
 
-function decayOf(of: Expression, simulation: Simulation, path: Path): Decay | Failure {
-  const late = lateTime(of, simulation, path);
+function decayOf(of: Expression, at: Case, simulation: Simulation, path: Path): Decay | Failure {
+  const late = lateTime(of, at, simulation, path);
   if (isFailure(late)) return late;
-  const first = valuesAt(of, simulation, path, [late, late * 1.05]);
+  const first = valuesAt(of, at, simulation, path, [late, late * 1.05]);
   if (isFailure(first)) return first;
   const [a, b] = first;
   if (a === undefined || b === undefined || !(a.value > 0 && b.value > 0)) {
@@ -108,7 +104,7 @@ function decayOf(of: Expression, simulation: Simulation, path: Path): Decay | Fa
   const rough = Math.log(a.value / b.value) / (late * 0.05);
   if (!(rough > 0)) return failure("wrong-arguments", "the quantity does not decay");
   const times = Array.from({ length: steps + 1 }, (_, i) => late + i / rough);
-  const values = valuesAt(of, simulation, path, times);
+  const values = valuesAt(of, at, simulation, path, times);
   if (isFailure(values)) return values;
   const end = values.findIndex(({ value, error }) => !(value > clear * error));
   const usable = end < 0 ? values : values.slice(0, end);
@@ -122,9 +118,9 @@ function decayOf(of: Expression, simulation: Simulation, path: Path): Decay | Fa
 }
 
 /** The first time at which the quantity has fallen to a tenth, or the last that is known. */
-function lateTime(of: Expression, simulation: Simulation, path: Path): number | Failure {
+function lateTime(of: Expression, at: Case, simulation: Simulation, path: Path): number | Failure {
   const times = path.times(24).filter((t) => t > 0);
-  const values = valuesAt(of, simulation, path, times);
+  const values = valuesAt(of, at, simulation, path, times);
   if (isFailure(values)) return values;
   const highest = Math.max(...values.map(({ value }) => value));
   const fallen = values.findIndex(({ value }) => value < highest / 10);
@@ -133,6 +129,7 @@ function lateTime(of: Expression, simulation: Simulation, path: Path): number | 
 
 function valuesAt(
   of: Expression,
+  at: Case,
   simulation: Simulation,
   path: Path,
   times: readonly number[],
@@ -141,7 +138,7 @@ function valuesAt(
   if (isFailure(moments)) return moments;
   const values: Measured[] = [];
   for (const moment of moments) {
-    const value = evaluateNumber(of, alongPath(simulation.observables, path, moment));
+    const value = evaluateNumber(of, alongCase(at, simulation, path, moment));
     if (isFailure(value)) return value;
     values.push(value);
   }

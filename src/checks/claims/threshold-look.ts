@@ -9,7 +9,6 @@
 
 import type { Expression } from "../../model/expression/expression.ts";
 import { rationalOfNumber } from "../../model/rational.ts";
-import { alongPath } from "../../numeric/along/along.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluatePredicate } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
@@ -19,6 +18,7 @@ import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { type Case, failureText, simulationAt } from "../cases/case.ts";
 import { pathFrom, simulatedStarts } from "../cases/starts.ts";
 import type { QuestionOf } from "../kind.ts";
+import { alongCase } from "../observables/along-case.ts";
 import { expressionOfPoint } from "./point.ts";
 
 /** Truth at a value of the parameter; `undefined` within errors; a text if nobody can say. */
@@ -93,7 +93,7 @@ export function alongPaths(at: Case, question: QuestionOf<"threshold">): Look {
     if (typeof supply === "string") return supply;
     const w = supply.starts();
     if (isFailure(w)) return failureText(w);
-    return alongPath(supply.simulation.observables, pathFrom(supply.simulation, w));
+    return alongCase(at, supply.simulation, pathFrom(supply.simulation, w), undefined, more);
   };
   const environmentOf = remembered(environmentAt);
   return (predicate, x) => {

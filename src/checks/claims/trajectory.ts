@@ -34,6 +34,7 @@ import {
   type Twin,
   unusable,
 } from "../kind.ts";
+import { alongCase } from "../observables/along-case.ts";
 import { isNoisy, meansAlong } from "./noisy-runs.ts";
 import { readingOf, worthOf } from "./value.ts";
 
@@ -138,7 +139,7 @@ function sketchAlong(
   if (isFailure(moments)) return {};
   const series = question.of.map((of) => {
     const seen = [path.start, ...moments].flatMap((moment) => {
-      const y = evaluateNumber(at.close(of), alongPath(simulation.observables, path, moment));
+      const y = evaluateNumber(at.close(of), alongCase(at, simulation, path, moment));
       return isFailure(y) ? [] : [{ x: moment.t, y }];
     });
     return observedSeries(formatExpression(of), "line", seen);
@@ -160,7 +161,7 @@ function timesOf(
   if (until === undefined) return all;
   const said = timeSaid(until, at);
   const first: Expression = { kind: "call", name: "hitting", args: [at.close(until)] };
-  const end = said ?? evaluateNumber(first, alongPath(simulation.observables, path));
+  const end = said ?? evaluateNumber(first, alongCase(at, simulation, path));
   if (isFailure(end)) return end;
   if (!(end.value > 0)) return failure("wrong-arguments", "the end of the run is its start");
   return Array.from({ length: looks }, (_, i) => (end.value * (i + 1)) / looks);
@@ -246,7 +247,7 @@ function readingsAlong(
   const readings: Reading[] = [];
   for (const [i, moment] of moments.entries()) {
     for (const [j, of] of question.of.entries()) {
-      const value = evaluateNumber(at.close(of), alongPath(simulation.observables, path, moment));
+      const value = evaluateNumber(at.close(of), alongCase(at, simulation, path, moment));
       if (isFailure(value)) return value;
       const { error, basis } = value;
       const budget = [{ name: "integration", error, basis } as const];

@@ -29,6 +29,7 @@ import { norm, unit } from "../../numeric/vectors.ts";
 import { type Case, familiesOf, simulationAt } from "../cases/case.ts";
 import { ambientVector } from "./ambient-vector.ts";
 import { fixedNamesAt } from "./fixed-names.ts";
+import { hessianName } from "./hessian-names.ts";
 import { observedAlong } from "./observed-along.ts";
 import { type OverStates, overAttractors } from "./over-attractors.ts";
 import { startEntryOf, withLetters } from "./start-entry.ts";
@@ -54,7 +55,11 @@ export function environmentAt(
     ...here,
     equalWithin: (comparison) =>
       limitsEqualWithin(comparison) ?? here.equalWithin?.(comparison) ?? 0,
-    name: (name) => here.name?.(name) ?? families.name?.(name),
+    name: (name) =>
+      here.name?.(name) ??
+      families.name?.(name) ??
+      // How the Hessian moves with a state that is known within an error only is not known.
+      (error === 0 ? hessianName(name, at, simulation, w) : undefined),
     indexed: (name, places) => here.indexed?.(name, places) ?? families.indexed?.(name, places),
     node: (node, inner, letters) => {
       const given = here.node?.(node, inner, letters);

@@ -9,7 +9,6 @@
  */
 
 import type { Expression } from "../../model/expression/expression.ts";
-import { alongPath } from "../../numeric/along/along.ts";
 import type { Moment, Path } from "../../numeric/along/path.ts";
 import { slackOf } from "../../numeric/evaluate/slack.ts";
 import { type Failure, isFailure } from "../../numeric/failure.ts";
@@ -18,6 +17,7 @@ import type { RandomStream } from "../../numeric/random/stream.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { type Case, randomAt } from "../cases/case.ts";
 import { isStartFixed, pathFrom, type Starts } from "../cases/starts.ts";
+import { alongCase } from "./along-case.ts";
 
 /** A version of the predicate: `sign` times its slack, less `shift`. */
 export interface Version {
@@ -47,7 +47,7 @@ export function leastSlackAlong(
 ): LeastAlong | undefined | Failure {
   const random = randomAt(at, "towards the boundary");
   const slackAt = (moment: Moment, path: Path): Measured | Failure => {
-    const slack = slackOf(predicate, alongPath(simulation.observables, path, moment));
+    const slack = slackOf(predicate, alongCase(at, simulation, path, moment));
     if (isFailure(slack)) return slack;
     if (slack.kind === "slack") {
       const { value, error, basis } = slack.slack;

@@ -5,10 +5,10 @@
  * one number of the path; what never happens happens at an infinite time. Starts are drawn under
  * the conditions of the case, then moved from the lowest one found as long as the slack falls.
  */
+
 import type { Expression } from "../../model/expression/expression.ts";
 import { modelNames } from "../../model/expression/names.ts";
 import { children } from "../../model/expression/traverse.ts";
-import { alongPath } from "../../numeric/along/along.ts";
 import type { Moment } from "../../numeric/along/path.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { type Slack, slackOf } from "../../numeric/evaluate/slack.ts";
@@ -18,6 +18,7 @@ import { measured } from "../../numeric/measured.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { type Case, randomAt } from "../cases/case.ts";
 import { isStartFixed, meetsConditions, pathFrom, startsOf } from "../cases/starts.ts";
+import { alongCase } from "./along-case.ts";
 
 export interface LeastOfStarts {
   readonly slack: Slack;
@@ -41,7 +42,7 @@ export function leastSlackOfStarts(
   let lowest: { readonly slack: Slack; readonly size: number; readonly start: Float64Array };
   let greatest = Number.NEGATIVE_INFINITY;
   const tried = (start: Float64Array) => {
-    const found = leastOn(predicate, simulation, start, isOfMoments);
+    const found = leastOn(predicate, at, simulation, start, isOfMoments);
     if (isFailure(found)) return found;
     greatest = Math.max(greatest, found.greatest);
     return { slack: found.slack, size: sizeOf(found.slack), start };
@@ -70,13 +71,14 @@ export function leastSlackOfStarts(
 /** The least slack over the moments of one path, or the slack of the path. */
 function leastOn(
   predicate: Expression,
+  at: Case,
   simulation: Simulation,
   start: Float64Array,
   isOfMoments: boolean,
 ): { readonly slack: Slack; readonly greatest: number } | Failure {
   const path = pathFrom(simulation, start);
   const slackAt = (moment?: Moment): Slack | Failure =>
-    slackOf(predicate, orNever(alongPath(simulation.observables, path, moment)));
+    slackOf(predicate, orNever(alongCase(at, simulation, path, moment)));
   if (!isOfMoments) {
     const slack = slackAt();
     return isFailure(slack) ? slack : { slack, greatest: sizeOf(slack) };
