@@ -18,20 +18,7 @@ import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
 import { formatRationalFunction } from "../exact/text.ts";
 import { type Condition, isConstantTree, type LinkTree, type UnaryFunction } from "./link-tree.ts";
-import { type Parity, structuralParity } from "./structural-parity.ts";
-
-const oddFunctions: ReadonlySet<UnaryFunction> = new Set<UnaryFunction>([
-  "sign",
-  "sin",
-  "tan",
-  "sinh",
-  "tanh",
-  "asin",
-  "atan",
-  "artanh",
-  "erf",
-]);
-const evenFunctions: ReadonlySet<UnaryFunction> = new Set<UnaryFunction>(["abs", "cos", "cosh"]);
+import { evenFunctions, oddFunctions, type Parity, structuralParity } from "./structural-parity.ts";
 
 /** Nodes of a tree, and powers, up to which canonical forms stay small. */
 const most = { nodes: 120, power: 12 };

@@ -6,7 +6,8 @@ import { type Condition, isConstantTree, type LinkTree, type UnaryFunction } fro
 
 export type Parity = "even" | "odd";
 
-const oddFunctions: ReadonlySet<UnaryFunction> = new Set<UnaryFunction>([
+/** f(-x) = -f(x). */
+export const oddFunctions: ReadonlySet<UnaryFunction> = new Set<UnaryFunction>([
   "sign",
   "sin",
   "tan",
@@ -17,7 +18,12 @@ const oddFunctions: ReadonlySet<UnaryFunction> = new Set<UnaryFunction>([
   "artanh",
   "erf",
 ]);
-const evenFunctions: ReadonlySet<UnaryFunction> = new Set<UnaryFunction>(["abs", "cos", "cosh"]);
+/** f(-x) = f(x). */
+export const evenFunctions: ReadonlySet<UnaryFunction> = new Set<UnaryFunction>([
+  "abs",
+  "cos",
+  "cosh",
+]);
 
 /** `even` or `odd` if the shape shows it (almost everywhere), else `undefined`. */
 export function structuralParity(tree: LinkTree): Parity | undefined {
