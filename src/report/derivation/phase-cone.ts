@@ -4,7 +4,7 @@
 import type { Rational } from "../../model/rational.ts";
 import * as I from "../../symbolic/exact/fixed-interval.ts";
 import type { ConeCell, ConeEvent, ConeFolds } from "../../symbolic/phase/cone/cone-folds.ts";
-import type { LinkFolds } from "../../symbolic/phase/cone/link-folds.ts";
+import { emptyBeyond, type LinkFolds } from "../../symbolic/phase/cone/link-folds.ts";
 import type { PhaseDiagram } from "../../symbolic/phase/phase-diagram.ts";
 import { enclosedPoint, outwardDecimals } from "../../symbolic/phase/phase-point.ts";
 import { type Block, formula, text } from "../document-blocks.ts";
@@ -102,12 +102,21 @@ function lastText({ last, isWhole, basis, slices }: LinkFolds, k: bigint): strin
       ? "So the average is the only stationary point of the open cone for every $\\beta \\in (0, 1)$."
       : "So these slices have no stationary point off the average for any $\\beta \\in (0, 1)$.";
   }
-  return isWhole
-    ? "Where points off the average end for good is not decided."
-    : "The other slices were not looked at.";
+  const end = emptyBeyond(slices);
+  const beyond =
+    end === undefined
+      ? "Where points off the average end for good is not decided."
+      : `These slices have no stationary point off the average beyond $\\beta = ${short(end, "up")}$.`;
+  return isWhole ? beyond : `${beyond} The other slices were not looked at.`;
 }
 
-const short = (x: Rational): string => trimmed(outwardDecimals(x, x, 6)[0]);
+/** Six decimals, or more of a number near 0: it is not shown as 0. */
+function short(x: Rational, side: "down" | "up" = "down"): string {
+  let places = 6;
+  while (x.num !== 0n && 10n ** BigInt(places - 2) * x.num < x.den) places += 1;
+  return trimmed(outwardDecimals(x, x, places)[side === "down" ? 0 : 1]);
+}
+
 const near = (x: I.Interval): string => outwardDecimals(I.lowerEnd(x), I.lowerEnd(x), 6)[0];
 const trimmed = (decimal: string): string =>
   decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal;

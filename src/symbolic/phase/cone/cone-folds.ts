@@ -36,7 +36,10 @@ export interface ConeFolds {
 }
 
 /** Boxes for folds and points; narrow ones are given up where derivatives have no bound. */
-const limits: Limits = { boxes: 2_000, narrowest: 1n << 172n };
+const limits = {
+  folds: { boxes: 6_000, narrowest: 1n << 172n },
+  points: { boxes: 1_000, narrowest: 1n << 166n },
+} satisfies Readonly<Record<string, Limits>>;
 
 /**
  * The events of a slice.
@@ -44,25 +47,43 @@ const limits: Limits = { boxes: 2_000, narrowest: 1n << 172n };
  * @param meetings where the average may be degenerate: a branch meets it there
  */
 export function coneFolds(slice: ConeSlice, meetings: readonly ConeEvent[]): ConeFolds {
-  const { zeros, open } = zerosInBox(foldSystem(slice), coneBox(slice), limits);
+  const { zeros, open } = zerosInBox(foldSystem(slice), coneBox(slice), limits.folds);
   const found = zeros.flatMap((zero) => foldAt(slice, zero));
   const left = open.flatMap((box): readonly ConeEvent[] => {
     const range = anglesOf(slice, box);
     return range === undefined ? [] : [{ kind: "not decided", ...range }];
   });
-  const events = joined([...meetings, ...found, ...left]);
-  const ends = [...events.map(({ from, to }) => ({ from, to })), { from: Q.one, to: Q.one }];
+  return { l: slice.l, ...cellsBetween(slice, joined([...meetings, ...found, ...left])) };
+}
+
+/** The cells between events; those that are not decided become one with events that are not. */
+function cellsBetween(
+  slice: ConeSlice,
+  events: readonly ConeEvent[],
+): Pick<ConeFolds, "events" | "cells"> {
+  const kept: ConeEvent[] = [];
   const cells: ConeCell[] = [];
   let from = Q.zero;
-  for (const { from: to, to: next } of ends) {
-    if (Q.compare(from, to) < 0) {
-      const sample = simplestNear(from, to);
-      const points = conePoints(slice, sample, limits);
-      cells.push({ from, to, sample, ...(points === undefined ? {} : { points }) });
+  const end = { kind: "end", from: Q.one, to: Q.one } as const;
+  for (const event of [...events, end]) {
+    const cell = Q.compare(from, event.from) < 0 ? cellOf(slice, from, event.from) : undefined;
+    const last = kept.at(-1);
+    const isOpen = cell?.points === undefined && event.kind === "not decided";
+    if (isOpen && last?.kind === "not decided") {
+      kept[kept.length - 1] = { kind: "not decided", from: last.from, to: event.to };
+    } else {
+      if (cell !== undefined) cells.push(cell);
+      if (event.kind !== "end") kept.push(event);
     }
-    from = next;
+    from = event.to;
   }
-  return { l: slice.l, events, cells };
+  return { events: kept, cells };
+}
+
+function cellOf(slice: ConeSlice, from: Q.Rational, to: Q.Rational): ConeCell {
+  const sample = simplestNear(from, to);
+  const points = conePoints(slice, sample, limits.points);
+  return { from, to, sample, ...(points === undefined ? {} : { points }) };
 }
 
 function foldAt(slice: ConeSlice, zero: Box): readonly ConeEvent[] {

@@ -8,7 +8,12 @@
  * so the angle follows from the overlaps: r = beta/(1 - beta) = Q/S. That w is a unit vector is
  *     F = (k m^2 - 1) - k r (1 - m^2) + (l (k - l)/k) (a - b)^2 (1 + r)(1 + k r) = 0,
  * m the mean overlap, as A^-1 is 1/(1 + (k-1) beta) on (1, ..., 1) and 1/(1 - beta) across it.
- * Folds are the critical points of r on F = 0: r_a F_b = r_b F_a.
+ * Splitting off the mean of the first group instead gives, with b - l r (a - b) = k m phi(b)/S,
+ *     ((1 + l r)/(1 + r) - l a^2)(1 + k r) = (k - l) (k m phi(b)/S)^2,
+ * for l = 1 near a = 1 a difference of two numbers of one size. At a fixed r the derivatives of F
+ * are 2 (1 + r) k m/S times l phi(a) and (k - l) phi(b), as A^-1 u is a multiple of phi. Folds are
+ * the critical points of r on F = 0:
+ *     (k - l) phi(b) (Q_a - r S_a) = l phi(a) (Q_b - r S_b).
  *
  * Boxes are in (s, b) with a = 1 - s^2: near a = 1, b = 0, where the curve starts, it is then no
  * more narrow than the boxes.
@@ -57,15 +62,18 @@ export const foldSystem = (slice: ConeSlice): System => ({
   excludes: (box) => holdsNoPoint(slice, box),
   values: (box, width) => {
     const at = onBox(slice, box, width);
-    const turn = at && turning(slice, at);
-    return turn && [sphere(slice, at!), turn.value];
+    const first = at && pullSlopes(slice, at);
+    return first && [sphere(slice, at!), turning(slice, at!, first.slopes)];
   },
   jacobian: (box, width) => {
     const at = onBox(slice, box, width);
-    const turn = at && turning(slice, at);
-    const slopes = turn && turningSlopes(slice, at!, turn);
-    if (slopes === undefined) return undefined;
-    return [sphereSlopes(slice, at!, turn!.rates), slopes].map((row) => inBox(at!, row));
+    const first = at && pullSlopes(slice, at);
+    const inverse = at && I.inverse(at.sum);
+    if (first === undefined || inverse === undefined) return undefined;
+    const [inA, inB] = first.slopes;
+    const rates: Pair = [I.multiply(inA, inverse), I.multiply(inB, inverse)];
+    const slopes = turningSlopes(slice, at!, first, rates);
+    return slopes && [sphereSlopes(slice, at!, rates), slopes].map((row) => inBox(at!, row));
   },
 });
 
@@ -80,7 +88,7 @@ export const pointSystem = (slice: ConeSlice, r: I.Interval): System => ({
     const at = onBox(slice, box, width);
     const first = at && pullSlopes(slice, { ...at, r });
     if (at === undefined || first === undefined) return undefined;
-    return [sphereSlopes(slice, { ...at, r }, [I.zero, I.zero]), first.rates].map((row) =>
+    return [sphereSlopes(slice, { ...at, r }, [I.zero, I.zero]), first.slopes].map((row) =>
       inBox(at, row),
     );
   },
@@ -94,7 +102,11 @@ function holdsNoPoint(slice: ConeSlice, box: Box): boolean {
   const a = I.subtract(I.one, I.square(s));
   if (a.high < b.low) return true;
   const at = onBox(slice, box);
-  if (at !== undefined) return at.pull.high <= 0n || sphere(slice, at).low > 0n;
+  if (at !== undefined) {
+    if (at.pull.high <= 0n || sphere(slice, at).low > 0n) return true;
+    const split = at.r.low > -I.one.low / slice.k ? splitSphere(slice, at) : undefined;
+    return split !== undefined && Math.abs(I.signOf(split) ?? 0) === 1;
+  }
   return isAboveSphere(slice, { a: I.intersection(a, unitRange) ?? a, b });
 }
 
@@ -137,19 +149,26 @@ function sphere({ k, l }: ConeSlice, { a, b, r }: Pick<OnBox, "a" | "b" | "r">):
   );
 }
 
-interface Turning {
-  /** r_a Y_b - r_b Y_a times S. */
-  readonly value: I.Interval;
-  readonly first: PullSlopes;
-  /** r_a and r_b. */
-  readonly rates: Pair;
-  /** F_a and F_b at a fixed r, over 2 (1 + r). */
-  readonly normal: Pair;
+/** The two sides of the second form of |w| = 1, subtracted; r > -1/k. */
+function splitSphere(
+  { k, l }: ConeSlice,
+  { s, a, b, phiB, sum, r }: OnBox,
+): I.Interval | undefined {
+  const [more, all] = [I.inverse(I.add(I.one, r)), I.inverse(sum)];
+  if (more === undefined || all === undefined) return undefined;
+  // (1 + l r)/(1 + r) - l a^2 = l (1 - a^2) - (l - 1)/(1 + r), 1 - a^2 = s^2 (1 + a).
+  const rest = I.subtract(
+    I.times(I.multiply(I.square(s), I.add(I.one, a)), l),
+    I.times(more, l - 1n),
+  );
+  const total = I.add(I.times(a, l), I.times(b, k - l));
+  const pulled = I.square(I.multiply(I.multiply(total, phiB), all));
+  return I.subtract(I.multiply(rest, I.add(I.one, I.times(r, k))), I.times(pulled, k - l));
 }
 
 interface PullSlopes {
   /** Q_a - r S_a and Q_b - r S_b. */
-  readonly rates: Pair;
+  readonly slopes: Pair;
   readonly phi: Readonly<Record<First, I.Interval>>;
 }
 
@@ -160,32 +179,16 @@ function pullSlopes(
   const { slopeA, slopeB, aab, abb } = series.first(a, b, width);
   if (slopeA === undefined || slopeB === undefined) return undefined;
   if (aab === undefined || abb === undefined) return undefined;
-  const rates: Pair = [
+  const slopes: Pair = [
     I.subtract(I.multiply(b, aab), I.times(I.multiply(r, slopeA), l)),
     I.subtract(I.multiply(a, abb), I.times(I.multiply(r, slopeB), k - l)),
   ];
-  return { rates, phi: { slopeA, slopeB, aab, abb } };
+  return { slopes, phi: { slopeA, slopeB, aab, abb } };
 }
 
-function turning(slice: ConeSlice, at: OnBox): Turning | undefined {
-  const { k, l } = slice;
-  const first = pullSlopes(slice, at);
-  const inverse = I.inverse(at.sum);
-  if (first === undefined || inverse === undefined) return undefined;
-  const gap = I.subtract(at.a, at.b);
-  const mean = I.over(I.add(I.times(at.a, l), I.times(at.b, k - l)), k);
-  const lean = I.multiply(I.add(I.one, I.times(at.r, k)), I.over(gap, k));
-  const normal: Pair = [
-    I.times(I.add(mean, I.times(lean, k - l)), l),
-    I.times(I.subtract(mean, I.times(lean, l)), k - l),
-  ];
-  return {
-    value: I.subtract(I.multiply(first.rates[0], normal[1]), I.multiply(first.rates[1], normal[0])),
-    first,
-    rates: [I.multiply(first.rates[0], inverse), I.multiply(first.rates[1], inverse)],
-    normal,
-  };
-}
+/** (k - l) phi(b) (Q_a - r S_a) - l phi(a) (Q_b - r S_b). */
+const turning = ({ k, l }: ConeSlice, { phiA, phiB }: OnBox, [inA, inB]: Pair): I.Interval =>
+  I.subtract(I.times(I.multiply(phiB, inA), k - l), I.times(I.multiply(phiA, inB), l));
 
 /** The derivatives of F in a and b, r moving at the rates. */
 function sphereSlopes({ k, l }: ConeSlice, { a, b, r }: OnBox, rates: Pair): Pair {
@@ -210,48 +213,31 @@ function sphereSlopes({ k, l }: ConeSlice, { a, b, r }: OnBox, rates: Pair): Pai
 /** The derivatives of the turning value in a and b. */
 function turningSlopes(
   { series, k, l }: ConeSlice,
-  { a, b, r, width }: OnBox,
-  { first: { rates: first, phi }, rates, normal }: Turning,
+  { a, b, r, phiA, phiB, width }: OnBox,
+  { slopes: [inA, inB], phi: { slopeA, slopeB, aab } }: PullSlopes,
+  [rateA, rateB]: Pair,
 ): Pair | undefined {
-  const { slopeA, slopeB, aab } = phi;
   const { bendA, bendB, aaab, aabb, abbb } = series.second(a, b, width);
   if (bendA === undefined || bendB === undefined) return undefined;
   if (aaab === undefined || aabb === undefined || abbb === undefined) return undefined;
   const [sumA, sumB] = [I.times(slopeA, l), I.times(slopeB, k - l)];
   // Q_aa = 2 b phi[a,a,a,b], Q_ab = phi[a,a,b] + b phi[a,a,b,b], Q_bb = 2 a phi[a,b,b,b].
-  const own = (
-    second: I.Interval,
-    size: bigint,
-    bend: I.Interval,
-    rate: I.Interval,
-    slope: I.Interval,
-  ) =>
-    I.subtract(
-      I.times(second, 2n),
-      I.add(I.multiply(rate, slope), I.times(I.multiply(r, bend), size)),
-    );
-  const firstA = own(I.multiply(b, aaab), l, bendA, rates[0], sumA);
-  const firstB = own(I.multiply(a, abbb), k - l, bendB, rates[1], sumB);
+  const own = (pull: I.Interval, rate: I.Interval, slope: I.Interval, bend: I.Interval) =>
+    I.subtract(I.times(pull, 2n), I.add(I.multiply(rate, slope), I.multiply(r, bend)));
+  const inAA = own(I.multiply(b, aaab), rateA, sumA, I.times(bendA, l));
+  const inBB = own(I.multiply(a, abbb), rateB, sumB, I.times(bendB, k - l));
   const cross = I.add(aab, I.multiply(b, aabb));
-  const firstAinB = I.subtract(cross, I.multiply(rates[1], sumA));
-  const firstBinA = I.subtract(cross, I.multiply(rates[0], sumB));
-  const gap = I.subtract(a, b);
-  const most = I.add(I.one, I.times(r, k));
-  /** k times the derivative of the lean (1 + k r)(a - b)/k. */
-  const leanA = I.add(most, I.times(I.multiply(rates[0], gap), k));
-  const leanB = I.subtract(I.times(I.multiply(rates[1], gap), k), most);
-  const normalA = (size: bigint, lean: I.Interval): I.Interval =>
-    I.over(I.times(I.add(I.times(I.one, size), I.times(lean, k - l)), l), k);
-  const normalB = (size: bigint, lean: I.Interval): I.Interval =>
-    I.over(I.times(I.subtract(I.times(I.one, size), I.times(lean, l)), k - l), k);
-  const slope = (inFirst: Pair, inNormal: Pair): I.Interval =>
-    I.subtract(
-      I.add(I.multiply(inFirst[0], normal[1]), I.multiply(first[0], inNormal[1])),
-      I.add(I.multiply(inFirst[1], normal[0]), I.multiply(first[1], inNormal[0])),
-    );
+  const inAB = I.subtract(cross, I.multiply(rateB, sumA));
+  const inBA = I.subtract(cross, I.multiply(rateA, sumB));
   return [
-    slope([firstA, firstBinA], [normalA(l, leanA), normalB(l, leanA)]),
-    slope([firstAinB, firstB], [normalA(k - l, leanB), normalB(k - l, leanB)]),
+    I.subtract(
+      I.times(I.multiply(phiB, inAA), k - l),
+      I.times(I.add(I.multiply(slopeA, inB), I.multiply(phiA, inBA)), l),
+    ),
+    I.subtract(
+      I.times(I.add(I.multiply(slopeB, inA), I.multiply(phiB, inAB)), k - l),
+      I.times(I.multiply(phiA, inBB), l),
+    ),
   ];
 }
 

@@ -37,6 +37,11 @@ export function linkFolds(
   }
   const slope = slopeNorm(link, weights.expansion);
   const series = positiveSeries(weights, slope && enclosureOf(slope).upper);
+  if (series.slopeTail === undefined) {
+    throw new NotDerivable(
+      "folds of a link with a jump, or whose derivative has no rule: nothing bounds sum q c_q",
+    );
+  }
   const isEstimate = weights.basis === "estimate" || slope?.basis === "estimate";
   const count = k - 1n < mostSlices ? k - 1n : mostSlices;
   const meetings = meetingsOf(average);
@@ -77,29 +82,38 @@ const meeting = ({ enclosure: [from, to] }: PhasePoint): ConeEvent => ({
   to: rationalOfText(to),
 });
 
-/** The greatest fold of all slices, if every slice has no point beyond its last event up to 1. */
+/** Whether a slice has no point from its last event up to 1. */
+const isEmptyAtTheEnd = ({ cells }: ConeFolds): boolean => {
+  const end = cells.at(-1);
+  return end !== undefined && Q.equals(end.to, Q.one) && end.points?.length === 0;
+};
+
+/** The angle beyond which the slices shown have no point; `undefined` where that is open. */
+export function emptyBeyond(slices: readonly ConeFolds[]): Q.Rational | undefined {
+  if (!slices.every(isEmptyAtTheEnd)) return undefined;
+  const ends = slices.map(({ cells }) => cells.at(-1)!.from);
+  return ends.reduce((best, end) => (Q.compare(end, best) > 0 ? end : best), Q.zero);
+}
+
+/** The greatest event at which points end, if every slice has none beyond its last one. */
 function lastFold(slices: readonly ConeFolds[]): ConeEvent | undefined {
-  const isEmptyAtTheEnd = slices.every(({ cells }) => {
-    const end = cells.at(-1);
-    return end !== undefined && Q.equals(end.to, Q.one) && end.points?.length === 0;
-  });
-  if (!isEmptyAtTheEnd) return undefined;
-  const lasts = slices.map(({ events, cells }) => lastChange(events, cells));
+  if (!slices.every(isEmptyAtTheEnd)) return undefined;
+  const lasts = slices.map(lastChange);
   if (lasts.includes("not decided")) return undefined;
-  const folds = lasts.filter((event) => typeof event === "object");
-  return folds.reduce<ConeEvent | undefined>(
-    (best, event) => (best === undefined || Q.compare(event.from, best.from) > 0 ? event : best),
-    undefined,
-  );
+  return lasts
+    .filter((event) => typeof event === "object")
+    .reduce<ConeEvent | undefined>(
+      (best, event) => (best && Q.compare(event.from, best.from) <= 0 ? best : event),
+      undefined,
+    );
 }
 
 /** The last event of a slice at which the number of points changes. */
-function lastChange(
-  events: ConeFolds["events"],
-  cells: ConeFolds["cells"],
-): ConeEvent | "not decided" | undefined {
+function lastChange({ events, cells }: ConeFolds): ConeEvent | "not decided" | undefined {
   for (let i = events.length - 1; i >= 0; i--) {
     const event = events[i]!;
+    // Beside a fold there are two points, on one of its sides; there are none above.
+    if (event.kind === "fold") return event;
     const before = cells.find(({ to }) => Q.equals(to, event.from));
     if (event.kind === "not decided" || before?.points === undefined) return "not decided";
     if (before.points.length > 0) return event;

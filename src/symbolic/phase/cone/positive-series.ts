@@ -3,8 +3,9 @@
  * overlaps a, b in [0, 1]; links of any kind.
  *
  * A divided difference of u^n is a sum of monomials in its nodes, so each one below grows with a
- * and with b: its least value on a box is that at the lower corner, its greatest that at the upper
- * one. Values come from Horner's scheme at one node after the other, without cancellation.
+ * and with b [deBoor2005]: its least value on a box is that at the lower corner, its greatest that
+ * at the upper one. Values come from Horner's scheme at one node after the other, without
+ * cancellation.
  *
  * Beyond the last degree N that is known: with T >= sum_{q > N} c_q and T' >= sum_{q > N} q c_q,
  *     sum_{q > N} c_q q^j u^(q-i) <= min(T sup_q q^j u^(q-i), T' sup_q q^(j-1) u^(q-i)),
