@@ -18,14 +18,15 @@ import type { Decision } from "../../symbolic/decide/decision.ts";
 import { differ } from "../../symbolic/decide/differ.ts";
 import type { Prediction } from "../../symbolic/prediction.ts";
 import type { Case } from "../cases/case.ts";
-import type { AnswerOf, KindOfClaim, QuestionOf, Twin } from "../kind.ts";
+import { type AnswerOf, type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";
+import type { LookAt } from "../run/observation.ts";
 import type { Reading } from "./budget.ts";
 import {
   type CaseOutcome,
   type Judged,
   judgeCase,
-  type LookAt,
   type Margin,
+  SearchStopped,
   type TriedOutcome,
 } from "./case-outcome.ts";
 import type { Figure } from "./figure.ts";
@@ -99,18 +100,25 @@ async function judgedAt<K extends Kind>(
   );
   const question = claim.question as QuestionOf<K>;
   const worded = kind.evidenceTwins?.labels(answer, question) ?? [];
-  const common = {
-    observed: outcomes.flatMap(({ pairs }) => pairs),
-    twins: kind.asksOnly(answer)
-      ? foldTwins(derivedTwins, outcomes, ({ wrong }, { refutesDerived }) => refutesDerived(wrong))
+  let tried: readonly TwinOutcome[];
+  try {
+    tried = kind.asksOnly(answer)
+      ? await foldTwins(derivedTwins, outcomes, ({ wrong }, by) => by.refutesDerived(wrong))
       : [
-          ...foldTwins(twins, outcomes, (twin, { refutes }) => refutes(twin)),
-          ...foldTwins(
+          ...(await foldTwins(twins, outcomes, (twin, by) => by.refutes(twin))),
+          ...(await foldTwins(
             worded.map((label) => ({ label })),
             outcomes,
-            ({ label }, { refutesWorded }) => refutesWorded(label),
-          ),
-        ],
+            ({ label }, by) => by.refutesWorded(label),
+          )),
+        ];
+  } catch (error) {
+    if (!(error instanceof SearchStopped)) throw error;
+    return { verdict: "interrupted", reason: error.message, observed: [], twins: [] };
+  }
+  const common = {
+    observed: outcomes.flatMap(({ pairs }) => pairs),
+    twins: tried,
     ...(resolution === undefined ? {} : { resolution }),
     ...(fault === undefined ? {} : { fault }),
     ...(isDrawn ? figureOf(outcomes) : {}),
@@ -168,10 +176,12 @@ export function twinsOf<K extends Kind>(
     .filter((twin) => isWrong(twin, claim, prediction));
 }
 
-const straightLook =
-  <K extends Kind>(kind: KindOfClaim<K>, { question }: Claim): LookAt =>
-  async (at, fineness) =>
-    kind.observe(question as QuestionOf<K>, at, fineness);
+const straightLook = <K extends Kind>(kind: KindOfClaim<K>, { question }: Claim): LookAt => ({
+  observe: async (at, fineness) => kind.observe(question as QuestionOf<K>, at, fineness),
+  search: async (at, fineness, { answer, evidence }) =>
+    kind.search?.(answer as AnswerOf<K>, question as QuestionOf<K>, at, evidence, fineness) ??
+    unusable("nothing to search for"),
+});
 
 function favourable(
   asksOnly: boolean,
@@ -247,19 +257,21 @@ const derivedTwins: readonly { readonly label: string; readonly wrong: (r: Readi
   ];
 
 /** For each twin the first case that refutes it; later cases are not asked. */
-function foldTwins<T extends { readonly label: string }, K extends Kind>(
+async function foldTwins<T extends { readonly label: string }, K extends Kind>(
   twins: readonly T[],
   outcomes: readonly TriedOutcome<K>[],
-  marginIn: (twin: T, outcome: TriedOutcome<K>) => Margin,
-): readonly TwinOutcome[] {
-  return twins.map((twin) => {
-    const { label } = twin;
-    for (const outcome of outcomes) {
-      const margin = marginIn(twin, outcome);
-      if (margin !== undefined) return { label, refuted: true, at: outcome.at.key, margin };
-    }
-    return { label, refuted: false };
-  });
+  marginIn: (twin: T, outcome: TriedOutcome<K>) => Promise<Margin>,
+): Promise<readonly TwinOutcome[]> {
+  return Promise.all(
+    twins.map(async (twin) => {
+      const { label } = twin;
+      for (const outcome of outcomes) {
+        const margin = await marginIn(twin, outcome);
+        if (margin !== undefined) return { label, refuted: true, at: outcome.at.key, margin };
+      }
+      return { label, refuted: false };
+    }),
+  );
 }
 
 /** Cases that are drawn. */
