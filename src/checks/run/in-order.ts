@@ -3,7 +3,7 @@
  */
 
 /** Claims that are examined at once: one that waits for a look does not hold up the others. */
-export const underWay = 16;
+export const underWay = 48;
 
 /** What is made of each, in their order, with so many begun at a time. */
 export async function* inOrder<T, R>(
