@@ -21,7 +21,8 @@ export function ridgeBatch(
     teacher,
     noise,
     pulls: (_, { z, y, count }, weight, c) => {
-      if (values.length < count) [values, slopes] = [new Float64Array(count), new Float64Array(count)];
+      if (values.length < count)
+        [values, slopes] = [new Float64Array(count), new Float64Array(count)];
       student.fill(z, count, values, slopes);
       for (let i = 0; i < count; i++) {
         const error = isSquared ? 2 * (scale * values[i]! - y[i]!) : -y[i]!;
