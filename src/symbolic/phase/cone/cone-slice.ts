@@ -20,7 +20,8 @@
  */
 import * as I from "../../exact/fixed-interval.ts";
 import type { Box, System } from "../../exact/zeros-in-box.ts";
-import type { First, PositiveSeries } from "./positive-series.ts";
+import type { PositiveSeries } from "./positive-series.ts";
+import type { First } from "./series-tail.ts";
 
 export interface ConeSlice {
   readonly series: PositiveSeries;

@@ -6,25 +6,23 @@
  * and with b [deBoor2005]: its least value on a box is that at the lower corner, its greatest that
  * at the upper one. Values come from Horner's scheme at one node after the other, without
  * cancellation.
- *
- * Beyond the last degree N that is known: with T >= sum_{q > N} c_q and T' >= sum_{q > N} q c_q,
- *     sum_{q > N} c_q q^j u^(q-i) <= min(T sup_q q^j u^(q-i), T' sup_q q^(j-1) u^(q-i)),
- * and differences are at most derivatives at the greater node over factorials, or the ones of a
- * lower order over the gap.
  */
 import * as Q from "../../../model/rational.ts";
 import * as I from "../../exact/fixed-interval.ts";
 import type { LinkWeights } from "../link-weights.ts";
+import {
+  type First,
+  firstTails,
+  type Rest,
+  type Second,
+  secondTails,
+  type TailsOf,
+  type Value,
+  valueTails,
+} from "./series-tail.ts";
 
 /** The differences of phi over nodes named by letters, on a box; `undefined` has no bound. */
 export type Differences<Name extends string> = Readonly<Record<Name, I.Interval | undefined>>;
-
-/** phi(a), phi(b) and phi[0, a, b]. */
-export type Value = "a" | "b" | "oab";
-/** phi'(a), phi'(b), phi[a, a, b] and phi[a, b, b]. */
-export type First = "slopeA" | "slopeB" | "aab" | "abb";
-/** phi''(a), phi''(b), and the differences over four nodes. */
-export type Second = "bendA" | "bendB" | "aaab" | "aabb" | "abbb";
 
 /** Bounds on a box. @param width errors far below it do no harm; that of the box by default */
 type OnBox<Name extends string> = (
@@ -88,25 +86,12 @@ export function positiveSeries(link: LinkWeights, slopeNorm?: Q.Rational): Posit
   };
 }
 
-/** What is known beyond the last degree: the next one, T and T' in fixed point. */
-interface Rest {
-  readonly next: number;
-  readonly tail: bigint;
-  readonly slopeTail?: bigint;
-}
-
 type CornerOf<Name extends string> = <T>(
   arithmetic: Arithmetic<T>,
   coefficients: readonly T[],
   a: T,
   b: T,
 ) => Readonly<Record<Name, T>>;
-
-type TailsOf<Name extends string> = (
-  rest: Rest,
-  a: bigint,
-  b: bigint,
-) => Readonly<Record<Name, bigint | undefined>>;
 
 /** Coefficients (n + 1) c_(n+1) of phi, below and above, in fixed point. */
 function coefficientsOf(link: LinkWeights, slopeNorm: Q.Rational | undefined) {
@@ -231,85 +216,3 @@ const secondAt: CornerOf<Second> = (arithmetic, c, a, b) => {
     abbb: divided(arithmetic, abb, b).value,
   };
 };
-
-const valueTails: TailsOf<Value> = (rest, a, b) => {
-  const [high, low] = a > b ? [a, b] : [b, a];
-  // The sum of q c_q a^i b^j over i + j = q - 3 is at most that of q c_q (1 + b + b^2 + ...).
-  const geometric = rest.slopeTail === undefined ? undefined : perGap(rest.slopeTail, unit - low);
-  return {
-    a: tailBound(rest, a, 1, 1),
-    b: tailBound(rest, b, 1, 1),
-    oab: least(tailBound(rest, high, 2, 3), geometric),
-  };
-};
-
-const firstTails: TailsOf<First> = (rest, a, b) => {
-  const difference = secondDifference(rest, a, b);
-  return {
-    slopeA: tailBound(rest, a, 2, 2),
-    slopeB: tailBound(rest, b, 2, 2),
-    aab: difference,
-    abb: difference,
-  };
-};
-
-const secondTails: TailsOf<Second> = (rest, a, b) => {
-  const [high, gap] = a > b ? [a, a - b] : [b, b - a];
-  const sixth = over(tailBound(rest, high, 4, 4), 6n);
-  const third = (below: bigint | undefined) => least(sixth, perGap(below, gap));
-  const bend = over(tailBound(rest, high, 3, 3), 2n);
-  return {
-    bendA: tailBound(rest, a, 3, 3),
-    bendB: tailBound(rest, b, 3, 3),
-    aaab: third(bend),
-    aabb: third(secondDifference(rest, a, b)),
-    abbb: third(bend),
-  };
-};
-
-/** At least what phi[a, a, b] and phi[a, b, b] gain beyond the last degree. */
-function secondDifference(rest: Rest, a: bigint, b: bigint): bigint | undefined {
-  const [high, gap] = a > b ? [a, a - b] : [b, b - a];
-  return least(over(tailBound(rest, high, 3, 3), 2n), perGap(tailBound(rest, high, 2, 2), gap));
-}
-
-/** At least sum_{q >= next} c_q q^j u^(q-i) for a node u in [0, 1]. */
-function tailBound(
-  { next, tail, slopeTail }: Rest,
-  node: bigint,
-  j: number,
-  i: number,
-): bigint | undefined {
-  const bySquares = product(tail, supremum(node, next, j, i));
-  const bySlope =
-    slopeTail === undefined ? undefined : product(slopeTail, supremum(node, next, j - 1, i));
-  return least(bySquares, bySlope);
-}
-
-/**
- * At least q^j u^(q-i) for all q >= next: ((q + 1)/q)^j u <= exp(j/q - (1 - u)) <= 1 from q >=
- * j/(1 - u) on, so it falls from there; before it the last q^j and the first power serve.
- */
-function supremum(node: bigint, next: number, j: number, i: number): bigint | undefined {
-  if (node >= unit) return j === 0 ? unit : undefined;
-  const turn = (BigInt(j) * unit) / (unit - node) + 1n;
-  const last = turn > BigInt(next) ? turn : BigInt(next);
-  let power = unit;
-  for (let n = next - i, square = node; n > 0; n = Math.floor(n / 2)) {
-    if (n % 2 === 1) power = up.times(power, square);
-    square = up.times(square, square);
-  }
-  return last ** BigInt(j) * power;
-}
-
-const product = (x: bigint, y: bigint | undefined): bigint | undefined =>
-  y === undefined ? undefined : up.times(x, y);
-
-const over = (x: bigint | undefined, n: bigint): bigint | undefined =>
-  x === undefined ? undefined : x / n + 1n;
-
-const perGap = (x: bigint | undefined, gap: bigint): bigint | undefined =>
-  x === undefined || gap <= 0n ? undefined : (x * unit) / gap + 1n;
-
-const least = (x: bigint | undefined, y: bigint | undefined): bigint | undefined =>
-  x === undefined || y === undefined ? (x ?? y) : x < y ? x : y;
