@@ -14,12 +14,9 @@ export function sampledRidgeSum(
   instance: ModelInstance,
   model: CorrelatedRidgeSum,
 ): SampledLoss | Failure {
-  const { teacher: given, student, loss } = instance;
-  if (given.kind !== "sum") return failure("unsupported-model", "teacher of projections");
-  const scalars = numbersOf([student.scale, loss.factor, given.noise, ...given.weights]);
+  const scalars = ridgeScalars(instance);
   if (isFailure(scalars)) return scalars;
-  const [scale, factor, noise] = [scalars[0]!, scalars[1]!, scalars[2]!];
-  const weights = scalars.slice(3);
+  const { scale, factor, noise, weights, isSquared } = scalars;
   const { whitened, directions, root, metric } = model;
   const { neurons, ambient, student: phi, teacher: f } = whitened;
   const sizes = directions.map((v) => {
@@ -27,7 +24,6 @@ export function sampledRidgeSum(
     root?.apply(image, image);
     return norm(image);
   });
-  const isSquared = loss.kind === "squared";
   const [slopes, values] = [new Float64Array(neurons), new Float64Array(neurons)];
   return {
     dimension: ambient,
@@ -70,4 +66,22 @@ export function sampledRidgeSum(
       };
     },
   };
+}
+
+/** The numbers of a ridge sum and of its loss. */
+export interface RidgeScalars {
+  readonly scale: number;
+  readonly factor: number;
+  readonly noise: number;
+  /** Of the teacher's ridge functions. */
+  readonly weights: readonly number[];
+  readonly isSquared: boolean;
+}
+
+export function ridgeScalars({ teacher, student, loss }: ModelInstance): RidgeScalars | Failure {
+  if (teacher.kind !== "sum") return failure("unsupported-model", "teacher of projections");
+  const numbers = numbersOf([student.scale, loss.factor, teacher.noise, ...teacher.weights]);
+  if (isFailure(numbers)) return numbers;
+  const [scale = 1, factor = 1, noise = 0, ...weights] = numbers;
+  return { scale, factor, noise, weights, isSquared: loss.kind === "squared" };
 }
