@@ -40,9 +40,19 @@ const errorOf = (
 const kernel = (k: (z: number) => number) => ({ kind: "kernel", kernel: k }) as const;
 
 test("a linear kernel learns what is linear, and of z^2 - 1 nothing", () => {
-  expect(errorOf((z) => z, kernel((z) => z))).toBeLessThan(1e-6);
+  expect(
+    errorOf(
+      (z) => z,
+      kernel((z) => z),
+    ),
+  ).toBeLessThan(1e-6);
   // E (z^2 - 1)^2 = 2, to which an overfit adds.
-  expect(errorOf((z) => z * z - 1, kernel((z) => z))).toBeGreaterThan(1.5);
+  expect(
+    errorOf(
+      (z) => z * z - 1,
+      kernel((z) => z),
+    ),
+  ).toBeGreaterThan(1.5);
 });
 
 test("a kernel of degree 2 learns z^2 once there are more samples than its 21 functions", () => {
@@ -60,8 +70,22 @@ test("a second layer learns the link along its direction, and across it nothing"
 });
 
 test("what would cost too much is refused, and so is a kernel without an inverse", () => {
-  expect(errorOf((z) => z, kernel((z) => z), e1, 5000)).toMatchObject({ code: "too-large" });
-  expect(errorOf((z) => z, kernel((z) => -1 - z), e1, 10)).toMatchObject({
+  expect(
+    errorOf(
+      (z) => z,
+      kernel((z) => z),
+      e1,
+      5000,
+    ),
+  ).toMatchObject({ code: "too-large" });
+  expect(
+    errorOf(
+      (z) => z,
+      kernel((z) => -1 - z),
+      e1,
+      10,
+    ),
+  ).toMatchObject({
     code: "wrong-arguments",
   });
 });
