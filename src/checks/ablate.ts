@@ -17,11 +17,10 @@ import { predict } from "../symbolic/predict.ts";
 import type { Case } from "./cases/case.ts";
 import { casesOf } from "./cases/cases.ts";
 import { rulesFor } from "./claims/registry.ts";
-import { decode } from "./evidence/codec.ts";
 import { judgeCase } from "./judge/case-outcome.ts";
 import type { ComparedPair, Effort } from "./judge/verdict.ts";
 import type { KindOfClaim, QuestionOf } from "./kind.ts";
-import { type Observation, observationText } from "./run/observation.ts";
+import { lookAtClaim, lookOnce } from "./run/observation.ts";
 import type { Examined } from "./verify.ts";
 
 /** What dropping one assumption from one claim shows. */
@@ -202,8 +201,7 @@ async function refutedAt(
 ): Promise<ComparedPair | "agrees" | "says-nothing"> {
   const moved = overlaps === undefined ? claim : startingAt(claim, overlaps);
   const here: Case = { ...at, setting: moved.setting };
-  const look = async (_: Case, fineness: 0 | 1): Promise<Observation> =>
-    decode(observationText(moved, here, fineness)) as Observation;
+  const look = lookAtClaim(lookOnce("quick"), moved);
   const nothing = { status: "none", reason: "not asked" } as const;
   const outcome = await judgeCase(kind, moved, here, nothing, look);
   if (outcome.silent !== undefined) return "says-nothing";

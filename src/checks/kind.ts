@@ -3,8 +3,9 @@
  *
  * `observe` is handed the question alone. No type that it sees holds a right-hand side, so no
  * bracket, grid or seed can depend on the claimed value. What it saw is data (`evidence`): answers
- * and their wrong twins are judged on it later, and nothing is simulated again for them. It may be
- * made in another thread or by an earlier run, so it holds numbers, texts, big integers, lists,
+ * and their wrong twins are judged on it later. Only an answer that is a predicate or a list has to
+ * be searched for (`search`), in the evidence and beyond it; what that finds is data too. Both may
+ * be made in another thread or by an earlier run, so they hold numbers, texts, big integers, lists,
  * plain objects, maps and Float64Arrays, and never a function (`evidence/codec.ts`).
  */
 import type { Answer, Kind, Question } from "../model/claim.ts";
@@ -38,6 +39,21 @@ export interface Observed<Evidence> {
   readonly sketch?: Sketch;
 }
 
+/** What a search shows that is made once the answer is known. */
+export interface Found<Finding> {
+  readonly status: "found";
+  /** In place of the readings of the observation. */
+  readonly readings: readonly Reading[];
+  readonly finding: Finding;
+}
+
+/** All that was seen of a case for an answer; a finding where there was a search. */
+export interface Seen<Evidence, Finding> {
+  readonly evidence: Evidence;
+  readonly readings: readonly Reading[];
+  readonly finding: Finding | undefined;
+}
+
 /** A wrong version of an answer. */
 export interface Twin<K extends Kind> {
   readonly label: string;
@@ -46,7 +62,7 @@ export interface Twin<K extends Kind> {
   readonly changed: { readonly from: Expression; readonly to: Expression };
 }
 
-export interface KindOfClaim<K extends Kind, Evidence = unknown> {
+export interface KindOfClaim<K extends Kind, Evidence = unknown, Finding = unknown> {
   readonly kind: K;
   /** Parameters that the observation itself moves, and that a case leaves open. */
   open(question: QuestionOf<K>): readonly string[];
@@ -60,24 +76,25 @@ export interface KindOfClaim<K extends Kind, Evidence = unknown> {
   ): readonly Reading[];
   /** For kinds that a program registered: what it predicts where nothing is derived. */
   predicted?(question: QuestionOf<K>, at: Case, evidence: Evidence): readonly Reading[];
-  /** What the answer gives for each reading, by name. */
+  /** What the answer gives for each reading, by name; the finding where it was searched for. */
   claimed(
     answer: AnswerOf<K>,
     question: QuestionOf<K>,
     at: Case,
     evidence: Evidence,
+    finding?: Finding,
   ): readonly Reading[];
   /**
-   * For answers that are predicates or lists: what the evidence says once the answer is known, in
-   * place of the readings of the observation. Only such a search may read a right-hand side.
+   * For answers that are predicates or lists: what there is to see once the answer is known. Only
+   * such a search may read a right-hand side.
    */
-  seen?(
+  search?(
     answer: AnswerOf<K>,
     question: QuestionOf<K>,
     at: Case,
     evidence: Evidence,
     fineness: Fineness,
-  ): readonly Reading[] | Unusable;
+  ): Found<Finding> | Unusable;
   /** Wrong answers that only the evidence can word, such as a bound strengthened past its slack. */
   readonly evidenceTwins?: {
     labels(answer: AnswerOf<K>, question: QuestionOf<K>): readonly string[];
@@ -86,8 +103,7 @@ export interface KindOfClaim<K extends Kind, Evidence = unknown> {
       answer: AnswerOf<K>,
       question: QuestionOf<K>,
       at: Case,
-      evidence: Evidence,
-      seen: readonly Reading[],
+      seen: Seen<Evidence, Finding>,
     ): readonly Reading[];
   };
   /** What the answer says of the quantities in a sketch, for the same picture. */

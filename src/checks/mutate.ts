@@ -15,10 +15,12 @@ import { decide } from "../symbolic/decide/decide.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { rulesFor } from "./claims/registry.ts";
 import { judgeCase } from "./judge/case-outcome.ts";
-import { judge, twinsOf } from "./judge/judge.ts";
+import { judge } from "./judge/judge.ts";
+import { twinsOf } from "./judge/twins-on-trial.ts";
 import { type Grade, isAsExpected, type Verdict } from "./judge/verdict.ts";
 import type { KindOfClaim, Twin } from "./kind.ts";
-import type { Look } from "./run/observation.ts";
+import { inOrder, underWay } from "./run/in-order.ts";
+import { type Look, lookAtClaim } from "./run/observation.ts";
 import type { Examined } from "./verify.ts";
 
 /** What became of one wrong version of a suite. */
@@ -50,8 +52,11 @@ export interface Mutation {
 export async function mutate(suite: readonly Examined[], look: Look): Promise<Mutation> {
   const mutants: Mutant[] = [];
   const notMutated: NotMutated[] = [];
-  for (const examined of suite) {
-    const found = await mutantsOf(examined, suite, look);
+  const tried = inOrder(suite, underWay, async (examined) => ({
+    examined,
+    found: await mutantsOf(examined, suite, look),
+  }));
+  for await (const { examined, found } of tried) {
     if (typeof found !== "string") mutants.push(...found);
     else {
       const { spec, claim } = examined;
@@ -154,9 +159,7 @@ async function controlsOf(
   const nothing: Prediction = { status: "none", reason: "not asked" };
   const found = new Map<string, Omit<Mutant, "file" | "claimId">>();
   for (const at of list.cases) {
-    const { controls } = await judgeCase(kind, claim, at, nothing, (place, fineness) =>
-      look(claim, place, fineness),
-    );
+    const { controls } = await judgeCase(kind, claim, at, nothing, lookAtClaim(look, claim));
     for (const { label, isMet } of controls) {
       if (found.get(label)?.caught === true) continue;
       const verdict = isMet ? "undecided" : "refuted";
@@ -181,8 +184,7 @@ async function verdictOf(
   look: Look,
 ): Promise<{ readonly verdict: Verdict; readonly grade?: Grade; readonly at?: string }> {
   const wrong = { ...claim, answer };
-  const lookAt = (at: Parameters<Look>[1], fineness: Parameters<Look>[2]) =>
-    look(claim, at, fineness);
+  const lookAt = lookAtClaim(look, claim);
   // The first case that refutes is enough; what is derived plays no part in that.
   const nothing: Prediction = { status: "none", reason: "not asked" };
   for (const at of list.cases) {

@@ -10,9 +10,7 @@ import { predict } from "../symbolic/predict.ts";
 import type { Prediction } from "../symbolic/prediction.ts";
 import { type CaseList, casesOf } from "./cases/cases.ts";
 import { rulesFor } from "./claims/registry.ts";
-import { memoryStore } from "./evidence/store.ts";
 import { notDrawn } from "./experiment/observe-all.ts";
-import type { LookAt } from "./judge/case-outcome.ts";
 import { sought } from "./judge/counterexample.ts";
 import { type Judgement, judge } from "./judge/judge.ts";
 import {
@@ -24,7 +22,8 @@ import {
 } from "./judge/verdict.ts";
 import type { KindOfClaim, QuestionOf } from "./kind.ts";
 import type { Limits } from "./limits.ts";
-import { type Look, lookHere } from "./run/observation.ts";
+import { inOrder, underWay } from "./run/in-order.ts";
+import { type Look, lookAtClaim, lookOnce } from "./run/observation.ts";
 
 export interface VerifyOptions {
   readonly effort: Effort;
@@ -94,7 +93,7 @@ export async function examineSpecs(
   specs: readonly Spec[],
   options: VerifyOptions,
 ): Promise<readonly (readonly Examined[])[]> {
-  const { look = lookHere(localFiling(options)), shard } = options;
+  const { look = lookOnce(options.effort), shard } = options;
   const [only] = options.caseId?.split("@") ?? [];
   let number = -1;
   const chosen = specs.map((spec) =>
@@ -106,11 +105,16 @@ export async function examineSpecs(
   );
   if (options.ahead === true) for (const claim of chosen.flat()) askAhead(claim, look, options);
   const all: Examined[][] = [];
+  const begun = inOrder(
+    specs.flatMap((spec, i) => (chosen[i] ?? []).map((claim) => ({ spec, claim }))),
+    options.ahead === true ? underWay : 1,
+    ({ spec, claim }) => examineSafely(spec, claim, { ...options, look }),
+  );
   for (const [i, spec] of specs.entries()) {
     const examined: Examined[] = [];
-    for (const claim of chosen[i] ?? []) {
-      options.onClaim?.(claim.id, spec);
-      examined.push(await examineSafely(spec, claim, { ...options, look }));
+    for (const { id } of chosen[i] ?? []) {
+      options.onClaim?.(id, spec);
+      examined.push((await begun.next()).value!);
     }
     all.push(examined);
     options.onSpec?.(spec, examined);
@@ -118,13 +122,6 @@ export async function examineSpecs(
   options.onDone?.();
   return all;
 }
-
-/** Evidence of one call alone. */
-const localFiling = ({ effort }: VerifyOptions) => ({
-  store: memoryStore(),
-  effort,
-  version: "this process",
-});
 
 /** Asks for the observations of a claim, whose answers are waited for later. */
 function askAhead(claim: Claim, look: Look, options: VerifyOptions): void {
@@ -137,7 +134,7 @@ function askAhead(claim: Claim, look: Look, options: VerifyOptions): void {
     // The claim is examined later, and its fault reported then.
     return;
   }
-  for (const at of list.cases) void look(claim, at, 0);
+  for (const at of list.cases) void look.observe(claim, at, 0);
 }
 
 /** One fault must not cost the verdicts of the other claims. */
@@ -198,10 +195,9 @@ async function judged<K extends Kind>(
   if (list.cases.length === 0 && list.inapplicable > 0) {
     return { list, judgement: inapplicable(list) };
   }
-  const { look = lookHere(localFiling(options)), onFault, isDrawn = false } = options;
-  const lookAt: LookAt = (at, fineness) => look(claim, at, fineness);
+  const { look = lookOnce(options.effort), onFault, isDrawn = false } = options;
   const told = {
-    look: lookAt,
+    look: lookAtClaim(look, claim),
     onFault: (stack: string) => onFault?.(claim.id, stack, spec),
   };
   const first = await judge(kind, claim, list.cases, prediction, decision, { ...told, isDrawn });

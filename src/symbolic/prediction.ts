@@ -74,6 +74,8 @@ export type Derived =
   | {
       readonly kind: "scaling";
       readonly text: string;
+      /** Why it is not proved for the whole domain. */
+      readonly notInGeneral: string;
       /** @returns a text with the reason where there is no rule */
       readonly orderAt: (binding: Binding) =>
         | {

@@ -19,9 +19,9 @@ declareKind({ name: "x-unruled", asks: { of: "expression" }, answers: {} });
 async function mutated(lines: Lines) {
   const looks: string[] = [];
   const filing = { store: memoryStore(), effort: "quick", version: "1" } as const;
-  const look = filedLook(filing, async (claim, at, fineness) => {
-    looks.push(`${claim.id}@${at.key}/${fineness}`);
-    return observationText(claim, at, fineness);
+  const look = filedLook(filing, async (claim, at, fineness, wanted) => {
+    if (wanted === undefined) looks.push(`${claim.id}@${at.key}/${fineness}`);
+    return observationText(claim, at, fineness, wanted);
   });
   const spec = specOf(lines);
   const [examined = []] = await examineSpecs([spec], { effort: "quick", seed: 1, look });

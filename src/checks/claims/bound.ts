@@ -52,14 +52,17 @@ interface Evidence {
   readonly states: readonly Float64Array[];
 }
 
-/** The least slack found, and how large slack is elsewhere. */
-interface Examined {
-  readonly least: Reading;
+/** How large the slack is elsewhere, where the least is read off. */
+interface Finding {
   readonly isStrict: boolean;
   readonly greatest: number;
 }
 
-export const bound: KindOfClaim<"bound", Evidence> = {
+interface Examined extends Finding {
+  readonly least: Reading;
+}
+
+export const bound: KindOfClaim<"bound", Evidence, Finding> = {
   kind: "bound",
   open: () => [],
   asksOnly: () => false,
@@ -78,15 +81,16 @@ export const bound: KindOfClaim<"bound", Evidence> = {
     return { status: "observed", readings, evidence: { states } };
   },
   isSampled: (_, { holds }) => mentionsRandomness(holds),
-  seen: ({ holds }, question, at, evidence, fineness) => {
-    const examined = examine(holds, question, at, evidence, fineness);
-    return "status" in examined ? examined : [examined.least];
+  search: ({ holds }, question, at, evidence, fineness) => {
+    const examined = search(holds, question, at, evidence, fineness);
+    if ("status" in examined) return examined;
+    const { least, ...finding } = examined;
+    return { status: "found", readings: [least], finding };
   },
-  claimed: ({ holds }, _, __, evidence) => {
-    const examined = known(holds, evidence);
-    if (examined === undefined) return [];
-    return [{ name, value: 0, budget: [], side: examined.isStrict ? "more" : "at-least" }];
-  },
+  claimed: (_, __, ___, ____, finding) =>
+    finding === undefined
+      ? []
+      : [{ name, value: 0, budget: [], side: finding.isStrict ? "more" : "at-least" }],
   derived: ({ derived }, _, at, { states }) => {
     const simulation = simulationAt(at);
     if (derived.kind !== "bound" || typeof simulation === "string") return [];
@@ -109,12 +113,11 @@ export const bound: KindOfClaim<"bound", Evidence> = {
   evidenceTwins: {
     // An equality holds with the slack 0 or not at all: nothing is stronger.
     labels: ({ holds }) => (isEquality(holds) ? [] : [past]),
-    claimed: (_, { holds }, __, ___, evidence) => {
-      const examined = known(holds, evidence);
-      if (examined === undefined) return [];
-      const least = examined.least.value;
-      const more = least > 0 ? least : examined.greatest - least;
-      return [{ name, value: least + more / 7, budget: [], side: "at-least" }];
+    claimed: (_, __, ___, ____, { readings: [least], finding }) => {
+      if (least === undefined || finding === undefined) return [];
+      const { value } = least;
+      const more = value > 0 ? value : finding.greatest - value;
+      return [{ name, value: value + more / 7, budget: [], side: "at-least" }];
     },
   },
 };
@@ -132,26 +135,6 @@ function statesOf(
   if (point === undefined) return lookedAtStates(at, simulation);
   const w = stateOfPoint(point, at, simulation);
   return isFailure(w) ? failureText(w) : [w];
-}
-
-const examinations = new WeakMap<Evidence, Map<Expression, Examined>>();
-
-const known = (holds: Expression, evidence: Evidence): Examined | undefined =>
-  examinations.get(evidence)?.get(holds);
-
-function examine(
-  holds: Expression,
-  question: QuestionOf<"bound">,
-  at: Case,
-  evidence: Evidence,
-  fineness: Fineness,
-): Examined | Unusable {
-  const found = known(holds, evidence) ?? search(holds, question, at, evidence, fineness);
-  if (!("status" in found)) {
-    const ofEvidence = examinations.get(evidence) ?? new Map<Expression, Examined>();
-    examinations.set(evidence, ofEvidence.set(holds, found));
-  }
-  return found;
 }
 
 /** Evaluations of the slack in one search, beside those at the states. */

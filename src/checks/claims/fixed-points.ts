@@ -38,7 +38,12 @@ interface Evidence {
   readonly counted: Reading;
 }
 
-export const fixedPoints: KindOfClaim<"fixed-points", Evidence> = {
+/** Readings of the points against the list, and against the list without its last point. */
+interface Finding {
+  readonly withoutLast: readonly Reading[];
+}
+
+export const fixedPoints: KindOfClaim<"fixed-points", Evidence, Finding> = {
   kind: "fixed-points",
   open: ({ over }) => over,
   asksOnly: (answer) => answer.count === undefined && answer.are === undefined,
@@ -71,13 +76,19 @@ export const fixedPoints: KindOfClaim<"fixed-points", Evidence> = {
     };
     return { status: "observed", readings: [counted], evidence: { points, counted } };
   },
-  seen: (answer, question, at, { points, counted }) => {
-    if (answer.are === undefined) return [counted];
+  search: (answer, question, at, { points, counted }) => {
+    if (answer.are === undefined) {
+      return { status: "found", readings: [counted], finding: { withoutLast: [] } };
+    }
     const simulation = simulationAt(at);
     if (typeof simulation === "string") return unusable(simulation);
     const listed = listedPoints(answer.are, question.over, at, simulation);
     if (typeof listed === "string") return unusable(listed);
-    return [counted, ...againstList(points, listed)];
+    return {
+      status: "found",
+      readings: [counted, ...againstList(points, listed)],
+      finding: { withoutLast: againstList(points, listed.slice(0, -1)) },
+    };
   },
   claimed: (answer, _, at) => {
     const value = answer.count === undefined ? undefined : worthOf(answer.count, at);
@@ -116,13 +127,9 @@ export const fixedPoints: KindOfClaim<"fixed-points", Evidence> = {
   evidenceTwins: {
     labels: ({ are }) => (are === undefined ? [] : [leftOut]),
     // Judged by how many more points the shortened list leaves unlisted.
-    claimed: (_, { are }, question, at, { points }, seen) => {
-      const simulation = simulationAt(at);
-      if (typeof simulation === "string") return [];
-      const listed = listedPoints(are ?? [], question.over, at, simulation);
-      if (typeof listed === "string") return [];
-      const [without] = againstList(points, listed.slice(0, -1));
-      const whole = seen.find(({ name }) => name === unlisted)?.value ?? 0;
+    claimed: (_, __, ___, ____, { readings, finding }) => {
+      const [without] = finding?.withoutLast ?? [];
+      const whole = readings.find(({ name }) => name === unlisted)?.value ?? 0;
       return [exactReading(unlisted, whole - ((without?.value ?? whole) - whole))];
     },
   },

@@ -10,9 +10,10 @@
  */
 import { isFailure } from "../../numeric/failure.ts";
 import { type Measured, measured } from "../../numeric/measured.ts";
+import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { type Case, failureText, simulationAt } from "../cases/case.ts";
 import { isStartFixed, startsOf } from "../cases/starts.ts";
-import { uncertaintyOf } from "../judge/budget.ts";
+import { type Reading, uncertaintyOf } from "../judge/budget.ts";
 import { type AnswerOf, type KindOfClaim, unusable } from "../kind.ts";
 import {
   type LeastAlong,
@@ -33,7 +34,13 @@ const neighbours: readonly Version[] = [
   { sign: 1, shift: -1 / 8 },
 ];
 
-export const invariant: KindOfClaim<"invariant", Evidence> = {
+/** The slack of a neighbouring set where that is left; nothing where no start is in the set. */
+interface Finding {
+  readonly isApplicable: boolean;
+  readonly left: Measured | undefined;
+}
+
+export const invariant: KindOfClaim<"invariant", Evidence, Finding> = {
   kind: "invariant",
   open: () => [],
   asksOnly: () => false,
@@ -42,43 +49,38 @@ export const invariant: KindOfClaim<"invariant", Evidence> = {
     if (typeof simulation === "string") return unusable(simulation);
     return { status: "observed", readings: [], evidence: undefined };
   },
-  seen: (answer, _, at) => {
-    const found = leastOf(answer, at, itself);
-    if (found === noStart && isStartFixed(at)) return [];
+  search: ({ holds }, _, at) => {
+    const simulation = simulationAt(at);
+    if (typeof simulation === "string") return unusable(simulation);
+    const leastOf = (version: Version): LeastAlong | string =>
+      leastIn(holds, at, simulation, version);
+    const found = leastOf(itself);
+    if (found === noStart && isStartFixed(at)) {
+      return { status: "found", readings: [], finding: { isApplicable: false, left: undefined } };
+    }
     if (typeof found === "string") return unusable(found);
     const { least, start } = found;
-    const simulation = simulationAt(at);
-    const described = typeof simulation === "string" ? "" : simulation.describe(start);
-    return [
-      {
-        name,
-        value: least.value,
-        budget: [{ name: "integration", error: least.error, basis: least.basis }],
-        where: `the start u = (${described})`,
-      },
-    ];
+    const reading: Reading = {
+      name,
+      value: least.value,
+      budget: [{ name: "integration", error: least.error, basis: least.basis }],
+      where: `the start u = (${simulation.describe(start)})`,
+    };
+    const left = neighbourLeft(leastOf) ?? leftBetween(found);
+    return { status: "found", readings: [reading], finding: { isApplicable: true, left } };
   },
-  claimed: (answer, _, at) =>
-    leastOf(answer, at, itself) === noStart
-      ? []
-      : [{ name, value: 0, budget: [], side: "at-least" }],
+  claimed: (_, __, ___, ____, finding) =>
+    finding?.isApplicable === true ? [{ name, value: 0, budget: [], side: "at-least" }] : [],
   derived: () => [],
   twins: () => [],
   evidenceTwins: {
     labels: () => [neighbour],
-    claimed: (_, answer, __, at, ___, seen) => {
-      let left: Measured | undefined;
-      for (const version of neighbours) {
-        const found = leastOf(answer, at, version);
-        if (typeof found === "string" || !isNegative(found.least)) continue;
-        left = found.least;
-        break;
-      }
-      left ??= leftBetween(leastOf(answer, at, itself));
-      if (left === undefined) return seen.map(({ value }) => ({ name, value, budget: [] }));
+    claimed: (_, __, ___, ____, { readings, finding }) => {
+      const left = finding?.left;
+      if (left === undefined) return readings.map(({ value }) => ({ name, value, budget: [] }));
       // As far from what was seen as the neighbour's slack is below 0.
       const { value, error } = left;
-      return seen.map((reading) => ({
+      return readings.map((reading) => ({
         name,
         value: reading.value - value + uncertaintyOf(reading),
         budget: [{ name: "integration", error, basis: "estimate" }],
@@ -87,13 +89,20 @@ export const invariant: KindOfClaim<"invariant", Evidence> = {
   },
 };
 
+/** The least slack of the first neighbouring set that is seen to be left. */
+function neighbourLeft(leastOf: (version: Version) => LeastAlong | string): Measured | undefined {
+  for (const version of neighbours) {
+    const found = leastOf(version);
+    if (typeof found !== "string" && isNegative(found.least)) return found.least;
+  }
+  return undefined;
+}
+
 /**
  * How far the path that comes nearest to the boundary is beyond the set whose boundary is half-way
  * between where the path begins and where it is least: a set that this start is in, and leaves.
  */
-function leftBetween(found: LeastAlong | string): Measured | undefined {
-  if (typeof found === "string") return undefined;
-  const { least, atStart } = found;
+function leftBetween({ least, atStart }: LeastAlong): Measured | undefined {
   const beyond = measured((least.value - atStart.value) / 2, least.error + atStart.error);
   return isNegative(beyond) ? beyond : undefined;
 }
@@ -103,32 +112,13 @@ const noStart = "no start was found in the set";
 
 const isNegative = ({ value, error }: Measured): boolean => value + error < 0;
 
-const known = new WeakMap<Case, Map<string, LeastAlong | string>>();
-
 /** The least slack of a version of the set, or why there is none. */
-function leastOf(
-  { holds }: AnswerOf<"invariant">,
-  at: Case,
-  version: Version,
-): LeastAlong | string {
-  const ofCase = known.get(at) ?? new Map<string, LeastAlong | string>();
-  known.set(at, ofCase);
-  const key = `${JSON.stringify(version)} ${JSON.stringify(holds, plain)}`;
-  const found = ofCase.get(key) ?? search(holds, at, version);
-  ofCase.set(key, found);
-  return found;
-}
-
-const plain = (_: string, value: unknown): unknown =>
-  typeof value === "bigint" ? value.toString() : value;
-
-function search(
+function leastIn(
   holds: AnswerOf<"invariant">["holds"],
   at: Case,
+  simulation: Simulation,
   version: Version,
 ): LeastAlong | string {
-  const simulation = simulationAt(at);
-  if (typeof simulation === "string") return simulation;
   const starts = startsOf(at, simulation, { use: "starts" });
   const found = leastSlackAlong(at.close(holds), version, at, simulation, starts);
   if (isFailure(found)) return failureText(found);

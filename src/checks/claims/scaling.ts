@@ -111,8 +111,8 @@ export const scaling: KindOfClaim<"scaling", Evidence> = {
   ],
   evidenceTwins: {
     labels: ({ exponent }, { side }) => (side === "both" || exponent === undefined ? [] : [past]),
-    claimed: (_, __, { side }, ___, ____, seen) => {
-      const exponent = seen.find(({ name }) => name === names.exponent);
+    claimed: (_, __, { side }, ___, { readings }) => {
+      const exponent = readings.find(({ name }) => name === names.exponent);
       if (exponent === undefined) return [];
       const value = exponent.value + (side === "upper" ? -1 : 1) * pastBy;
       return [{ name: names.exponent, value, budget: [] }];

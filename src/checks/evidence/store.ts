@@ -4,10 +4,11 @@
  * An observation is a pure function of the question, the setting (model, parameters, start,
  * conditions), the case, the seed, the effort, how hard was looked, and the program. The SHA-256 of
  * these is its key. No right-hand side is in the key, as none is in the question: a claim, its
- * twins and its mutants share what was observed.
+ * twins and its mutants share what was observed. What a search for an answer found has the answer
+ * in its key besides.
  */
 import { createHash } from "node:crypto";
-import type { Claim } from "../../model/claim.ts";
+import type { Answer, Claim } from "../../model/claim.ts";
 import type { Case } from "../cases/case.ts";
 import type { Effort } from "../judge/verdict.ts";
 import type { Fineness } from "../kind.ts";
@@ -63,6 +64,10 @@ export function evidenceKey(
   const content = [version, claim.id, question, setting, key, seed, effort, fineness];
   return sha256(encode(limits === undefined ? content : [...content, { ...limits }]));
 }
+
+/** The key of what was found for an answer, from that of the observation. */
+export const searchKey = (observation: string, answer: Answer): string =>
+  sha256(encode([observation, bare(answer)]));
 
 /** A value without the places of its parts in their file, which change nothing that is observed. */
 export function bare(value: unknown): unknown {

@@ -8,15 +8,15 @@ import type { Case } from "../cases/case.ts";
 import {
   type AnswerOf,
   type Fineness,
+  type Found,
   type KindOfClaim,
   type Observed,
   type QuestionOf,
   type Twin,
-  type Unusable,
   unusable,
 } from "../kind.ts";
 import { LimitReached } from "../limits.ts";
-import type { Observation } from "../run/observation.ts";
+import type { LookAt, Silent } from "../run/observation.ts";
 import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
 import type { Panel } from "./figure.ts";
 import { resolutionOf } from "./resolution.ts";
@@ -52,11 +52,11 @@ export interface CaseOutcome {
 /** With what the same evidence refutes. */
 export interface TriedOutcome<K extends Kind> extends CaseOutcome {
   /** How far the same evidence is beyond a wrong version of the answer. */
-  readonly refutes: (twin: Twin<K>) => Margin;
+  readonly refutes: (twin: Twin<K>) => Promise<Margin>;
   /** The same for a wrong answer that only the evidence can word, by its label. */
-  readonly refutesWorded: (label: string) => Margin;
+  readonly refutesWorded: (label: string) => Promise<Margin>;
   /** The same for the derivation with every value made wrong. */
-  readonly refutesDerived: (wrong: (reading: Reading) => Reading) => Margin;
+  readonly refutesDerived: (wrong: (reading: Reading) => Reading) => Promise<Margin>;
   /** Whether the exact core shows that a wrong version of the answer differs from what is derived. */
   readonly excludes: (twin: Twin<K>) => boolean;
   /** Whether a wrong version of the answer says anything here, where the answer does. */
@@ -71,8 +71,8 @@ export interface Judged {
   readonly pair: ComparedPair;
 }
 
-/** Looks at a case of the claim at hand. */
-export type LookAt = (at: Case, fineness: Fineness) => Promise<Observation>;
+/** Thrown where the search for a wrong version was stopped: nothing is known of it then. */
+export class SearchStopped extends Error {}
 
 /**
  * The outcome of a case; a difference that rests on an estimate is looked at again, finer.
@@ -88,7 +88,7 @@ export async function judgeCase<K extends Kind>(
   isFiner = false,
 ): Promise<TriedOutcome<K>> {
   const outcome = async (fineness: Fineness): Promise<TriedOutcome<K>> =>
-    outcomeOf(kind, claim, at, prediction, await look(at, fineness), fineness);
+    outcomeOf(kind, claim, at, prediction, look, fineness);
   if (isFiner) return outcome(1);
   const first = await outcome(0);
   const provisional = [...first.witnesses, ...first.claim].some(
@@ -97,29 +97,37 @@ export async function judgeCase<K extends Kind>(
   return provisional ? outcome(1) : first;
 }
 
-function outcomeOf<K extends Kind>(
+async function outcomeOf<K extends Kind>(
   kind: KindOfClaim<K>,
   claim: Claim,
   at: Case,
   prediction: Prediction,
-  observation: Observation,
+  look: LookAt,
   fineness: Fineness,
-): TriedOutcome<K> {
+): Promise<TriedOutcome<K>> {
+  const observation = await look.observe(at, fineness);
   if (observation.status !== "observed") return silentOutcome(at, observation);
+  const { evidence, readings } = observation;
+  const searched = async (answer: AnswerOf<K>): Promise<Found<unknown> | Silent> =>
+    kind.search === undefined
+      ? { status: "found", readings, finding: undefined }
+      : look.search(at, fineness, { answer, evidence });
+  const own = await searched(claim.answer as AnswerOf<K>);
+  if (own.status !== "found") return silentOutcome(at, own);
   try {
-    return weighed(kind, claim, at, prediction, observation, fineness);
+    return weighed(kind, claim, at, prediction, observation, fineness, own, searched);
   } catch (error) {
     if (error instanceof LimitReached) return silentOutcome(at, unusable(error.message));
     throw error;
   }
 }
 
-/** An answer may need looks of its own, such as a search for the least slack of an inequality. */
+/** What a wrong version says may take more than there is. */
 const unlessLimited =
-  <A extends readonly unknown[]>(margin: (...args: A) => Margin) =>
-  (...args: A): Margin => {
+  <A extends readonly unknown[]>(margin: (...args: A) => Margin | Promise<Margin>) =>
+  async (...args: A): Promise<Margin> => {
     try {
-      return margin(...args);
+      return await margin(...args);
     } catch (error) {
       if (error instanceof LimitReached) return undefined;
       throw error;
@@ -133,6 +141,8 @@ function weighed<K extends Kind>(
   prediction: Prediction,
   observation: Observed<unknown>,
   fineness: Fineness,
+  own: Found<unknown>,
+  searched: (answer: AnswerOf<K>) => Promise<Found<unknown> | Silent>,
 ): TriedOutcome<K> {
   const question = claim.question as QuestionOf<K>;
   const { evidence, readings } = observation;
@@ -141,11 +151,9 @@ function weighed<K extends Kind>(
       ? kind.derived(prediction, question, at, evidence)
       : (kind.predicted?.(question, at, evidence) ?? []);
   const answer = claim.answer as AnswerOf<K>;
-  const seenBy = (given: AnswerOf<K>): readonly Reading[] | Unusable =>
-    kind.seen?.(given, question, at, evidence, fineness) ?? readings;
-  const seen = seenBy(answer);
-  if ("status" in seen) return silentOutcome(at, seen);
-  const claimed = kind.claimed(answer, question, at, evidence);
+  const { readings: seen, finding } = own;
+  const shown = { evidence, readings: seen, finding };
+  const claimed = kind.claimed(answer, question, at, evidence, finding);
   const against = (others: readonly Reading[], by = readings): readonly Judged[] =>
     others.map((other) => judgedPair(at, by, other, derived, claimed, fineness));
   const marginOf = (others: readonly Reading[], by = readings): Margin => {
@@ -186,10 +194,13 @@ function weighed<K extends Kind>(
       const overlay = kind.drawn?.(answer, question, at, evidence, sketch) ?? {};
       return { sketch, panel: panelOf(at.key, sketch, overlay) };
     },
-    refutes: unlessLimited(({ answer: wrong }) => {
-      // What is seen comes first: a search for the least slack words what is claimed of it.
-      const by = seenBy(wrong);
-      return "status" in by ? undefined : marginOf(kind.claimed(wrong, question, at, evidence), by);
+    refutes: unlessLimited(async ({ answer: wrong }) => {
+      const found = await searched(wrong);
+      if (found.status === "interrupted") throw new SearchStopped(found.reason);
+      if (found.status === "fault") throw new Error(found.fault);
+      if (found.status === "unusable") return undefined;
+      const said = kind.claimed(wrong, question, at, evidence, found.finding);
+      return marginOf(said, found.readings);
     }),
     isCertified: () =>
       claimed.length > 0 &&
@@ -199,16 +210,13 @@ function weighed<K extends Kind>(
       relations(kind.claimed(wrong, question, at, evidence)).includes("apart"),
     // A predicate has a value where its search ends; one that does not end is a twin all the same.
     hasValue: ({ answer: wrong }) =>
-      kind.seen !== undefined ||
+      kind.search !== undefined ||
       claimed.length === 0 ||
       kind.claimed(wrong, question, at, evidence).some(({ value }) => Number.isFinite(value)),
     refutesWorded: unlessLimited((label) =>
-      marginOf(
-        kind.evidenceTwins?.claimed(label, answer, question, at, evidence, seen) ?? [],
-        seen,
-      ),
+      marginOf(kind.evidenceTwins?.claimed(label, answer, question, at, shown) ?? [], seen),
     ),
-    refutesDerived: (wrong) => marginOf(derived.map(wrong)),
+    refutesDerived: async (wrong) => marginOf(derived.map(wrong)),
   };
 }
 
@@ -216,10 +224,7 @@ function weighed<K extends Kind>(
 const marginBeyond = ({ gap, uncertainty }: { gap: number; uncertainty: number }): number =>
   uncertainty === 0 ? Number.POSITIVE_INFINITY : gap / uncertainty;
 
-function silentOutcome<K extends Kind>(
-  at: Case,
-  observation: Exclude<Observation, { readonly status: "observed" }>,
-): TriedOutcome<K> {
+function silentOutcome<K extends Kind>(at: Case, silence: Silent): TriedOutcome<K> {
   const nothing = {
     at,
     pairs: [],
@@ -233,20 +238,20 @@ function silentOutcome<K extends Kind>(
     isExcluded: () => false,
   };
   const stack =
-    observation.status === "fault" && observation.stack !== undefined
-      ? { stack: observation.stack }
-      : {};
-  const reason = observation.status === "fault" ? observation.fault : observation.reason;
+    silence.status === "fault" && silence.stack !== undefined ? { stack: silence.stack } : {};
+  const reason = silence.status === "fault" ? silence.fault : silence.reason;
   return {
     ...nothing,
-    silent: { why: observation.status, reason, ...stack },
-    refutes: () => undefined,
-    refutesWorded: () => undefined,
-    refutesDerived: () => undefined,
+    silent: { why: silence.status, reason, ...stack },
+    refutes: nothingSaid,
+    refutesWorded: nothingSaid,
+    refutesDerived: nothingSaid,
     excludes: () => false,
     hasValue: () => true,
   };
 }
+
+const nothingSaid = async (): Promise<Margin> => undefined;
 
 /** Whether a control reading fails to differ from what the claim says, as it must. */
 const differsNot = (control: Reading, claimed: Reading | undefined): boolean =>

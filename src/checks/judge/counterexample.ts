@@ -14,7 +14,8 @@ import type { Prediction } from "../../symbolic/prediction.ts";
 import { boundaryPins } from "../cases/boundary-cases.ts";
 import type { Case } from "../cases/case.ts";
 import type { KindOfClaim } from "../kind.ts";
-import { type CaseOutcome, judgeCase, type LookAt } from "./case-outcome.ts";
+import type { LookAt } from "../run/observation.ts";
+import { type CaseOutcome, judgeCase } from "./case-outcome.ts";
 import type { Judgement } from "./judge.ts";
 import type { ComparedPair, Effort } from "./verdict.ts";
 

@@ -15,20 +15,13 @@
  */
 import type { Claim, Kind } from "../../model/claim.ts";
 import type { Decision } from "../../symbolic/decide/decision.ts";
-import { differ } from "../../symbolic/decide/differ.ts";
 import type { Prediction } from "../../symbolic/prediction.ts";
 import type { Case } from "../cases/case.ts";
-import type { AnswerOf, KindOfClaim, QuestionOf, Twin } from "../kind.ts";
-import type { Reading } from "./budget.ts";
-import {
-  type CaseOutcome,
-  type Judged,
-  judgeCase,
-  type LookAt,
-  type Margin,
-  type TriedOutcome,
-} from "./case-outcome.ts";
+import { type AnswerOf, type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
+import type { LookAt } from "../run/observation.ts";
+import { type CaseOutcome, type Judged, judgeCase, SearchStopped } from "./case-outcome.ts";
 import type { Figure } from "./figure.ts";
+import { twinsOf, twinsTried } from "./twins-on-trial.ts";
 import type { ComparedPair, Grade, Resolution, TwinOutcome, Verdict } from "./verdict.ts";
 
 /** What the judge concludes, before it is dressed as a report. */
@@ -99,18 +92,13 @@ async function judgedAt<K extends Kind>(
   );
   const question = claim.question as QuestionOf<K>;
   const worded = kind.evidenceTwins?.labels(answer, question) ?? [];
+  const tried = await twinsTried(kind, claim, twins, outcomes);
+  if (tried instanceof SearchStopped) {
+    return { verdict: "interrupted", reason: tried.message, observed: [], twins: [] };
+  }
   const common = {
     observed: outcomes.flatMap(({ pairs }) => pairs),
-    twins: kind.asksOnly(answer)
-      ? foldTwins(derivedTwins, outcomes, ({ wrong }, { refutesDerived }) => refutesDerived(wrong))
-      : [
-          ...foldTwins(twins, outcomes, (twin, { refutes }) => refutes(twin)),
-          ...foldTwins(
-            worded.map((label) => ({ label })),
-            outcomes,
-            ({ label }, { refutesWorded }) => refutesWorded(label),
-          ),
-        ],
+    twins: tried,
     ...(resolution === undefined ? {} : { resolution }),
     ...(fault === undefined ? {} : { fault }),
     ...(isDrawn ? figureOf(outcomes) : {}),
@@ -150,28 +138,12 @@ async function judgedAt<K extends Kind>(
   return favourable(kind.asksOnly(answer), decision, outcomes, common, certified);
 }
 
-/**
- * The wrong versions of a claim's answer, without those that are not wrong. One that has no value
- * at any case where the answer has one, such as a root where there is none, is no rival of it.
- */
-export function twinsOf<K extends Kind>(
-  kind: KindOfClaim<K>,
-  claim: Claim,
-  prediction: Prediction,
-): readonly Twin<K>[] {
-  return kind
-    .twins(
-      claim.answer as AnswerOf<K>,
-      [...claim.setting.parameters.keys()],
-      claim.question as QuestionOf<K>,
-    )
-    .filter((twin) => isWrong(twin, claim, prediction));
-}
-
-const straightLook =
-  <K extends Kind>(kind: KindOfClaim<K>, { question }: Claim): LookAt =>
-  async (at, fineness) =>
-    kind.observe(question as QuestionOf<K>, at, fineness);
+const straightLook = <K extends Kind>(kind: KindOfClaim<K>, { question }: Claim): LookAt => ({
+  observe: async (at, fineness) => kind.observe(question as QuestionOf<K>, at, fineness),
+  search: async (at, fineness, { answer, evidence }) =>
+    kind.search?.(answer as AnswerOf<K>, question as QuestionOf<K>, at, evidence, fineness) ??
+    unusable("nothing to search for"),
+});
 
 function favourable(
   asksOnly: boolean,
@@ -225,41 +197,6 @@ function favourable(
 
 function firstDiffering(judged: readonly Judged[]): ComparedPair | undefined {
   return judged.find(({ comparison }) => comparison.kind === "differs")?.pair;
-}
-
-/** Whether a twin differs from the answer, unless the exact core shows that it does not. */
-function isWrong<K extends Kind>(
-  { changed: { from, to } }: Twin<K>,
-  { setting, question }: Claim,
-  prediction: Prediction,
-): boolean {
-  const letters =
-    question.kind === "reduction" ? question.of.flatMap(({ index }) => index ?? []) : [];
-  return differ(setting, prediction, from, to, letters) !== false;
-}
-
-/** Wrong versions of what is derived: what a claim that only asks is tried against. */
-const derivedTwins: readonly { readonly label: string; readonly wrong: (r: Reading) => Reading }[] =
-  [
-    { label: "derived + 1/7", wrong: (r) => ({ ...r, value: r.value + 1 / 7 }) },
-    { label: "derived - 1/7", wrong: (r) => ({ ...r, value: r.value - 1 / 7 }) },
-    { label: "derived * 21/20", wrong: (r) => ({ ...r, value: r.value * 1.05 }) },
-  ];
-
-/** For each twin the first case that refutes it; later cases are not asked. */
-function foldTwins<T extends { readonly label: string }, K extends Kind>(
-  twins: readonly T[],
-  outcomes: readonly TriedOutcome<K>[],
-  marginIn: (twin: T, outcome: TriedOutcome<K>) => Margin,
-): readonly TwinOutcome[] {
-  return twins.map((twin) => {
-    const { label } = twin;
-    for (const outcome of outcomes) {
-      const margin = marginIn(twin, outcome);
-      if (margin !== undefined) return { label, refuted: true, at: outcome.at.key, margin };
-    }
-    return { label, refuted: false };
-  });
 }
 
 /** Cases that are drawn. */

@@ -8,7 +8,6 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import { overRandomness } from "../../model/expression/mentions.ts";
-import { alongPath } from "../../numeric/along/along.ts";
 import { roughly } from "../../numeric/along/path.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluateNumber, evaluatePredicate } from "../../numeric/evaluate/evaluate-number.ts";
@@ -18,7 +17,8 @@ import { type Measured, measured } from "../../numeric/measured.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { clopperPearson, normalQuantile } from "../../numeric/statistics/proportion.ts";
 import { quantileInterval } from "../../numeric/statistics/quantile.ts";
-import { pathFrom, type Starts } from "../cases/starts.ts";
+import { pathFrom, type Starts, streamOf } from "../cases/starts.ts";
+import { alongRun } from "./fitted-errors.ts";
 
 const confidence = 1 - 1e-7;
 
@@ -105,7 +105,7 @@ function valuesOf(
 
 function alongMember(simulation: Simulation, w: Float64Array, isDrawn = false): Environment {
   const path = pathFrom(simulation, w);
-  return alongPath(simulation.observables, isDrawn ? roughly(path) : path);
+  return alongRun(simulation, isDrawn ? roughly(path) : path, streamOf(w));
 }
 
 /** The time of an event that does not happen is later than every other. */

@@ -11,9 +11,9 @@ import { encode } from "../evidence/codec.ts";
 import type { AskedSetting } from "../experiment/observe.ts";
 import type { Fineness } from "../kind.ts";
 import { drawingText } from "./drawing.ts";
-import { faultObservation, observationText } from "./observation.ts";
+import { faultObservation, observationText, type Sought } from "./observation.ts";
 
-/** One case to look at. */
+/** One case to look at, or to search for an answer in. */
 export interface AskedCase {
   /** The same number for the same claim. */
   readonly number: number;
@@ -22,6 +22,7 @@ export interface AskedCase {
   readonly key: string;
   readonly seed: number;
   readonly fineness: Fineness;
+  readonly sought?: Sought;
 }
 
 /** One setting of an experiment to look at. */
@@ -63,7 +64,7 @@ function settingAsked({ number, experiment, seed, place }: AskedDrawing): AskedS
 
 const textOf = (asked: Asked): string =>
   "claim" in asked
-    ? observationText(asked.claim, caseAsked(asked), asked.fineness)
+    ? observationText(asked.claim, caseAsked(asked), asked.fineness, asked.sought)
     : drawingText(settingAsked(asked));
 
 parentPort?.on("message", (asked: Asked) => {

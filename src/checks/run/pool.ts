@@ -9,11 +9,9 @@
 import { Worker } from "node:worker_threads";
 import type { Claim } from "../../model/claim.ts";
 import type { Experiment } from "../../model/spec.ts";
-import type { Case } from "../cases/case.ts";
 import { encode } from "../evidence/codec.ts";
 import type { AskedSetting } from "../experiment/observe.ts";
-import type { Fineness } from "../kind.ts";
-import { faultObservation, type Observation, observationText } from "./observation.ts";
+import { faultObservation, type Make, type Observation, observationText } from "./observation.ts";
 import type { Asked, Said } from "./observer.ts";
 
 export interface PoolOptions {
@@ -26,7 +24,7 @@ export interface PoolOptions {
 }
 
 export interface Pool {
-  readonly observe: (claim: Claim, at: Case, fineness: Fineness) => Promise<string>;
+  readonly observe: Make;
   readonly draw: (asked: AskedSetting) => Promise<string>;
   /** Every case that is not done yet, and every later one, is interrupted for this reason. */
   readonly stop: (reason: string) => void;
@@ -136,14 +134,18 @@ export function workerPool({ jobs, caseSeconds, onObserved }: PoolOptions): Pool
   };
 
   return {
-    observe: (claim, at, fineness) => {
+    observe: (claim, at, fineness, sought) => {
       if (stopped !== undefined) return Promise.resolve(interrupted(stopped));
       const { origin, key, seed } = at;
       // A case that no list has cannot be made again elsewhere.
-      if (origin === undefined) return Promise.resolve(observationText(claim, at, fineness));
-      // A claim that is being judged waits for a finer look; the others were asked for ahead.
-      const isFirst = fineness > 0;
-      return put({ number: numberOf(claim), claim, origin, key, seed, fineness }, isFirst);
+      if (origin === undefined) {
+        return Promise.resolve(observationText(claim, at, fineness, sought));
+      }
+      // A claim that is being judged waits for a finer look, or a search; what was asked for ahead
+      // nobody waits for yet.
+      const isFirst = fineness > 0 || sought !== undefined;
+      const more = sought === undefined ? {} : { sought };
+      return put({ number: numberOf(claim), claim, origin, key, seed, fineness, ...more }, isFirst);
     },
     draw: (asked) =>
       stopped === undefined

@@ -8,11 +8,9 @@ import type { Expression } from "../../model/expression/expression.ts";
 import { evaluateNumber } from "../evaluate/evaluate-number.ts";
 import { isFailure } from "../failure.ts";
 import type { Link } from "../link.ts";
+import { ahead, back, highestDegree as highest, roots } from "../special/hermite.ts";
 import type { Jet } from "./jet.ts";
 import { mentions, withLetter } from "./letters.ts";
-
-const highest = 1000;
-const roots = Float64Array.from({ length: highest + 2 }, (_, n) => Math.sqrt(n));
 
 /** The link of coefficients a_0, ..., a_P, P <= 1000; they are read at every call. */
 export function hermiteLink(a: Float64Array): Link {
@@ -22,7 +20,7 @@ export function hermiteLink(a: Float64Array): Link {
       let current = 1;
       let value = a[0]!;
       for (let p = 1; p < a.length; p++) {
-        const next = (z * current - roots[p - 1]! * previous) / roots[p]!;
+        const next = z * ahead[p]! * current - back[p]! * previous;
         previous = current;
         current = next;
         value += a[p]! * current;
@@ -48,7 +46,7 @@ function jetOf(a: Float64Array, z: number): Jet {
   let slope = 0;
   let bend = 0;
   for (let p = 1; p < a.length; p++) {
-    const next = (z * current - roots[p - 1]! * previous) / roots[p]!;
+    const next = z * ahead[p]! * current - back[p]! * previous;
     before = previous;
     previous = current;
     current = next;
@@ -88,7 +86,7 @@ function fillSlopes(
     let value = a[0]!;
     let slope = 0;
     for (let p = 1; p < a.length; p++) {
-      const next = (z[i]! * current - roots[p - 1]! * previous) / roots[p]!;
+      const next = z[i]! * ahead[p]! * current - back[p]! * previous;
       previous = current;
       current = next;
       value += a[p]! * current;
@@ -105,7 +103,7 @@ function fillValues(a: Float64Array, z: Float64Array, count: number, values: Flo
     let current = 1;
     let value = a[0]!;
     for (let p = 1; p < a.length; p++) {
-      const next = (z[i]! * current - roots[p - 1]! * previous) / roots[p]!;
+      const next = z[i]! * ahead[p]! * current - back[p]! * previous;
       previous = current;
       current = next;
       value += a[p]! * current;

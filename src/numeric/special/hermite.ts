@@ -29,11 +29,28 @@ export function monicHermite(p: number, z: number): readonly [number, number, nu
   return [current, p * previous, p * Math.max(p - 1, 0) * before];
 }
 
-/** h_0(z), ..., h_P(z) by their recurrence, written into `out` (length P + 1). */
+/** The highest degree of the tables below. */
+export const highestDegree = 1000;
+
+/** sqrt(n) by n, to one more than the highest degree. */
+export const roots = Float64Array.from({ length: highestDegree + 2 }, (_, n) => Math.sqrt(n));
+
+/**
+ * The factors of h_p = ahead[p] z h_(p-1) - back[p] h_(p-2): a flow asks for thousands of values,
+ * and a division costs as much as the rest of a step.
+ */
+export const ahead = Float64Array.from(roots, (root) => 1 / root);
+export const back = Float64Array.from(roots, (root, n) => (n === 0 ? 0 : roots[n - 1]! / root));
+
+/** h_0(z), ..., h_P(z) by their recurrence, written into `out` (length P + 1, P <= 1000). */
 export function hermiteValues(z: number, out: Float64Array): void {
+  let previous = 0;
+  let current = 1;
   out[0] = 1;
-  for (let n = 0; n + 1 < out.length; n++) {
-    const before = n === 0 ? 0 : Math.sqrt(n) * out[n - 1]!;
-    out[n + 1] = (z * out[n]! - before) / Math.sqrt(n + 1);
+  for (let p = 1; p < out.length; p++) {
+    const next = z * ahead[p]! * current - back[p]! * previous;
+    previous = current;
+    current = next;
+    out[p] = next;
   }
 }

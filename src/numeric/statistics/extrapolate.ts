@@ -19,13 +19,39 @@ const safety = 2;
 /**
  * The limit of the sequence.
  *
- * What the last three members say is held against what the three before them said. Where these
- * said nothing, the members may not have come to their law yet, or be at a turning point, where
- * differences fall as they do near a limit: then the limit may be as far off as all they moved.
+ * Members at the end that did not move by more than their own errors show nothing of the law; the
+ * others are taken without them where they say more, and where the members left out agree. It is
+ * not the sharpest of all windows that is taken: early ones may be sharp by accident.
  *
  * @param y at least three members, of a geometric grid or an arithmetic one in the logarithm.
  */
 export function extrapolated(y: readonly Measured[]): Measured {
+  let best = ofMembers(y);
+  for (let count = y.length; count > fewest && isDrowned(y[count - 1]!, y[count - 2]!); count--) {
+    const without = ofMembers(y.slice(0, count - 1));
+    const agrees = y
+      .slice(count - 1)
+      .every(({ value, error }) => Math.abs(value - without.value) <= error + without.error);
+    if (agrees && without.error < best.error) best = without;
+  }
+  return best;
+}
+
+/** So many show a limit and how the one before it was off. */
+const fewest = 4;
+
+/** Differences below this times the error say nothing of how they fall. */
+const drowned = 4;
+
+const isDrowned = (last: Measured, before: Measured): boolean =>
+  Math.abs(last.value - before.value) <= drowned * Math.max(last.error, before.error);
+
+/**
+ * What the last three members say, held against what the three before them said. Where these
+ * said nothing, the members may not have come to their law yet, or be at a turning point, where
+ * differences fall as they do near a limit: then the limit may be as far off as all they moved.
+ */
+function ofMembers(y: readonly Measured[]): Measured {
   const now = ofThree(y.slice(-3));
   const last = y[y.length - 1];
   if (now === undefined || last === undefined) {
@@ -46,7 +72,7 @@ function ofThree([a, b, c]: readonly Measured[]): Measured | undefined {
   const noise = Math.max(a.error, b.error, c.error);
   const [before, last] = [b.value - a.value, c.value - b.value];
   // Within the noise the sequence has arrived; it may have been passing through.
-  if (Math.abs(last) <= 4 * noise && Math.abs(before) <= 8 * noise) {
+  if (Math.abs(last) <= drowned * noise && Math.abs(before) <= 2 * drowned * noise) {
     return measured(c.value, Math.abs(last) + Math.abs(before) + 2 * noise, "estimate");
   }
   if (last === 0) return measured(c.value, Math.abs(before) + 2 * noise, "estimate");

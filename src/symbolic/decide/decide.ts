@@ -117,7 +117,7 @@ function statementOf(
       );
     }
     case "scaling":
-      return { status: "open", reason: "growth is derived by the rule of a saddle, not proved" };
+      return { status: "open", reason: derived.notInGeneral };
     case "stationary":
       return equalTerms(setting, prediction, [zeroSide(derived.gradient)]);
     case "morse-index": {

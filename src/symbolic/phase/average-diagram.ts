@@ -3,10 +3,11 @@
  * ratios, else enclosed.
  */
 import type { Expression } from "../../model/expression/expression.ts";
+import { structureOf } from "../../model/expression/structure.ts";
 import * as Q from "../../model/rational.ts";
 import * as R from "../exact/rational-function.ts";
 import { expandLink } from "../links/expand-link.ts";
-import type { LinkExpansion } from "../links/expansion.ts";
+import type { LinkExpansion, LinkOutcome } from "../links/expansion.ts";
 import type { Quantity } from "../links/quantity.ts";
 import { type AverageCurvature, weightedCurvature } from "./average-curvature.ts";
 import { curvatureSplit, enclosedCurvature } from "./enclosed-curvature.ts";
@@ -43,16 +44,26 @@ const deepOrder = { exact: 160, numeric: 64 };
  * The expansion behind the decisions: to the degree of a polynomial; else deeper than what is
  * printed, since all that is unknown is the sum beyond.
  */
-export function deepExpansion(link: Expression, variable: string, order: number) {
-  const first = expandLink(link, variable, order);
-  if (first.kind === "issue") return first;
+export function deepExpansion(link: Expression, variable: string, order: number): LinkOutcome {
+  const key = `${variable} ${order} ${structureOf(link)}`;
+  const found = known.get(key) ?? deepened(link, variable, order);
+  known.set(key, found);
+  return found;
+}
+
+/** The same link is asked for at every k. */
+const known = new Map<string, LinkOutcome>();
+
+function deepened(link: Expression, variable: string, order: number): LinkOutcome {
+  const first = expandLink(link, variable, order, "exact");
+  if (first.kind === "issue") {
+    return expandLink(link, variable, Math.max(order, deepOrder.numeric), "either");
+  }
   const degree = first.polynomialDegree;
   if (degree !== undefined) {
     return degree > order && degree <= highestDegree ? expandLink(link, variable, degree) : first;
   }
-  const isExact = first.coefficients.every(({ basis }) => basis === "exact");
-  const deep = isExact ? deepOrder.exact : deepOrder.numeric;
-  return deep > order ? expandLink(link, variable, deep) : first;
+  return deepOrder.exact > order ? expandLink(link, variable, deepOrder.exact) : first;
 }
 
 /** The average of a multiple of h_p, for every k. */
@@ -103,7 +114,10 @@ function enclosedDiagram(
 }
 
 /** E f'^2 = sum q a_q^2 for a link without jumps, where its derivative can be written down. */
-function slopeNorm({ expression, variable }: Link, expansion: LinkExpansion): Quantity | undefined {
+export function slopeNorm(
+  { expression, variable }: Link,
+  expansion: LinkExpansion,
+): Quantity | undefined {
   if (!expansion.continuous || expansion.polynomialDegree !== undefined) return undefined;
   const derivative = linkDerivative(expression, variable);
   if (derivative === undefined) return undefined;

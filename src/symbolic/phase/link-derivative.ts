@@ -5,7 +5,9 @@
  * m = 1, where the Parseval sum of f alone says nothing. Chain, product and quotient rule; the
  * derivatives of the language's functions.
  */
+import { evaluateInteger } from "../../model/bind/evaluate.ts";
 import type { Expression } from "../../model/expression/expression.ts";
+import { substitute } from "../../model/expression/substitute.ts";
 import { children } from "../../model/expression/traverse.ts";
 
 /** df/dvariable, or `undefined` where a rule is missing. */
@@ -22,9 +24,29 @@ export function linkDerivative(f: Expression, variable: string): Expression | un
       return ofBinary(f, variable);
     case "call":
       return ofCall(f, variable);
+    case "over":
+      return ofSum(f, variable);
     default:
       return undefined;
   }
+}
+
+/** Longer sums are left alone: they cost more than they tell. */
+const mostTerms = 64;
+
+/** A sum over numbers, term by term. */
+function ofSum(f: Expression & { kind: "over" }, variable: string): Expression | undefined {
+  if (f.operator !== "sum" || f.domain.kind !== "integers") return undefined;
+  const [from, to] = [f.domain.from, f.domain.to].map((end) => evaluateInteger(end));
+  if (from === undefined || to === undefined || to - from >= mostTerms) return undefined;
+  let total: Expression = number(0n);
+  for (let j = from; j <= to; j++) {
+    const term = substitute(f.body, new Map([[f.variable, number(BigInt(j))]]));
+    const slope = linkDerivative(term, variable);
+    if (slope === undefined) return undefined;
+    total = isNumber(total, 0n) ? slope : binary("+", total, slope);
+  }
+  return total;
 }
 
 function ofBinary(f: Expression & { kind: "binary" }, variable: string): Expression | undefined {
@@ -105,6 +127,7 @@ function ofHermite(
   const inner = linkDerivative(of, variable);
   if (inner === undefined) return undefined;
   const n = degree.value.num;
+  if (n === 0n) return number(0n);
   const factor = name === "He" ? number(n) : call("sqrt", number(n));
   return product(product(factor, call(name, number(n - 1n), of)), inner);
 }

@@ -76,9 +76,10 @@ test("what is thrown during the search is a fault, and nothing is favourable bes
   const [claim] = claims;
   const { cases } = casesOf(claim!, [], "quick", 1);
   const stacks: string[] = [];
+  const fault = { status: "fault", fault: "a mistake", stack: "a stack" } as const;
   const supported = { verdict: "supported", observed: [], twins: [] } as const;
   const judgement = await sought(identityKind, claim!, cases, nothing, supported, {
-    look: async () => ({ status: "fault", fault: "a mistake", stack: "a stack" }),
+    look: { observe: async () => fault, search: async () => fault },
     caseAt: (pins) => casesOf(claim!, [], "quick", 1, pins).cases[0],
     effort: "quick",
     onFault: (stack) => stacks.push(stack),

@@ -28,29 +28,44 @@ describe("what was observed is kept", () => {
 
   test("a case is looked at once, and once more when it is looked at finer", async () => {
     const { look, asked } = counted(seen);
-    await Promise.all([look(claim, cases[0]!, 0), look(claim, cases[0]!, 0)]);
-    await look(claim, cases[0]!, 0);
+    await Promise.all([look.observe(claim, cases[0]!, 0), look.observe(claim, cases[0]!, 0)]);
+    await look.observe(claim, cases[0]!, 0);
     expect(asked()).toBe(1);
-    await look(claim, cases[0]!, 1);
-    await look(claim, cases[1]!, 0);
+    await look.observe(claim, cases[0]!, 1);
+    await look.observe(claim, cases[1]!, 0);
     expect(asked()).toBe(3);
   });
 
   test("and by the next run not at all", async () => {
     const store = memoryStore();
-    await counted(seen, store).look(claim, cases[0]!, 0);
+    await counted(seen, store).look.observe(claim, cases[0]!, 0);
     const next = counted(seen, store);
-    expect(await next.look(claim, cases[0]!, 0)).toEqual({ status: "unusable", reason: "dark" });
+    expect(await next.look.observe(claim, cases[0]!, 0)).toEqual({
+      status: "unusable",
+      reason: "dark",
+    });
     expect(next.asked()).toBe(0);
+  });
+
+  test("what a search finds is kept for its answer, and for no other", async () => {
+    const { look, asked } = counted(encode({ status: "found", readings: [], finding: 1 }));
+    const sought = { answer: claim.answer, evidence: undefined };
+    const wrong = { kind: "bound", holds: { kind: "name", name: "x" } } as const;
+    await look.search(claim, cases[0]!, 0, sought);
+    expect((await look.search(claim, cases[0]!, 0, sought)).status).toBe("found");
+    expect(asked()).toBe(1);
+    await look.search(claim, cases[0]!, 0, { ...sought, answer: wrong });
+    await look.observe(claim, cases[0]!, 0);
+    expect(asked()).toBe(3);
   });
 
   test("unless it was interrupted or failed, which says nothing", async () => {
     for (const status of ["interrupted", "fault"]) {
       const store = memoryStore();
       const text = encode({ status, reason: "", fault: "" });
-      await counted(text, store).look(claim, cases[0]!, 0);
+      await counted(text, store).look.observe(claim, cases[0]!, 0);
       const next = counted(seen, store);
-      await next.look(claim, cases[0]!, 0);
+      await next.look.observe(claim, cases[0]!, 0);
       expect(next.asked()).toBe(1);
     }
   });
@@ -71,8 +86,11 @@ describe("one bad case among others", () => {
   const except = (text: string): Look => {
     const usual = lookHere({ store: memoryStore(), effort: "quick", version: "1" });
     const { look: bad } = counted(text);
-    return (of, at, fineness) =>
-      at.key === cases[1]!.key ? bad(of, at, fineness) : usual(of, at, fineness);
+    return {
+      ...usual,
+      observe: (of, at, fineness) =>
+        (at.key === cases[1]!.key ? bad : usual).observe(of, at, fineness),
+    };
   };
 
   test("that throws is a fault with its reason, and the others are reported", async () => {

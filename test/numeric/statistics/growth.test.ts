@@ -33,6 +33,29 @@ test("both laws of convergence have their limit within the stated error", () => 
   );
 });
 
+test("members that drown in their own errors at the end do not widen what is stated", () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: -5, max: 5, noNaN: true }),
+      fc.double({ min: 0.01, max: 5, noNaN: true }),
+      fc.double({ min: 0.005, max: 0.3, noNaN: true }),
+      fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 8, maxLength: 8 }),
+      (limit, c, ratio, noises) => {
+        // The law falls by the ratio, and what is known of the members worsens ten times a step.
+        const members = noises.map((noise, n) => {
+          const error = 10 ** (n - 9);
+          return measured(limit + c * ratio ** n + noise * error, error, "estimate");
+        });
+        const found = extrapolated(members);
+        expect(contains(found, limit)).toBe(true);
+        const last = members.at(-1)!.error;
+        if (ratio < 0.1) expect(found.error).toBeLessThan(last / 5);
+      },
+    ),
+    { numRuns: 500, seed: 3 },
+  );
+});
+
 test("powers with finite-size corrections", () => {
   for (const [e, s] of [
     [0.5, 0.5],

@@ -67,6 +67,22 @@ describe("the spike at which the target loses its stability", () => {
     expect(portraitOf("h(4, z)", "relu(z)").get("barrier")!.text).toContain("c[4] < 0");
   });
 
+  test("is found for a link that is written as a sum, its constant included", () => {
+    // A = E[z phi' (phi - f)] and B = E[phi' f'] are 2 and 3 by scipy's quadrature.
+    const [low] = portraitOf("h(3, z)", "sum(j in 2..3, h(j, z))").get("kappa_c")!.enclosure!;
+    expect(low).toBeCloseTo(3 / 2, 12);
+    const ofSum = portraitOf("sum(j in 0..2, h(j, z)/4)", "relu(z)").get("kappa_c")!.enclosure!;
+    // C_1/(1/2 - C) of math: (1/2 + 1/sqrt(pi))/4 and (1/sqrt(2 pi) + 1/2 + 1/(2 sqrt(pi)))/4.
+    expect(ofSum[0]).toBeCloseTo(1.29943560006, 10);
+  });
+
+  test("no large spike frees small overlaps where the first common coefficient is negative", () => {
+    const of = (teacher: string) => portraitOf(teacher, "relu(z)").get("barrier")!.text;
+    expect(of("h(4, z) - h(2, z)/2")).toContain("c[2] < 0");
+    expect(of("h(2, z)")).toContain("leaves no trap");
+    expect(of("-z")).toContain("past the equator");
+  });
+
   test("a plateau needs a link without a scale, and is at most 1", () => {
     expect(portraitOf("relu(z)", "relu(z)").get("plateau")!.enclosure).toEqual([1, 1]);
     expect(portraitOf("h(2, z)", "relu(z + 1/2)").get("plateau")!.text).toContain("closed form");

@@ -11,7 +11,7 @@ import type { Link } from "../../link.ts";
 import { gaussHermite } from "../../quadrature/gauss-hermite.ts";
 import { innerRoom, innerSums } from "../../quadrature/inner-sums.ts";
 import { outerRule } from "../../quadrature/outer-rule.ts";
-import { hermiteValues } from "../../special/hermite.ts";
+import { hermiteValues, roots } from "../../special/hermite.ts";
 import { addScaled, norm, scaled } from "../../vectors.ts";
 import type { Sized } from "../answers.ts";
 import { type Rules, seenFrom } from "../ridge-sum/terms.ts";
@@ -97,5 +97,3 @@ export function jointGradient(model: LearnedLink, phi: Link): JointGradient {
     return { value, size };
   };
 }
-
-const roots = Float64Array.from({ length: 1002 }, (_, n) => Math.sqrt(n));

@@ -6,6 +6,7 @@ import { bindExpression } from "../../../model/bind/bind-expression.ts";
 import { evaluateInteger } from "../../../model/bind/evaluate.ts";
 import type { Binding } from "../../../model/bind/instance.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
+import { structureOf } from "../../../model/expression/structure.ts";
 import * as Q from "../../../model/rational.ts";
 import { type AlgebraicNumber, compareWithRational } from "../../exact/algebraic-number.ts";
 import type { Enclosure } from "../../exact/enclosure.ts";
@@ -72,7 +73,7 @@ const is = (phase: Phase, predicate: StatePredicate): boolean =>
 const known = new Map<string, Phases>();
 
 function phasesOf(link: Expression, k: number): Phases {
-  const key = `${k} ${JSON.stringify(link, (name, value) => (name === "span" ? undefined : typeof value === "bigint" ? `${value}` : value))}`;
+  const key = `${k} ${structureOf(link)}`;
   const before = known.get(key);
   if (before !== undefined) return before;
   const expansion = deepExpansion(link, "z", order);

@@ -144,6 +144,7 @@ function scalingPrediction(
     derived: {
       kind: "scaling",
       text: `saddles are left after times of order ${orders.join(", ")}`,
+      notInGeneral: "growth is derived by the rule of a saddle, not proved",
       orderAt: (binding) => orReason(() => escapeOrder(of, saddles, binding)),
     },
     derivation: saddleSteps(saddles),

@@ -4,6 +4,7 @@
  */
 import { literal } from "../../../model/bind/bind-expression.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
+import { structureOf } from "../../../model/expression/structure.ts";
 import * as Q from "../../../model/rational.ts";
 import type { Enclosure } from "../../exact/enclosure.ts";
 import { expandLink } from "../../links/expand-link.ts";
@@ -24,9 +25,7 @@ const known = new Map<string, Quantity>();
 
 /** E[f(z)]. @throws NotDerivable where it has no value that can be found. */
 export function gaussianMean(f: Expression): Quantity {
-  const key = JSON.stringify(f, (name, value) =>
-    name === "span" ? undefined : typeof value === "bigint" ? `${value}` : value,
-  );
+  const key = structureOf(f);
   const before = known.get(key);
   if (before !== undefined) return before;
   const expansion = expandLink(f, "z", 0);

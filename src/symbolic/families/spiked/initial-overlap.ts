@@ -22,19 +22,17 @@ import type { SpikedModel } from "./model.ts";
 /**
  * The exponent of a median or quantile of |rho(0)|, as d -> oo.
  *
- * @throws NotDerivable for another quantity, limit or start, and for scales that are no powers of d
+ * @throws NotDerivable for another limit or start, and for scales that are no powers of d
  */
 export function initialOverlapExponent(
   setting: Setting,
   model: SpikedModel,
-  of: Expression,
   as: Approach,
   binding: Binding,
 ): Q.Rational {
   const refused = (what: string): never => {
     throw new NotDerivable(what);
   };
-  if (!isSizeOfOverlap(of)) refused(`the growth of ${formatExpression(of)}`);
   const isToInfinity = as.to.kind === "name" && as.to.name === "oo";
   if (model.dimension.kind !== "name" || model.dimension.name !== as.parameter || !isToInfinity) {
     refused("a limit that is not of the dimension to infinity");
@@ -56,7 +54,7 @@ export function initialOverlapExponent(
 }
 
 /** `median(abs(rho(0)))`, `quantile(abs(rho(0)), 1/4)`. */
-function isSizeOfOverlap(e: Expression): boolean {
+export function isSizeOfOverlap(e: Expression): boolean {
   if (e.kind !== "call" || (e.name !== "median" && e.name !== "quantile")) return false;
   const [size] = e.args;
   const inside = size?.kind === "call" && size.name === "abs" ? size.args[0] : undefined;

@@ -94,15 +94,21 @@ function firstCommonDegree({ student, teacher }: Links): FirstDegree {
     }
     const c = E.multiply(enclosureOf(a![j]!), enclosureOf(b![j]!));
     const note =
-      unseen.length === 0 ? "" : `; the student has no coefficient of degree ${unseen.join(", ")}`;
+      unseen.length === 0 ? "" : `; the student has no coefficient of degree ${listed(unseen)}`;
     return { s: j, c, constant, line: { name: "s", says, text: `${j}${note}` } };
   }
   const reason =
     unseen.length === 0
       ? `the teacher has no degree from 1 to ${order}`
-      : `the student has no coefficient of degree ${unseen.join(", ")}: it cannot see the teacher`;
+      : `the student has no coefficient of degree ${listed(unseen)}: it cannot see the teacher`;
   return { constant, line: { name: "s", says, text: `none: ${reason}` } };
 }
+
+/** Degrees in words; a long list stands for what was seen up to `order`. */
+const listed = (degrees: readonly number[]): string =>
+  degrees.length <= 4
+    ? degrees.join(", ")
+    : `${degrees.slice(0, 3).join(", ")}, ... (all of the teacher's up to ${order})`;
 
 function thresholdLine({ student, teacher }: Links): PortraitLine {
   const [name, says] = ["kappa_c", "spike at which the target changes its stability, theta = v[1]"];
@@ -113,6 +119,9 @@ function thresholdLine({ student, teacher }: Links): PortraitLine {
   if (pull === undefined || push === undefined) return { name, says, text: "not decided" };
   if (pull > 0 && push > 0) return line(name, `${says}: stable below`, E.divide(b, a));
   if (pull < 0 && push < 0) return line(name, `${says}: stable above`, E.divide(b, a));
+  if (pull === 0 && push === 0) {
+    return { name, says, text: "none: the loss is flat at the target, whatever the spike" };
+  }
   const isStable = push > 0 || (push === 0 && pull < 0);
   const why = `E[phi' f'] ${relation(push)} 0 and E[z phi' (phi - f)] ${relation(pull)} 0`;
   return { name, says, text: `none: ${isStable ? "stable" : "unstable"} for every spike, ${why}` };
@@ -145,10 +154,13 @@ function barrierLine({ student }: Links, { s, c, constant }: FirstDegree): Portr
       offset === 1 ? "a large spike makes the equator repel" : "it adds to the pull of the equator";
     return { name, says, text: `none of this law: c[0] is not 0, ${effect}` };
   }
-  if (s < 3) return { name, says, text: `none: s = ${s}, a large spike leaves no trap` };
   const sign = E.signOf(c);
+  if (s < 3 && sign === 1) {
+    return { name, says, text: `none: s = ${s}, a large spike leaves no trap` };
+  }
   if (sign !== 1) {
-    return { name, says, text: `none: c[${s}] < 0, small overlaps are driven to the equator` };
+    const way = s === 1 ? "away from the target, past the equator" : "to the equator";
+    return { name, says, text: `none: c[${s}] < 0, small overlaps are driven ${way}` };
   }
   const norm = enclosureOf(gaussianMean(times(student, student)));
   const ratio = E.divide(norm, E.multiply(E.exactly(Q.integer(s)), c));

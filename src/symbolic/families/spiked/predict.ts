@@ -5,6 +5,7 @@
 import type { Binding } from "../../../model/bind/instance.ts";
 import type { Quantity, Question, Setting } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
+import { formatExpression } from "../../../model/expression/format.ts";
 import { toNumber } from "../../../model/rational.ts";
 import { statePredicate } from "../../decide/stability.ts";
 import { type Derivation, type Step, step } from "../../derivation.ts";
@@ -15,7 +16,7 @@ import { NotDerivable, orReason } from "../../term/not-derivable.ts";
 import * as T from "../../term/term.ts";
 import { alignedThreshold } from "./aligned-stability.ts";
 import { closedNumber } from "./closed-number.ts";
-import { initialOverlapExponent } from "./initial-overlap.ts";
+import { initialOverlapExponent, isSizeOfOverlap } from "./initial-overlap.ts";
 import { spikedMeaning } from "./meaning.ts";
 import { type SpikedModel, spikedModel } from "./model.ts";
 import { correlationSlope, type NormalisedFlow, rateOfProduct } from "./normalised-flow.ts";
@@ -76,12 +77,19 @@ export function predictSpiked(setting: Setting, question: Question): DerivedPred
     case "scaling": {
       const { of, as } = question;
       const order = (binding: Binding) => {
-        const exact = initialOverlapExponent(setting, model, of, as, binding);
+        const exact = initialOverlapExponent(setting, model, as, binding);
         return { power: toNumber(exact), log: 0, exact };
       };
+      if (!isSizeOfOverlap(of)) throw new NotDerivable(`the growth of ${formatExpression(of)}`);
       const text = "orders of numerator and norms of rho(0), at each case";
+      const notInGeneral = "orders are compared case by case, not in general";
       return prediction(
-        { kind: "scaling", text, orderAt: (binding) => orReason(() => order(binding)) },
+        {
+          kind: "scaling",
+          text,
+          notInGeneral,
+          orderAt: (binding) => orReason(() => order(binding)),
+        },
         [line("rho(0)", "a quotient of powers of d", overlapRule)],
       );
     }
