@@ -25,8 +25,11 @@ export interface AllPoints {
 /** Vectors of a frame whose points are all looked for, for one degree and for several. */
 const most = { pure: 4, several: 3 };
 
-/** Boxes of one chart: some seconds for a link of many degrees. */
-const limits: Limits = { boxes: 3_000, narrowest: 1n << 150n };
+/** Boxes of one chart: some seconds, whatever the number of degrees. */
+const limitsFor = (degrees: number): Limits => ({
+  boxes: Math.min(40_000, Math.max(3_000, Math.floor(200_000 / degrees))),
+  narrowest: 1n << 150n,
+});
 
 /** How far charts reach beyond 1. */
 const reach = Q.rational(17n, 16n);
@@ -70,7 +73,7 @@ export function allPoints(
       const { zeros, open } = zerosInBox(
         system,
         Array.from({ length: k - 1 }, () => side),
-        limits,
+        limitsFor(degrees.length),
       );
       if (open.length > 0) {
         throw new NotDerivable("all points: one of them is degenerate, or boxes ran out");
