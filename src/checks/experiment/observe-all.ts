@@ -26,7 +26,7 @@ export function observeExperiments(
         return { ...notDrawn(experiment), reason };
       }
       try {
-        const made = { ...experiment, runs: Math.ceil(runs * partOfRuns[effort]) };
+        const made = { ...experiment, runs: runsAt(effort, runs) };
         return { status: "observed", ...(await observeExperiment(made, seed, draw)) };
       } catch (error) {
         const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -37,6 +37,10 @@ export function observeExperiments(
     }),
   );
 }
+
+/** Of several runs two at least: one alone has no median, and would stand for the usual number. */
+const runsAt = (effort: Effort, asked: number): number =>
+  Math.max(Math.ceil(asked * partOfRuns[effort]), Math.min(asked, 2));
 
 /** An experiment of which nothing is known but its name. */
 export const notDrawn = ({

@@ -6,7 +6,7 @@ import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { addScaled, dot, neuron, norm } from "../../vectors.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";
-import { type CorrelatedRidgeSum, metricTimes } from "./correlated-ridge-sum.ts";
+import { type CorrelatedRidgeSum, metricLength, metricTimes } from "./correlated-ridge-sum.ts";
 import { numbersOf } from "./ridge-sum.ts";
 
 /** For states in R^d. */
@@ -34,6 +34,12 @@ export function sampledRidgeSum(
         y += weights[j]! * f.value(dot(directions[j]!, x) / sizes[j]!);
       }
       return y;
+    },
+    neuronsAt: (w) => {
+      const own = Array.from({ length: neurons }, (_, i) => neuron(w, i, ambient));
+      const lengths = own.map((v) => (metric === "round" ? 1 : metricLength(model, v)));
+      const argument = (i: number, x: Float64Array): number => dot(own[i]!, x) / lengths[i]!;
+      return { count: neurons, argument, link: phi.value };
     },
     gradientAt: (w) => {
       const own = Array.from({ length: neurons }, (_, i) => neuron(w, i, ambient));
