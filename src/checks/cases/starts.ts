@@ -47,7 +47,9 @@ export function startsOf(at: Case, simulation: Simulation, options: StartOptions
   const isFree = start.every(({ value }) => value === undefined);
   let runs = 0;
   const withSamples = (w: Float64Array): Float64Array => {
-    samplesOf.set(w, randomAt(at, `${options.use}, samples of run ${runs}`));
+    const run = runs;
+    samplesOf.set(w, randomAt(at, `${options.use}, samples of run ${run}`));
+    streamsOf.set(w, (use) => randomAt(at, `${options.use}, ${use} of run ${run}`));
     runs += 1;
     return w;
   };
@@ -161,6 +163,17 @@ const paths = new WeakMap<Float64Array, Path>();
 
 /** The samples of a start's run, where the dynamics uses any: each run has its own. */
 const samplesOf = new WeakMap<Float64Array, RandomStream>();
+
+const streamsOf = new WeakMap<Float64Array, (use: string) => RandomStream>();
+
+/** The random numbers of a start's run beside those of its dynamics, by what they are used for. */
+export const streamOf =
+  (w: Float64Array): ((use: string) => RandomStream) =>
+  (use) => {
+    const streams = streamsOf.get(w);
+    if (streams === undefined) throw new Error("a run whose start was drawn elsewhere");
+    return streams(use);
+  };
 
 /** The path from a start, made once. */
 export function pathFrom(simulation: Simulation, w: Float64Array): Path {

@@ -9,15 +9,17 @@
  *              rectifies. Both are proportional to h to first order, so that halving the step
  *              changes the mean by half of it. Stated is twice what that shows, for what is not of
  *              first order, or what sampling may hide, whichever is more.
+ * Runs go in pairs, and the first of two halves draws what the whole step draws: with noise e and
+ * e' of a batch they differ by h/2 (e - e'), a third of the variance that runs apart have.
  */
 
 import type { ModelInstance } from "../../model/bind/instance.ts";
 import type { Expression } from "../../model/expression/expression.ts";
-import { formatExpression } from "../../model/expression/format.ts";
 import { alongPath } from "../../numeric/along/along.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
-import type { Measured } from "../../numeric/measured.ts";
+import { type Measured, measured } from "../../numeric/measured.ts";
+import type { RandomStream } from "../../numeric/random/stream.ts";
 import { simulationOf } from "../../numeric/simulate/families.ts";
 import { meanOfBatches } from "../../numeric/statistics/batches.ts";
 import { type Case, randomAt } from "../cases/case.ts";
@@ -25,7 +27,9 @@ import type { Reading } from "../judge/budget.ts";
 import type { Fineness } from "../kind.ts";
 
 /** Runs with each step, at a first look and at a finer one. */
-const runsMade = [8, 16] as const;
+const runsMade = [16, 32] as const;
+/** Steps with numbers of their own that a step is divided into. */
+type Division = 1 | 2;
 
 /** Whether every step of the dynamics draws samples of its own. */
 export const isNoisy = ({ dynamics }: ModelInstance): boolean =>
@@ -41,15 +45,15 @@ export function meansAlong(
   fineness: Fineness,
   nameOf: (time: number, part: number) => string,
 ): readonly Reading[] | Failure {
-  const whole = runsOf(quantities, instance, at, start, times, fineness);
+  const whole = runsOf(quantities, instance, 1, at, start, times, fineness);
   if (isFailure(whole)) return whole;
-  const halves = runsOf(quantities, halved(instance), at, start, times, fineness);
+  const halves = runsOf(quantities, halved(instance), 2, at, start, times, fineness);
   if (isFailure(halves)) return halves;
   return whole.map((values, i) => {
-    const [mean, finer] = [meanOfBatches(values), meanOfBatches(halves[i]!)];
-    const change = Math.abs(mean.value - finer.value);
-    const hidden = Math.hypot(mean.error, finer.error);
-    const step = Math.max(4 * change, 2 * (change + hidden));
+    const mean = meanOfBatches(values);
+    const change = meanOfBatches(values.map((value, run) => difference(value, halves[i]![run]!)));
+    const size = Math.abs(change.value);
+    const step = Math.max(4 * size, 2 * (size + change.error));
     return {
       name: nameOf(Math.floor(i / quantities.length), i % quantities.length),
       value: mean.value,
@@ -60,6 +64,9 @@ export function meansAlong(
     };
   });
 }
+
+const difference = (x: Measured, y: Measured): Measured =>
+  measured(x.value - y.value, x.error + y.error, "estimate");
 
 function halved(instance: ModelInstance): ModelInstance {
   const { step, ...dynamics } = instance.dynamics;
@@ -73,6 +80,7 @@ function halved(instance: ModelInstance): ModelInstance {
 function runsOf(
   quantities: readonly Expression[],
   instance: ModelInstance,
+  division: Division,
   at: Case,
   start: Float64Array,
   times: readonly number[],
@@ -80,12 +88,10 @@ function runsOf(
 ): readonly (readonly Measured[])[] | Failure {
   const simulation = simulationOf(instance);
   if (isFailure(simulation)) return simulation;
-  const { step } = instance.dynamics;
-  if (step === undefined) return failure("wrong-arguments", "no step");
+  if (instance.dynamics.step === undefined) return failure("wrong-arguments", "no step");
   const all: Measured[][] = times.flatMap(() => quantities.map(() => []));
   for (let run = 1; run <= runsMade[fineness]; run++) {
-    const random = randomAt(at, `run ${run} with the step ${formatExpression(step)}`);
-    const path = simulation.path(start, random);
+    const path = simulation.path(start, stepwise(at, run, division));
     const moments = path.at(times);
     if (isFailure(moments)) return moments;
     for (const [i, moment] of moments.entries()) {
@@ -98,4 +104,23 @@ function runsOf(
     }
   }
   return all;
+}
+
+/**
+ * The numbers of a run, a stream for each step: part 0 of step n is the same for every division.
+ */
+function stepwise(at: Case, run: number, division: Division): RandomStream {
+  const streamOf = (n: number): RandomStream => {
+    const [step, part] = [Math.floor(n / division), n % division];
+    return randomAt(at, `run ${run}, step ${step}${part === 0 ? "" : `, part ${part}`}`);
+  };
+  let [last, stream] = [0, streamOf(0)];
+  return {
+    ...randomAt(at, `run ${run}`),
+    // The parts of a state that move in turn draw one after another from the stream of the step.
+    ofStep: (n) => {
+      if (n !== last) [last, stream] = [n, streamOf(n)];
+      return stream;
+    },
+  };
 }

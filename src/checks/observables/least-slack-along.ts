@@ -5,7 +5,8 @@
  * slack >= 0. Paths begin at starts that meet the conditions, and at others led from them towards
  * the boundary of the set, where a flow that leaves it must pass. The least slack over the moments
  * of all these paths is what is seen; a neighbouring set, given by a shift of the slack or by its
- * opposite, is asked in the same way.
+ * opposite, is asked in the same way. A loose run tells which paths come lowest, and those alone
+ * are followed with a stated error.
  */
 
 import type { Expression } from "../../model/expression/expression.ts";
@@ -32,8 +33,8 @@ export interface LeastAlong {
   readonly atStart: Measured;
 }
 
-/** Paths in all, draws to find their starts, and moments on each. */
-const [mostPaths, mostDraws, moments] = [6, 80, 32];
+/** Paths in all, those of them that are followed to full accuracy, draws, moments on each. */
+const [mostPaths, mostFollowed, mostDraws, moments] = [6, 2, 80, 32];
 /** Moves of one start towards the boundary, and draws where it must not be moved. */
 const [mostMoves, mostRedrawn] = [60, 20];
 
@@ -46,7 +47,7 @@ export function leastSlackAlong(
   starts: Starts,
 ): LeastAlong | undefined | Failure {
   const random = randomAt(at, "towards the boundary");
-  const slackAt = (moment: Moment, path: Path): Measured | Failure => {
+  const slackAt: SlackAt = (moment, path) => {
     const slack = slackOf(predicate, alongCase(at, simulation, path, moment));
     if (isFailure(slack)) return slack;
     if (slack.kind === "slack") {
@@ -60,9 +61,8 @@ export function leastSlackAlong(
 
   const isFree = at.setting.start.every(({ value }) => value === undefined);
   const enough = isStartFixed(at) ? 1 : mostPaths;
-  let lowest: LeastAlong | undefined;
-  let paths = 0;
-  for (let i = 0; i < mostDraws && paths < enough; i++) {
+  const begun: Begun[] = [];
+  for (let i = 0; i < mostDraws && begun.length < enough; i++) {
     const drawn = starts();
     if (isFailure(drawn)) return drawn;
     const value = atStart(drawn);
@@ -70,20 +70,56 @@ export function leastSlackAlong(
     if (value.value < 0) continue;
     // Every other path begins near the boundary.
     const redrawn = isFree ? undefined : starts;
-    const w = paths % 2 === 1 ? ledDown(simulation, drawn, atStart, random, redrawn) : drawn;
-    paths += 1;
-    const seen = leastOn(simulation, w, slackAt);
-    if (isFailure(seen)) return seen;
-    if (lowest === undefined || seen.value < lowest.least.value) {
-      const first = w === drawn ? value : atStart(w);
-      if (isFailure(first)) return first;
-      lowest = { least: seen, start: w, atStart: first };
-    }
+    const isLed = begun.length % 2 === 1;
+    const start = isLed ? ledDown(simulation, drawn, atStart, random, redrawn) : drawn;
+    const first = start === drawn ? value : atStart(start);
+    if (isFailure(first)) return first;
+    begun.push({ start, atStart: first, path: pathFrom(simulation, start) });
+  }
+  return leastOfLowest(begun, slackAt);
+}
+
+/** A path with its start, and the slack there. */
+interface Begun {
+  readonly start: Float64Array;
+  readonly atStart: Measured;
+  readonly path: Path;
+}
+
+/** The least slack on those paths that come lowest by their loose runs. */
+function leastOfLowest(
+  begun: readonly Begun[],
+  slackAt: SlackAt,
+): LeastAlong | undefined | Failure {
+  const isChosen = begun.length > mostFollowed;
+  const ranked = begun
+    .map((one) => ({ ...one, rank: isChosen ? looselyLeast(one.path, slackAt) : 0 }))
+    .sort((a, b) => a.rank - b.rank);
+  let lowest: LeastAlong | undefined;
+  for (const { start, atStart, path } of ranked.slice(0, mostFollowed)) {
+    const least = leastOn(path, slackAt);
+    if (isFailure(least)) return least;
+    if (lowest === undefined || least.value < lowest.least.value)
+      lowest = { least, start, atStart };
     // One path that leaves the set for certain is enough.
-    if (seen.value + seen.error < 0) break;
+    if (least.value + least.error < 0) break;
   }
   return lowest;
 }
+
+/** The least slack on a loose run; what cannot be said of a path puts it first. */
+function looselyLeast(path: Path, slackAt: SlackAt): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const moment of path.outline(moments)) {
+    // How far a loose run is off is not known, and nothing rests on it.
+    const slack = slackAt({ ...moment, error: 0 }, path);
+    if (isFailure(slack)) return Number.NEGATIVE_INFINITY;
+    least = Math.min(least, slack.value);
+  }
+  return Number.isFinite(least) ? least : Number.NEGATIVE_INFINITY;
+}
+
+type SlackAt = (moment: Moment, path: Path) => Measured | Failure;
 
 /**
  * A start as near to the boundary as can be had without leaving the set: moved there at random
@@ -108,12 +144,7 @@ function ledDown(
   return w;
 }
 
-function leastOn(
-  simulation: Simulation,
-  w: Float64Array,
-  slackAt: (moment: Moment, path: Path) => Measured | Failure,
-): Measured | Failure {
-  const path = pathFrom(simulation, w);
+function leastOn(path: Path, slackAt: SlackAt): Measured | Failure {
   const later = path.at(path.times(moments).filter((t) => t > 0));
   if (isFailure(later)) return later;
   let least: Measured | undefined;

@@ -8,7 +8,6 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import { overRandomness } from "../../model/expression/mentions.ts";
-import { alongPath } from "../../numeric/along/along.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluateNumber, evaluatePredicate } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Letters, type Result, real, toMeasured } from "../../numeric/evaluate/value.ts";
@@ -17,7 +16,8 @@ import { type Measured, measured } from "../../numeric/measured.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { clopperPearson, normalQuantile } from "../../numeric/statistics/proportion.ts";
 import { quantileInterval } from "../../numeric/statistics/quantile.ts";
-import { pathFrom, type Starts } from "../cases/starts.ts";
+import { pathFrom, type Starts, streamOf } from "../cases/starts.ts";
+import { alongRun } from "./fitted-errors.ts";
 
 const confidence = 1 - 1e-7;
 
@@ -70,7 +70,7 @@ export function probabilityOf(
   for (let i = 0; i < size; i++) {
     const w = starts();
     if (isFailure(w)) return w;
-    const environment = alongPath(simulation.observables, pathFrom(simulation, w));
+    const environment = alongRun(simulation, pathFrom(simulation, w), streamOf(w));
     const truth = evaluatePredicate(event, environment, letters);
     if (isFailure(truth)) return truth;
     if (truth === undefined) open += 1;
@@ -92,7 +92,7 @@ function valuesOf(
   for (let i = 0; i < size; i++) {
     const w = starts();
     if (isFailure(w)) return w;
-    const environment = alongPath(simulation.observables, pathFrom(simulation, w));
+    const environment = alongRun(simulation, pathFrom(simulation, w), streamOf(w));
     const value = evaluateNumber(of, environment, letters);
     if (isFailure(value) && value.code !== "never") return value;
     values.push(isFailure(value) ? never : value);

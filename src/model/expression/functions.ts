@@ -14,6 +14,8 @@ export interface FunctionShape {
   readonly links: readonly number[];
   /** Arguments that are predicates. */
   readonly predicates: readonly number[];
+  /** Whether it reads the state, whatever its arguments are. */
+  readonly ofState?: true;
   /** `start`: a distribution, which stands under `start:` alone. */
   readonly only?: "start";
 }
@@ -54,6 +56,8 @@ export const functions: ReadonlyMap<string, FunctionShape> = new Map([
   ["inner", { ...of(2), links: [0, 1] }],
   ["smooth", { ...of(2), links: [0] }],
   ["rank", { ...plain, links: [0] }],
+  ["kernel_error", { ...of(3), links: [0] }],
+  ["layer_error", { ...of(3), ofState: true as const }],
 ]);
 
 /** Operators over a domain: `sum(j in 1..k, e)`. */

@@ -2,6 +2,7 @@
  * What an expression speaks of: states, times, the randomness of starts and samples.
  */
 import type { Expression } from "./expression.ts";
+import { functions } from "./functions.ts";
 import { modelNames } from "./names.ts";
 import { children, freeNames } from "./traverse.ts";
 
@@ -17,11 +18,18 @@ export const overRandomness: ReadonlySet<string> = new Set([
 
 /** Whether a quantity or a predicate of a state occurs, evaluated at a point or not. */
 export function mentionsState(expression: Expression): boolean {
-  return [...freeNames(expression)].some((name) => {
+  const names = [...freeNames(expression)];
+  const isOfState = names.some((name) => {
     const role = modelNames.get(name)?.role;
     return role === "state" || role === "predicate";
   });
+  return isOfState || readsState(expression);
 }
+
+/** Whether a function occurs that reads the state without naming it. */
+export const readsState = (expression: Expression): boolean =>
+  (expression.kind === "call" && functions.get(expression.name)?.ofState === true) ||
+  children(expression).some(readsState);
 
 /**
  * Whether a node is `at(e, m(0) = x)` or `at(e, n = x)`: e in a model or from a start of its own,

@@ -4,6 +4,7 @@
 
 import type { Expression } from "./expression.ts";
 import { functions, overOperators } from "./functions.ts";
+import { readsState } from "./mentions.ts";
 import { existsOn, type ModelFeatures, modelNames, pointFunctions } from "./names.ts";
 import { children, domainParts } from "./traverse.ts";
 
@@ -95,5 +96,5 @@ export function mentionsState(expression: Expression): boolean {
     const role = modelNames.get(name)?.role;
     if (role === "state" || role === "predicate") return true;
   }
-  return false;
+  return readsState(expression);
 }

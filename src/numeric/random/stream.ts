@@ -16,6 +16,8 @@ export interface RandomStream {
   readonly onSphere: (d: number) => Float64Array;
   /** Uniform on 0, ..., n - 1. */
   readonly below: (n: number) => number;
+  /** The stream that a dynamics draws its step n from, where steps have streams of their own. */
+  readonly ofStep?: (n: number) => RandomStream;
 }
 
 /**

@@ -20,6 +20,7 @@ import type {
   StationaryOptions,
   StationarySearch,
 } from "./answers.ts";
+import type { Fit } from "./sampling/fitted-error.ts";
 
 export interface Simulation {
   /** The state that a closed expression names, such as `average`. */
@@ -63,4 +64,6 @@ export interface Simulation {
   ) => Float64Array | Failure;
   /** The path of the model's dynamics from a start; samples come from the stream. */
   readonly path: (start: Float64Array, random?: RandomStream, maxSteps?: number) => Path;
+  /** The error of what is fitted to samples at a state, where states have room for samples. */
+  readonly fittedError?: (w: Float64Array, fit: Fit, random: RandomStream) => number | Failure;
 }

@@ -2,7 +2,8 @@
  * The JSON Schema of `lemmata derive SPEC --format json`; published as `schema/derive-spec.json`.
  */
 import { diagramViews } from "./diagram-views.ts";
-import { casSchema, evidenceSchema, listOf, object, stepSchema } from "./phase-schema.ts";
+import { casSchema, evidenceSchema, stepSchema } from "./phase-schema.ts";
+import { listOf, object } from "./schema-words.ts";
 
 const text = { type: "string" } as const;
 

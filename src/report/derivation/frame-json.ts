@@ -16,7 +16,7 @@ import { escapeDivisor, type FrameEscape } from "../../symbolic/phase/frame/fram
 import type { PointIndex } from "../../symbolic/phase/frame/frame-index.ts";
 import type { FrameSlice } from "../../symbolic/phase/frame/frame-slices.ts";
 import { algebraicPoint, outwardDecimals } from "../../symbolic/phase/phase-point.ts";
-import { listOf, object } from "./phase-schema.ts";
+import { listOf, object } from "./schema-words.ts";
 
 const words = { type: "string" } as const;
 const whole = { type: "integer" } as const;

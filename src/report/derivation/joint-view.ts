@@ -5,7 +5,8 @@ import type { JointDiagram } from "../../symbolic/phase/joint-learning.ts";
 import { text } from "../document-blocks.ts";
 import type { DiagramView } from "./diagram-view.ts";
 import { jointJson, jointSections } from "./joint-document.ts";
-import { listOf, object, stepSchema } from "./phase-schema.ts";
+import { stepSchema } from "./phase-schema.ts";
+import { listOf, object } from "./schema-words.ts";
 
 const words = { type: "string" } as const;
 const whole = { type: "integer" } as const;

@@ -11,6 +11,7 @@ import { algebraicPoint } from "../../symbolic/phase/phase-point.ts";
 import type { SymbolicFold } from "../../symbolic/phase/symbolic-fold.ts";
 import { latexOfPolynomial } from "../../symbolic/term/format.ts";
 import { type Block, formula, heading, text } from "../document-blocks.ts";
+import { coneFoldBlocks } from "./phase-cone.ts";
 import { mixtureBlocks } from "./phase-mixture.ts";
 import { enclosureText, minimalText, valueText } from "./phase-points.ts";
 
@@ -35,11 +36,11 @@ export function fixedPointBlocks(diagram: PhaseDiagram, from: number): readonly 
   ];
 }
 
-function mixtureOrReason({ mixture, k }: PhaseDiagram, reason: string): readonly Block[] {
-  if (mixture === undefined || k === undefined) return [text(`Not derived: ${reason}.`)];
-  return mixture.kind === "derived"
-    ? mixtureBlocks(mixture.value, k)
-    : [text(`Not derived: ${mixture.reason}.`)];
+function mixtureOrReason({ mixture, cone, k }: PhaseDiagram, reason: string): readonly Block[] {
+  if (k === undefined) return [text(`Not derived: ${reason}.`)];
+  if (mixture?.kind === "derived") return mixtureBlocks(mixture.value, k);
+  if (cone?.kind === "derived") return coneFoldBlocks(cone.value, k);
+  return [text(`Not derived: ${cone?.reason ?? mixture?.reason ?? reason}.`)];
 }
 
 /** beta_f for symbolic k, as text and as LaTeX. */

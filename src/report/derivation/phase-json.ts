@@ -14,12 +14,14 @@ import { lastOf, type MixtureSlice } from "../../symbolic/phase/mixture-fold.ts"
 import type { PhaseDiagram } from "../../symbolic/phase/phase-diagram.ts";
 import {
   algebraicPoint,
+  enclosedPoint,
   outwardDecimals,
   type PhasePoint,
 } from "../../symbolic/phase/phase-point.ts";
 import { latexOfPolynomial } from "../../symbolic/term/format.ts";
 import { evidenceDocument } from "../evidence.ts";
 import { atZero } from "./phase-average.ts";
+import { coneJson } from "./phase-cone.ts";
 import { phaseSupports } from "./phase-evidence.ts";
 import { foldLaw } from "./phase-fixed-points.ts";
 import { mixtureJson } from "./phase-mixture.ts";
@@ -81,6 +83,7 @@ export function phaseJson(link: string, diagram: PhaseDiagram) {
       ...averageJson(diagram),
       ...foldJson(diagram),
       ...mixtureJson(diagram),
+      ...coneJson(diagram),
       atZero: atZero(diagram),
     },
     orthonormal: orthonormalJson(diagram),
@@ -113,10 +116,10 @@ const coneSteps = ({ fixedPoints }: PhaseDiagram): readonly Step[] =>
 function foldJson(diagram: PhaseDiagram) {
   const { fixedPoints, k } = diagram;
   if (fixedPoints.kind === "not-derived") {
-    const last = diagram.mixture?.kind === "derived" ? lastFold(diagram.mixture.value) : undefined;
-    return last === undefined
+    const point = enclosedFold(diagram);
+    return point === undefined
       ? { foldNotDerived: fixedPoints.reason }
-      : { fold: pointJson(algebraicPoint(last), "\\beta_f") };
+      : { fold: pointJson(point, "\\beta_f") };
   }
   const { branch, folds, symbolic, bifurcation } = fixedPoints.value;
   const law =
@@ -156,6 +159,17 @@ function foldJson(diagram: PhaseDiagram) {
     slices,
     bifurcation: type,
   };
+}
+
+/** The last fold of a link of several degrees, by elimination or by enclosures. */
+function enclosedFold({ mixture, cone }: PhaseDiagram): PhasePoint | undefined {
+  if (mixture?.kind === "derived") {
+    const last = lastFold(mixture.value);
+    return last && algebraicPoint(last);
+  }
+  if (cone?.kind !== "derived" || cone.value.last === undefined) return undefined;
+  const { last, basis } = cone.value;
+  return enclosedPoint(last.from, last.to, basis);
 }
 
 /** The greatest beta with stationary points off the average, where every slice has one. */

@@ -2,26 +2,10 @@
  * The JSON Schema of `lemmata derive --link --format json`; published as `schema/derive.json`.
  */
 
-const text = { type: "string" } as const;
-const texts = { type: "array", items: text } as const;
-const whole = { type: "integer" } as const;
-const number = { type: ["number", "integer"] } as const;
-const textOrNull = { type: ["string", "null"] } as const;
-const basis = { enum: ["exact", "bound", "estimate"] } as const;
+import { coneSchema } from "./cone-schema.ts";
+import { basis, listOf, number, object, text, textOrNull, texts, whole } from "./schema-words.ts";
+
 const phase = { enum: ["saddle", "minimum"] } as const;
-
-/** An object with these fields, those named optional left out or not, and no others. */
-export const object = (
-  properties: Readonly<Record<string, unknown>>,
-  optional: readonly string[] = [],
-) => ({
-  type: "object",
-  properties,
-  required: Object.keys(properties).filter((key) => !optional.includes(key)),
-  additionalProperties: false,
-});
-
-export const listOf = (items: unknown) => ({ type: "array", items });
 
 const pointFields = {
   exact: text,
@@ -113,6 +97,8 @@ const average = object(
       }),
     ),
     mixtureNotDerived: text,
+    cone: coneSchema,
+    coneNotDerived: text,
     bifurcation: { anyOf: [text, object({ two: text, more: text })] },
   },
   [
@@ -132,6 +118,8 @@ const average = object(
     "slices",
     "mixtureSlices",
     "mixtureNotDerived",
+    "cone",
+    "coneNotDerived",
     "bifurcation",
   ],
 );

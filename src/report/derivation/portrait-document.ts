@@ -5,7 +5,7 @@
 import type { SpikedPortrait } from "../../symbolic/families/spiked/portrait.ts";
 import { heading, text } from "../document-blocks.ts";
 import { type DiagramView, placeText } from "./diagram-view.ts";
-import { listOf, object } from "./phase-schema.ts";
+import { listOf, object } from "./schema-words.ts";
 
 const line = object(
   {

@@ -10,7 +10,7 @@ import type {
 import { formatTerm, latexOfTerm } from "../../symbolic/term/format.ts";
 import { type Block, formula, heading, text } from "../document-blocks.ts";
 import type { DiagramView } from "./diagram-view.ts";
-import { listOf, object } from "./phase-schema.ts";
+import { listOf, object } from "./schema-words.ts";
 
 const integer = { type: "integer" } as const;
 const words = { type: "string" } as const;

@@ -10,10 +10,15 @@ import * as I from "./fixed-interval.ts";
 export type Box = readonly I.Interval[];
 
 export interface System {
-  /** Intervals that hold the values of f on the box; `undefined` where f may have none. */
-  readonly values: (box: Box) => readonly I.Interval[] | undefined;
+  /** Whether a box holds no zero that is looked for, seen without the values. */
+  readonly excludes?: (box: Box) => boolean;
+  /**
+   * Intervals that hold the values of f on the box; `undefined` where f may have none. Errors far
+   * below the width given, or that of the box, do no harm.
+   */
+  readonly values: (box: Box, width?: bigint) => readonly I.Interval[] | undefined;
   /** The same for the derivatives, row i of f_i. */
-  readonly jacobian: (box: Box) => readonly (readonly I.Interval[])[] | undefined;
+  readonly jacobian: (box: Box, width?: bigint) => readonly (readonly I.Interval[])[] | undefined;
 }
 
 export interface BoxZeros {
@@ -24,19 +29,27 @@ export interface BoxZeros {
 }
 
 /** Boxes looked at, and how narrow one is given up. */
-const mostBoxes = 40_000;
-const narrowest = 1n << 150n;
+export interface Limits {
+  readonly boxes: number;
+  /** In fixed point. */
+  readonly narrowest: bigint;
+}
+
+const usual: Limits = { boxes: 40_000, narrowest: 1n << 150n };
 /** Steps that narrow a box with one zero: each squares its width. */
 const polishing = 12;
 
 /** The zeros of a system in the box. */
-export function zerosInBox(system: System, whole: Box): BoxZeros {
+export function zerosInBox(system: System, whole: Box, limits: Limits = usual): BoxZeros {
   const zeros: Box[] = [];
   const open: Box[] = [];
+  // First in, first out: if boxes run out, those that are left are all small.
   const waiting: Box[] = [whole];
-  for (let seen = 0; waiting.length > 0; seen++) {
-    const box = waiting.pop()!;
-    if (seen > mostBoxes || box.every(({ low, high }) => high - low < narrowest)) {
+  for (let seen = 0; seen < waiting.length; seen++) {
+    const box = waiting[seen]!;
+    if (system.excludes?.(box) === true) continue;
+    const isNarrow = box.every(({ low, high }) => high - low < limits.narrowest);
+    if (seen > limits.boxes || isNarrow) {
       open.push(box);
       continue;
     }
@@ -62,8 +75,9 @@ export function zerosInBox(system: System, whole: Box): BoxZeros {
 function krawczyk(system: System, box: Box): Box | undefined {
   const centre = box.map(I.middle);
   const slopes = system.jacobian(box);
-  const atCentre = system.values(centre);
-  const precondition = nearInverse(system.jacobian(centre));
+  const width = widthOf(box);
+  const atCentre = system.values(centre, width);
+  const precondition = nearInverse(system.jacobian(centre, width));
   if (slopes === undefined || atCentre === undefined || precondition === undefined)
     return undefined;
   const offset = box.map((x, i) => I.subtract(x, centre[i]!));

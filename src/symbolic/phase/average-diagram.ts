@@ -114,7 +114,10 @@ function enclosedDiagram(
 }
 
 /** E f'^2 = sum q a_q^2 for a link without jumps, where its derivative can be written down. */
-function slopeNorm({ expression, variable }: Link, expansion: LinkExpansion): Quantity | undefined {
+export function slopeNorm(
+  { expression, variable }: Link,
+  expansion: LinkExpansion,
+): Quantity | undefined {
   if (!expansion.continuous || expansion.polynomialDegree !== undefined) return undefined;
   const derivative = linkDerivative(expression, variable);
   if (derivative === undefined) return undefined;

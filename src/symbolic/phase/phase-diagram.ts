@@ -19,6 +19,7 @@ import {
   symbolicAverage,
 } from "./average-diagram.ts";
 import { type Bifurcation, bifurcationAt } from "./bifurcation.ts";
+import { type LinkFolds, linkFolds } from "./cone/link-folds.ts";
 import { type Derived, missing } from "./derived-part.ts";
 import { type EscapeLaw, escapeLaw } from "./escape.ts";
 import { type FixedPoints, fixedPoints } from "./fixed-points.ts";
@@ -55,6 +56,8 @@ export interface PhaseDiagram {
   readonly fixedPoints: Derived<FixedPoints>;
   /** The slices of a link of several degrees, for the numeric k. */
   readonly mixture?: Derived<readonly MixtureSlice[]>;
+  /** The same by enclosures, where no elimination has a rule. */
+  readonly cone?: Derived<LinkFolds>;
   readonly orthonormal: Derived<OrthonormalPoints>;
   readonly escapeTime: Derived<EscapeLaw>;
   readonly cas: CasCounts;
@@ -88,6 +91,10 @@ export async function phaseDiagram(
   const points = await attempt(() =>
     pureDegree === undefined ? noElimination() : fixedPoints(rules, pureDegree, k),
   );
+  const mixture =
+    pureDegree === undefined ? await attempt(() => mixtureOf(rules, weights, k)) : undefined;
+  const isOpen = points.kind === "not-derived" && mixture?.kind !== "derived";
+  const inCone = isOpen && options.frame === "equiangular" && k !== undefined;
   return {
     options,
     rules,
@@ -102,8 +109,11 @@ export async function phaseDiagram(
       : { pureThreshold: await pureThresholdProof(rules, curvature) }),
     bifurcations: bifurcationsOf(average, weights),
     fixedPoints: points,
-    ...(pureDegree === undefined
-      ? { mixture: await attempt(() => mixtureOf(rules, weights, k)) }
+    ...(mixture === undefined ? {} : { mixture }),
+    ...(inCone
+      ? {
+          cone: await attempt(() => linkFolds({ expression: link, variable }, weights, average, k)),
+        }
       : {}),
     orthonormal: await attempt(() => orthonormalOf(curvature, pureDegree, k)),
     escapeTime: await attempt(() => escapeOf(rules, weights)),

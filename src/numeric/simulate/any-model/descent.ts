@@ -106,6 +106,7 @@ export const fullBatchSource =
 /** The gradient of the mean loss of `batch` fresh samples, drawn anew at every step. */
 export const minibatchSource =
   (loss: SampledLoss, sampler: Sampler, batch: number, random: RandomStream): GradientSource =>
-  (state, out) => {
-    sampleGradient(loss, state, drawSamples(loss, sampler, batch, random), out);
+  (state, out, step) => {
+    const stream = random.ofStep?.(step) ?? random;
+    sampleGradient(loss, state, drawSamples(loss, sampler, batch, stream), out);
   };

@@ -114,7 +114,9 @@ function pathUnder({ instance, sampler, first }: FamilyPieces, rule: Pace): Path
     }
     const each = typeof size === "number" ? size : 1;
     const { batch } = model;
-    if (batch !== undefined) return (state, out) => batch(state, each, random, out);
+    if (batch !== undefined) {
+      return (state, out, step) => batch(state, each, random.ofStep?.(step) ?? random, out);
+    }
     return minibatchSource(sampled, sampler, each, random);
   };
   if (kind === "gradient-flow") {

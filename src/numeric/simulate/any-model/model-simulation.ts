@@ -8,6 +8,7 @@ import type { Environment } from "../../evaluate/environment.ts";
 import { type Failure, isFailure } from "../../failure.ts";
 import { type RandomStream, randomStream } from "../../random/stream.ts";
 import { addScaled, unit } from "../../vectors.ts";
+import { fittedError } from "../sampling/fitted-error.ts";
 import type { Simulation } from "../simulation.ts";
 import {
   type DefinedModel,
@@ -27,6 +28,7 @@ import { overlapsAt } from "./overlaps.ts";
 /** The simulation of a family. */
 export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
   const { model, hidden } = pieces;
+  const { sampled } = model;
   const dynamics = dynamicsOf(pieces);
   if (isFailure(dynamics)) return dynamics;
   const target = pieces.stateNamed({ kind: "name", name: "target" });
@@ -59,6 +61,9 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
     startState: pieces.startState,
     path: (start, random, maxSteps) =>
       dynamics(start, () => random ?? defaultRandom(start), maxSteps),
+    ...(sampled && {
+      fittedError: (w, fit, random) => fittedError(sampled, pieces.sampler, w, fit, random),
+    }),
   };
 }
 

@@ -24,8 +24,8 @@ import { degreeWeights } from "../degree-weights.ts";
 import { lossBy, projectAcross } from "../ridge-sum/population-loss.ts";
 import { numbersOf, type RidgeSum, ridgeSum } from "../ridge-sum/ridge-sum.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";
-import { gaussianBatch } from "./gaussian-batch.ts";
 import { jointGradient } from "./joint-gradient.ts";
+import { learnedBatch } from "./learned-batch.ts";
 
 /** The direction's side: a ridge sum of one neuron, whose student link is put in at every state. */
 export interface LearnedLink {
@@ -165,7 +165,7 @@ function modelOf(instance: ModelInstance, model: LearnedLink): DefinedModel {
     rounding: sum.teacher.degree === undefined ? 8 : 4,
     quantities: quantitiesOf(model),
     ...(d === sum.dimension && { sampled: sampledLearnedLink(model) }),
-    ...(d === sum.dimension && isIsotropic && { batch: gaussianBatch(model) }),
+    ...(d === sum.dimension && isIsotropic && { batch: learnedBatch(model) }),
   };
   return input.law === "gaussian" ? defined : withoutPopulation(defined);
 }

@@ -20,7 +20,8 @@ import {
 import { type MetricCovariance, trueCovariance } from "./metric-covariance.ts";
 import { gradientBy, lossBy, projectAcross, roundingFactor } from "./population-loss.ts";
 import { ridgeSumQuantities } from "./quantities.ts";
-import { sampledRidgeSum } from "./sampled-loss.ts";
+import { ridgeBatch } from "./ridge-batch.ts";
+import { ridgeScalars, sampledRidgeSum } from "./sampled-loss.ts";
 
 /** The model of ridge sums, ready to be followed. */
 export function ridgeSumModel(
@@ -70,6 +71,10 @@ function modelOf(instance: ModelInstance, model: CorrelatedRidgeSum): DefinedMod
 
   const sampled = ambient === dimension ? sampledRidgeSum(instance, model) : undefined;
   if (isFailure(sampled)) return sampled;
+  const { input } = instance;
+  const isIsotropic = input.law === "gaussian" && input.covariance === "isotropic";
+  const scalars = sampled && isIsotropic ? ridgeScalars(instance) : undefined;
+  const batch = scalars && !isFailure(scalars) ? ridgeBatch(model, scalars) : undefined;
 
   const defined: DefinedModel = {
     size,
@@ -119,6 +124,7 @@ function modelOf(instance: ModelInstance, model: CorrelatedRidgeSum): DefinedMod
     ...(neurons === 1 && isRotated(model) && { orbitDimension: orbitUnderRotations(model) }),
     quantities: ridgeSumQuantities(model),
     ...(sampled && { sampled }),
+    ...(batch && { batch }),
   };
   return isGaussian(instance.input) ? defined : withoutPopulation(defined);
 }

@@ -6,7 +6,7 @@
  * the population it learns from keeps its own Sigma: the error of C^(-1) is the only change.
  */
 import { type Failure, failure } from "../../failure.ts";
-import { unitRoundoff } from "../../measured.ts";
+import { choleskyFactor, factorSolve } from "../../linear/cholesky.ts";
 import type { RandomStream } from "../../random/stream.ts";
 import { dot } from "../../vectors.ts";
 import type { Sampler } from "../sampling/sampler.ts";
@@ -68,34 +68,14 @@ export function covarianceOf(rows: Float64Array, dimension: number): MetricCovar
   const d = dimension;
   const row = (matrix: Float64Array, i: number): Float64Array =>
     matrix.subarray(i * d, (i + 1) * d);
-  const factor = new Float64Array(d * d);
-  for (let i = 0; i < d; i++) {
-    for (let j = 0; j <= i; j++) {
-      let rest = rows[i * d + j]!;
-      for (let k = 0; k < j; k++) rest -= factor[i * d + k]! * factor[j * d + k]!;
-      if (i !== j) {
-        factor[i * d + j] = rest / factor[j * d + j]!;
-        continue;
-      }
-      if (!(rest > d * unitRoundoff * rows[i * d + i]!)) {
-        return failure("wrong-arguments", `unlabelled: no inverse of the covariance in R^${d}`);
-      }
-      factor[i * d + i] = Math.sqrt(rest);
-    }
+  const factor = rows.slice();
+  if (!choleskyFactor(factor, d)) {
+    return failure("wrong-arguments", `unlabelled: no inverse of the covariance in R^${d}`);
   }
   return {
     times: (x, out) => {
       for (let i = 0; i < d; i++) out[i] = dot(row(rows, i), x);
     },
-    solve: (x) => {
-      for (let i = 0; i < d; i++) {
-        for (let k = 0; k < i; k++) x[i]! -= factor[i * d + k]! * x[k]!;
-        x[i]! /= factor[i * d + i]!;
-      }
-      for (let i = d - 1; i >= 0; i--) {
-        for (let k = i + 1; k < d; k++) x[i]! -= factor[k * d + i]! * x[k]!;
-        x[i]! /= factor[i * d + i]!;
-      }
-    },
+    solve: (x) => factorSolve(factor, x),
   };
 }

@@ -6,7 +6,7 @@ import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import { addScaled, dot, neuron, norm } from "../../vectors.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";
-import { type CorrelatedRidgeSum, metricTimes } from "./correlated-ridge-sum.ts";
+import { type CorrelatedRidgeSum, metricLength, metricTimes } from "./correlated-ridge-sum.ts";
 import { numbersOf } from "./ridge-sum.ts";
 
 /** For states in R^d. */
@@ -14,12 +14,9 @@ export function sampledRidgeSum(
   instance: ModelInstance,
   model: CorrelatedRidgeSum,
 ): SampledLoss | Failure {
-  const { teacher: given, student, loss } = instance;
-  if (given.kind !== "sum") return failure("unsupported-model", "teacher of projections");
-  const scalars = numbersOf([student.scale, loss.factor, given.noise, ...given.weights]);
+  const scalars = ridgeScalars(instance);
   if (isFailure(scalars)) return scalars;
-  const [scale, factor, noise] = [scalars[0]!, scalars[1]!, scalars[2]!];
-  const weights = scalars.slice(3);
+  const { scale, factor, noise, weights, isSquared } = scalars;
   const { whitened, directions, root, metric } = model;
   const { neurons, ambient, student: phi, teacher: f } = whitened;
   const sizes = directions.map((v) => {
@@ -27,7 +24,6 @@ export function sampledRidgeSum(
     root?.apply(image, image);
     return norm(image);
   });
-  const isSquared = loss.kind === "squared";
   const [slopes, values] = [new Float64Array(neurons), new Float64Array(neurons)];
   return {
     dimension: ambient,
@@ -38,6 +34,12 @@ export function sampledRidgeSum(
         y += weights[j]! * f.value(dot(directions[j]!, x) / sizes[j]!);
       }
       return y;
+    },
+    neuronsAt: (w) => {
+      const own = Array.from({ length: neurons }, (_, i) => neuron(w, i, ambient));
+      const lengths = own.map((v) => (metric === "round" ? 1 : metricLength(model, v)));
+      const argument = (i: number, x: Float64Array): number => dot(own[i]!, x) / lengths[i]!;
+      return { count: neurons, argument, link: phi.value };
     },
     gradientAt: (w) => {
       const own = Array.from({ length: neurons }, (_, i) => neuron(w, i, ambient));
@@ -64,4 +66,22 @@ export function sampledRidgeSum(
       };
     },
   };
+}
+
+/** The numbers of a ridge sum and of its loss. */
+export interface RidgeScalars {
+  readonly scale: number;
+  readonly factor: number;
+  readonly noise: number;
+  /** Of the teacher's ridge functions. */
+  readonly weights: readonly number[];
+  readonly isSquared: boolean;
+}
+
+export function ridgeScalars({ teacher, student, loss }: ModelInstance): RidgeScalars | Failure {
+  if (teacher.kind !== "sum") return failure("unsupported-model", "teacher of projections");
+  const numbers = numbersOf([student.scale, loss.factor, teacher.noise, ...teacher.weights]);
+  if (isFailure(numbers)) return numbers;
+  const [scale = 1, factor = 1, noise = 0, ...weights] = numbers;
+  return { scale, factor, noise, weights, isSquared: loss.kind === "squared" };
 }

@@ -16,6 +16,15 @@ export interface SampledLoss {
   readonly noise: number;
   /** What the loss of samples is at a state; valid until it is asked about another one. */
   readonly gradientAt: (state: Float64Array) => AddGradient;
+  /** What neurons make of an input, where the student has neurons. */
+  readonly neuronsAt?: (state: Float64Array) => Neurons;
+}
+
+export interface Neurons {
+  readonly count: number;
+  /** What the link of neuron i is applied to. */
+  readonly argument: (i: number, x: Float64Array) => number;
+  readonly link: (z: number) => number;
 }
 
 /** Adds `weight` times the Euclidean gradient of the loss of (x, y) to `out`; returns the loss. */

@@ -3,6 +3,7 @@
  */
 import { describe, expect, test } from "vitest";
 import type { ModelInstance } from "../../../../src/model/bind/instance.ts";
+import type { Expression } from "../../../../src/model/expression/expression.ts";
 import { isFailure } from "../../../../src/numeric/failure.ts";
 import { randomStream } from "../../../../src/numeric/random/stream.ts";
 import type { DefinedModel } from "../../../../src/numeric/simulate/any-model/defined-model.ts";
@@ -135,5 +136,45 @@ describe("the flow under an estimated covariance", () => {
     };
     expect(end("a")).toEqual(end("a"));
     expect(end("a")).not.toEqual(end("b"));
+  });
+});
+
+describe("a spectral start", () => {
+  const spectralOf = (unlabelled: number, label: string): Float64Array => {
+    const simulation = simulationOf(instance("normalised", unlabelled));
+    if (isFailure(simulation)) throw new Error(simulation.detail);
+    const w: Expression = { kind: "name", name: "spectral" };
+    const state = simulation.startState([{ name: "w", value: w }], {}, randomStream(1, "s", label));
+    if (isFailure(state)) throw new Error(state.detail);
+    return state;
+  };
+  const theta = (): Float64Array => {
+    const built = definedRidgeSum(instance("normalised"), { reduced: false });
+    if (isFailure(built) || built.correlated.theta === undefined) throw new Error("no spike");
+    return built.correlated.theta;
+  };
+
+  test("is near the spike, either sign as often, and nearer the more inputs it is from", () => {
+    const runs = Array.from({ length: 60 }, (_, i) => `${i}`);
+    const overlaps = runs.map((run) => dot(spectralOf(400, run), theta()));
+    const positive = overlaps.filter((x) => x > 0).length;
+    // Sixty fair coins: outside of 12 to 48 once in 10^6.
+    expect(positive).toBeGreaterThan(11);
+    expect(positive).toBeLessThan(49);
+    const lost = (count: number): number =>
+      runs.reduce((sum, run) => sum + 1 - dot(spectralOf(count, run), theta()) ** 2, 0) / 60;
+    // sin^2 of the angle is (d - 1) l_1 l_2/(n (l_1 - l_2)^2) = 3 (4/9)/n here, to first order.
+    const predicted = (3 * (4 / 9)) / 1600;
+    expect(lost(1600) / predicted).toBeGreaterThan(0.6);
+    expect(lost(1600) / predicted).toBeLessThan(1.6);
+  });
+
+  test("is refused without unlabelled inputs, and beside other entries", () => {
+    const simulation = simulationOf(instance("normalised"));
+    if (isFailure(simulation)) throw new Error(simulation.detail);
+    const w: Expression = { kind: "name", name: "spectral" };
+    const random = randomStream(1, "s", "refused");
+    const alone = simulation.startState([{ name: "w", value: w }], {}, random);
+    expect(alone).toMatchObject({ code: "no-such-start" });
   });
 });
