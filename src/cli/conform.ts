@@ -7,7 +7,7 @@ import { type ChosenSetting, chosenSetting } from "../checks/cases/chosen-settin
 import { conform } from "../checks/conform/conform.ts";
 import { instanceOf } from "../checks/conform/instance.ts";
 import { type RunReader, runReader } from "../checks/conform/read-run.ts";
-import type { RunFacts, RunTable } from "../checks/conform/run-table.ts";
+import { type RunFacts, type RunTable, stating } from "../checks/conform/run-table.ts";
 import { loadSpec } from "../model/load.ts";
 import type { Spec } from "../model/spec.ts";
 import { conformanceJson, conformanceText } from "../report/conformance.ts";
@@ -47,15 +47,17 @@ export async function conformCommand(
         ? await fromProgram(spec, command, options)
         : await fromFile(trajectory);
     if ("problem" in gathered) return refuse([gathered.problem]);
-    const facts = { ...gathered.table.facts, ...statedBy(options) };
-    const stated = [...(facts.parameters ?? [])].filter(([name]) => spec.parameters.has(name));
+    const table = stating(gathered.table, statedBy(options));
+    const stated = [...(table.facts.parameters ?? [])].filter(([name]) =>
+      spec.parameters.has(name),
+    );
     const own = assigned.map(({ name }) => name);
     const given = stated
       .filter(([name]) => !own.includes(name))
       .map(([name, text]) => ({ name, text }));
     const chosen = chosenSetting(spec, [...given, ...assigned]);
     if ("problems" in chosen) return refuse(chosen.problems);
-    const found = conform(spec, chosen, { ...gathered.table, facts }, options);
+    const found = conform(spec, chosen, table, options);
     if ("problem" in found) return refuse([...gathered.problems, found.problem]);
     const header = { spec, parameters: chosen.written, source: gathered.source };
     process.stdout.write(

@@ -7,7 +7,7 @@ import { successiveDeviation } from "../../numeric/statistics/drift.ts";
 import type { ChosenSetting } from "../cases/chosen-setting.ts";
 import { failureSignatures } from "../failure-signatures.ts";
 import type { Conformance } from "./conformance.ts";
-import { firstDeparture, fittedPaths, type PathProblem } from "./follow-path.ts";
+import { firstDeparture, fittedPaths, type PathFit, type PathProblem } from "./follow-path.ts";
 import { alongMotion, type StepSeries, stepSeries } from "./follow-steps.ts";
 import type { RunTable } from "./run-table.ts";
 import {
@@ -21,6 +21,7 @@ import {
   speedText,
   wandering,
 } from "./signatures.ts";
+import { explainedBy, solverError, withinText } from "./solver-error.ts";
 import { pooled, type Series, type Tested, testedSeries } from "./tested-series.ts";
 
 /** Wrong versions of the flow that the same runs must refute. */
@@ -58,11 +59,16 @@ export function alongPath(
   if (whole === undefined) return undecided("no path is predicted from the start of a run");
   if (whole.tested.windows === 0) return undecided("fewer than six rows in every run");
   const noise = noiseOf(whole.series);
-  const tried = twins.flatMap(({ label, speed }) => {
+  const wrong = twins.flatMap(({ label, speed }) => {
     const fit = fittedPaths(problem, speed);
-    return fit === undefined ? [] : [{ label, refuted: fit.tested.departure !== undefined }];
+    return fit === undefined ? [] : [{ label, fit }];
   });
-  const speed = problem.reference.name === "derived" ? fittedSpeed(problem, noise) : undefined;
+  const tried = wrong.map(({ label, fit }) => ({
+    label,
+    refuted: fit.tested.departure !== undefined,
+  }));
+  const speed =
+    problem.reference.name === "derived" ? fittedSpeed(problem, whole, noise) : undefined;
   const isOff = whole.tested.departure !== undefined;
   const told = isOff && speed?.explains === undefined ? undefined : speed?.measured;
   const common = { noise, twins: tried, ...(told && { speed: told }) };
@@ -76,12 +82,10 @@ export function alongPath(
   const largest = Math.max(0, ...noiseOf(left?.series ?? []).map(({ deviation }) => deviation));
   const explained = inOrder([
     speed?.explains,
-    otherLink(
-      spec,
-      chosen,
-      table.facts,
-      (held, reference) => fittedPaths({ ...problem, held, reference }, 1)?.tested,
-    ),
+    otherLink(spec, chosen, table.facts, (held, reference) => {
+      const fit = fittedPaths({ ...problem, held, reference }, 1);
+      return fit && explainedBy(fit, whole);
+    }),
   ]);
   const names = [
     ...explained,
@@ -98,12 +102,26 @@ export function alongPath(
   const origin = problem.runs.find(({ name }) => name === seen.run)?.origin;
   const isFromStart = explained.length > 0 && origin !== undefined;
   const departure = isFromStart ? { ...seen, from: origin } : seen;
-  return { ...common, verdict: "departs", departure, signatures: [...new Set(names)] };
+  // What a solver errs by is there from the first row on.
+  const advice =
+    names.length === 0 && seen.from === origin
+      ? solverError(
+          whole,
+          wrong.map(({ fit }) => fit),
+        )
+      : undefined;
+  return {
+    ...common,
+    verdict: "departs",
+    departure,
+    signatures: [...new Set(names), ...(advice === undefined ? [] : [advice])],
+  };
 }
 
 /** The speed that fits best, and whether a run at that speed follows. */
 function fittedSpeed(
   problem: PathProblem,
+  predicted: PathFit,
   noise: FlowVerdict["noise"],
 ):
   | { readonly measured: { value: number; error: number }; readonly explains?: Explanation }
@@ -116,8 +134,8 @@ function fittedSpeed(
   const weights = fit.fits.map(({ inverse }) => inverse[n]?.[n] ?? Number.POSITIVE_INFINITY);
   const value = values.reduce((sum, x) => sum + x, 0) / values.length;
   const error = Math.sqrt(variance * weights.reduce((sum, x) => sum + x, 0)) / values.length;
-  const { tested } = fit;
-  const explains = isFollowed(tested) && { text: speedText(value), chance: tested.chance };
+  const within = explainedBy(fit, predicted);
+  const explains = within && { text: speedText(value) + withinText(within), ...within };
   return { measured: { value, error }, ...(explains && { explains }) };
 }
 
@@ -171,11 +189,12 @@ export function stepByStep(
     const link = otherLink(spec, chosen, table.facts, (other, its) => {
       const series = runs.map((run) => stepSeries(other, its, run, seed));
       const known = series.flatMap((one) => (typeof one === "string" ? [] : one.series));
-      return testedSeries([...known, ...pooled(known)]);
+      const tested = testedSeries([...known, ...pooled(known)]);
+      return isFollowed(tested) ? { error: 0, chance: tested.chance } : undefined;
     });
     const there = atSpeed(speed.value);
     const explains = isFollowed(there)
-      ? { text: speedText(speed.value), chance: there.chance }
+      ? { text: speedText(speed.value), error: 0, chance: there.chance }
       : undefined;
     const signatures = inOrder([explains, link]);
     return {

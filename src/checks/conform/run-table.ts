@@ -38,3 +38,15 @@ export interface RunTable {
   /** What was read and means nothing here, such as columns of other names. */
   readonly remarks: readonly string[];
 }
+
+/** The table with what is stated beside it, which wins; an error holds for every row. */
+export function stating(table: RunTable, stated: RunFacts): RunTable {
+  const { error } = stated;
+  const facts = { ...table.facts, ...stated };
+  if (error === undefined) return { ...table, facts };
+  const runs = table.runs.map((run) => ({
+    ...run,
+    errors: run.errors.map((known) => Math.max(known, error)),
+  }));
+  return { ...table, facts, runs };
+}

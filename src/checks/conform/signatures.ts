@@ -14,6 +14,7 @@ import { fittedPaths, type PathProblem, type StateRun } from "./follow-path.ts";
 import { stepSeries } from "./follow-steps.ts";
 import { type Held, heldAgainst, type Reference } from "./reference.ts";
 import type { RunFacts } from "./run-table.ts";
+import { type Within, withinText } from "./solver-error.ts";
 import { type Tested, testedSeries } from "./tested-series.ts";
 
 /** Degrees of links that are tried in place of the model's. */
@@ -36,7 +37,7 @@ export function otherLink(
   spec: Spec,
   chosen: ChosenSetting,
   facts: RunFacts,
-  test: (held: Held, reference: Reference) => Tested | undefined,
+  test: (held: Held, reference: Reference) => Within | undefined,
 ): Explanation | undefined {
   const { model } = spec;
   if (model === undefined || model.teacher.kind !== "sum") return undefined;
@@ -48,25 +49,27 @@ export function otherLink(
     const other = { ...spec, model: { ...model, teacher: { ...teacher, link }, student: own } };
     const held = heldAgainst(other, chosen, facts);
     if (typeof held === "string" || typeof held.derived === "string") continue;
-    const tested = test(held, held.derived);
-    if (!isFollowed(tested) || tested.chance <= (best?.chance ?? 0)) continue;
+    const within = test(held, held.derived);
+    if (within === undefined || (best !== undefined && !isBetter(within, best))) continue;
     const text = `it follows the flow of the link h(${degree}, z): the link was swapped`;
-    best = { text, chance: tested.chance };
+    best = { text: text + withinText(within), ...within };
   }
   return best;
 }
 
 /** Another prediction that a run follows, and how well. */
-export interface Explanation {
+export interface Explanation extends Within {
   readonly text: string;
-  readonly chance: number;
 }
+
+const isBetter = (a: Within, b: Within): boolean =>
+  a.error < b.error || (a.error === b.error && a.chance > b.chance);
 
 /** The texts of explanations, the better one first. */
 export const inOrder = (found: readonly (Explanation | undefined)[]): readonly string[] =>
   found
     .filter((one) => one !== undefined)
-    .sort((a, b) => b.chance - a.chance)
+    .sort((a, b) => (isBetter(a, b) ? -1 : 1))
     .map(({ text }) => text);
 
 /** Whether runs were tested, and do not leave. */

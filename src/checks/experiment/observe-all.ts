@@ -26,8 +26,8 @@ export function observeExperiments(
         return { ...notDrawn(experiment), reason };
       }
       try {
-        const made = { ...experiment, runs: Math.ceil(runs * partOfRuns[effort]) };
-        return { status: "observed", ...(await observeExperiment(made, seed, draw)) };
+        const made = runsAt(effort, runs);
+        return { status: "observed", ...(await observeExperiment(experiment, seed, draw, made)) };
       } catch (error) {
         const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
         return { ...notDrawn(experiment), reason };
@@ -37,6 +37,10 @@ export function observeExperiments(
     }),
   );
 }
+
+/** Of several runs two at least: one alone has no median, and would stand for the usual number. */
+const runsAt = (effort: Effort, asked: number): number =>
+  Math.max(Math.ceil(asked * partOfRuns[effort]), Math.min(asked, 2));
 
 /** An experiment of which nothing is known but its name. */
 export const notDrawn = ({

@@ -4,7 +4,7 @@
  * A start has a stream of random numbers of its own, named by the seed and the number of the run
  * alone: settings that differ in their loss or dynamics begin from the same states.
  */
-import type { Path } from "../../numeric/along/path.ts";
+import { type Path, roughly } from "../../numeric/along/path.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import { randomStream } from "../../numeric/random/stream.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
@@ -23,7 +23,7 @@ export function experimentRun(at: Case, run: number): ExperimentRun | string {
   const start = startsOfRun(at, simulation, run)();
   if (isFailure(start)) return failureText(start);
   const noise = randomStream(at.seed, `${at.claimId}/samples`, String(run));
-  return { simulation, path: simulation.path(start, noise) };
+  return { simulation, path: roughly(simulation.path(start, noise)) };
 }
 
 /** Starts under the conditions of the case, from the stream of a run. */

@@ -103,7 +103,10 @@ function environmentOf(
   if (typeof simulation === "string") return stateless(at, simulation);
   const size = runs > 1 ? runs : usualEnsemble;
   const starts = startsOfRun(at, simulation, 1);
-  return overEnsemble({ simulation, starts, size, isBatch: false }, stateless(at, simulation));
+  return overEnsemble(
+    { simulation, starts, size, isBatch: false, isDrawn: true },
+    stateless(at, simulation),
+  );
 }
 
 /** Where the values of an expression lie, as far as its outermost function says. */

@@ -8,6 +8,7 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import { overRandomness } from "../../model/expression/mentions.ts";
+import { roughly } from "../../numeric/along/path.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluateNumber, evaluatePredicate } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Letters, type Result, real, toMeasured } from "../../numeric/evaluate/value.ts";
@@ -27,6 +28,8 @@ export interface Ensemble {
   readonly size: number;
   /** Whether this is one batch of several, whose spread is the error. */
   readonly isBatch: boolean;
+  /** Whether paths are for a picture. */
+  readonly isDrawn?: boolean;
 }
 
 /** An environment in which statistics have values; everything else is left to `inner`. */
@@ -62,7 +65,7 @@ function statistic(
 
 /** How often an event happens. */
 export function probabilityOf(
-  { simulation, starts, size, isBatch }: Ensemble,
+  { simulation, starts, size, isBatch, isDrawn }: Ensemble,
   event: Expression,
   letters: Letters = new Map(),
 ): Measured | Failure {
@@ -70,7 +73,7 @@ export function probabilityOf(
   for (let i = 0; i < size; i++) {
     const w = starts();
     if (isFailure(w)) return w;
-    const environment = alongRun(simulation, pathFrom(simulation, w), streamOf(w));
+    const environment = alongMember(simulation, w, isDrawn);
     const truth = evaluatePredicate(event, environment, letters);
     if (isFailure(truth)) return truth;
     if (truth === undefined) open += 1;
@@ -84,7 +87,7 @@ export function probabilityOf(
 }
 
 function valuesOf(
-  { simulation, starts, size }: Ensemble,
+  { simulation, starts, size, isDrawn }: Ensemble,
   of: Expression,
   letters: Letters,
 ): readonly Measured[] | Failure {
@@ -92,12 +95,17 @@ function valuesOf(
   for (let i = 0; i < size; i++) {
     const w = starts();
     if (isFailure(w)) return w;
-    const environment = alongRun(simulation, pathFrom(simulation, w), streamOf(w));
+    const environment = alongMember(simulation, w, isDrawn);
     const value = evaluateNumber(of, environment, letters);
     if (isFailure(value) && value.code !== "never") return value;
     values.push(isFailure(value) ? never : value);
   }
   return values;
+}
+
+function alongMember(simulation: Simulation, w: Float64Array, isDrawn = false): Environment {
+  const path = pathFrom(simulation, w);
+  return alongRun(simulation, isDrawn ? roughly(path) : path, streamOf(w));
 }
 
 /** The time of an event that does not happen is later than every other. */

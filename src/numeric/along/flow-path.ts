@@ -19,6 +19,11 @@ import { once } from "../once.ts";
 import { minus, norm } from "../vectors.ts";
 import type { Moment, Path } from "./path.ts";
 
+interface Tolerances {
+  readonly rtol: number;
+  readonly atol: number;
+}
+
 /** What a family gives for one start. */
 export interface FlowSource {
   /** On the manifold. */
@@ -38,6 +43,10 @@ export interface FlowSource {
   readonly rtol?: number;
   readonly atol?: number;
   readonly maxSteps?: number;
+  /** Tolerances of the path for a picture; less than what a picture shows by default. */
+  readonly roughly?: Tolerances;
+  /** Whether the path is for a picture: at these tolerances, with one rival run. */
+  readonly isRough?: boolean;
 }
 
 /** A run is near rest, or at rest, when its speed is this fraction of the greatest. */
@@ -48,6 +57,8 @@ const atRest = 1e-6;
 const scoutSteps = 1000;
 /** The implicit method's error estimate has a low order: digits are dear. */
 const stiffTolerance = 1e-8;
+/** Of a path for a picture, where a line is a few parts in 10^3 wide. */
+const forPictures: Tolerances = { rtol: 1e-5, atol: 1e-8 };
 
 /** The path of a flow from its start; see the header. */
 export function flowPath(source: FlowSource): Path {
@@ -63,6 +74,7 @@ export function flowPath(source: FlowSource): Path {
     rtol,
     atol,
     maxSteps,
+    ...(source.isRough && { isRough: true }),
   };
 
   const at = (times: readonly number[]): readonly Moment[] | Failure => {
@@ -115,7 +127,15 @@ export function flowPath(source: FlowSource): Path {
         w: source.normalise(y),
         error: t === 0 ? 0 : Number.POSITIVE_INFINITY,
       })),
+    ...(source.isRough !== true && { rough: () => flowPath(roughened(source, rest)) }),
   };
+}
+
+/** The source of a path for a picture; its end is the same one. */
+function roughened(source: FlowSource, rest: FlowSource["rest"]): FlowSource {
+  const { rtol = 0, atol = 0, roughly = forPictures } = source;
+  const least = { rtol: Math.max(rtol, roughly.rtol), atol: Math.max(atol, roughly.atol) };
+  return { ...source, ...least, rest, isRough: true };
 }
 
 /** Whether an explicit run to the event takes more steps than its accuracy can need. */

@@ -18,6 +18,7 @@ export function liftedPath(
     w: lift(w),
     error: error === 0 ? 0 : error * stretch(w),
   });
+  const { rough } = path;
   return {
     start: lifted(path.start),
     at: (times) => {
@@ -31,5 +32,6 @@ export function liftedPath(
     },
     times: path.times,
     outline: (count) => path.outline(count).map(lifted),
+    ...(rough && { rough: () => liftedPath(rough(), lift, stretch) }),
   };
 }

@@ -36,6 +36,8 @@ export interface RivalProblem {
   readonly atol?: number;
   readonly maxSteps?: number;
   readonly isInterrupted?: () => boolean;
+  /** Whether one other run will do, by the other method and with the rival field if there is one. */
+  readonly isRough?: boolean;
 }
 
 export interface RivalRuns {
@@ -69,6 +71,9 @@ const coarserStiff: Coarser = [
   [radauIIA5, 100],
   [radauIIA5, 30],
 ];
+/** The one other run of a rough path: not far off, as its tolerances are loose already. */
+const near = [dormandPrince54, 5] as const;
+const nearStiff = [radauIIA5, 10] as const;
 /** A relative tolerance of 1 or more is none. */
 const loosest = 0.5;
 /** The largest distance between runs is multiplied by this before it is stated. */
@@ -92,6 +97,11 @@ export function rivalRuns(problem: RivalProblem, asked: Asked): RivalRuns {
     });
   const finest = problem.isStiff ? radauIIA5 : dormandPrince853;
   const fine = run(field, finest, 1);
+  if (problem.isRough) {
+    const [tableau, factor] = problem.isStiff ? nearStiff : near;
+    const other = run(problem.rival ?? field, tableau, factor);
+    return { fine, coarse: [other], rival: undefined, all: [fine, other] };
+  }
   const explicit = fine.accepted < few ? coarserShort : coarser;
   const rest = problem.isStiff ? coarserStiff : explicit;
   const coarse = rest.map(([tableau, factor]) => run(field, tableau, factor));

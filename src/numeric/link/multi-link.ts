@@ -32,11 +32,14 @@ export interface MultiLink {
 export function multiLink(expression: Expression, q: number): MultiLink | Failure {
   const value = compiled(expression, numbers, (i) => (z) => z[i]!, q);
   if (isFailure(value)) return value;
-  const units = Array.from({ length: q }, (_, i) => (z: Float64Array): Dual => {
-    const dual = new Float64Array(q + 1);
-    dual[0] = z[i]!;
-    dual[i + 1] = 1;
-    return dual;
+  // Duals are read and never written to, so that a variable can be the same one at every point.
+  const units = Array.from({ length: q }, (_, i) => {
+    const unit = new Float64Array(q + 1);
+    unit[i + 1] = 1;
+    return (z: Float64Array): Dual => {
+      unit[0] = z[i]!;
+      return unit;
+    };
   });
   const dual = compiled(expression, dualsOf(q), (i) => units[i]!, q);
   if (isFailure(dual)) return dual;
@@ -45,7 +48,7 @@ export function multiLink(expression: Expression, q: number): MultiLink | Failur
     value,
     gradient: (z, out) => {
       const at = dual(z);
-      out.set(at.subarray(1));
+      for (let i = 0; i < q; i++) out[i] = at[i + 1]!;
       return at[0]!;
     },
     // Every variable counts alike in the total degree.
@@ -58,8 +61,11 @@ type Closure<T> = (z: Float64Array) => T;
 type Variable<T> = (i: number) => Closure<T>;
 
 function dualsOf(q: number): Arithmetic<Dual> {
-  const made = (f: (i: number) => number): Dual =>
-    Float64Array.from({ length: q + 1 }, (_, i) => f(i));
+  const made = (f: (i: number) => number): Dual => {
+    const dual = new Float64Array(q + 1);
+    for (let i = 0; i <= q; i++) dual[i] = f(i);
+    return dual;
+  };
   const composed = ([value, slope]: Derivatives, a: Dual): Dual =>
     made((i) => (i === 0 ? value : a[i] === 0 ? 0 : slope * a[i]!));
   return {

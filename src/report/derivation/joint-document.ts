@@ -8,7 +8,9 @@ import { formatExpression } from "../../model/expression/format.ts";
 import * as Q from "../../model/rational.ts";
 import { formatRational } from "../../model/rational.ts";
 import { polynomialIn } from "../../symbolic/exact/integer-polynomial.ts";
-import type { JointLearning, JointTime, PlantedStop } from "../../symbolic/phase/joint-learning.ts";
+import type { PlantedStop } from "../../symbolic/phase/enclosed-stops.ts";
+import type { JointLearning, JointTime } from "../../symbolic/phase/joint-learning.ts";
+import { outwardDecimals } from "../../symbolic/phase/phase-point.ts";
 import { latexOfPolynomial } from "../../symbolic/term/format.ts";
 import { type Block, formula, heading, text } from "../document-blocks.ts";
 import { stepJson } from "./phase-json.ts";
@@ -57,11 +59,15 @@ function coefficientBlocks({ weights, degree }: JointLearning): readonly Block[]
 function plantedBlocks({ planted }: JointLearning): readonly Block[] {
   const head = heading("The direction alone: stops of the planted flow");
   if (planted.kind === "not-derived") return [head, text(`Not derived: ${planted.reason}.`)];
-  const { polynomial, stops } = planted.value;
+  const { polynomial, stops, open } = planted.value;
+  const flow =
+    polynomial === undefined
+      ? "$P(m) = \\sum_q q\\, b_q^2\\, m^{q-1}$. It is positive on $(0, 1)$; its zeros on $(-1, 0]$, each enclosed by certain signs with one of its derivative between, and the ends"
+      : `$P(m) = ${latexOfPolynomial(polynomialIn(polynomial, "m"))}$. Its zeros in $(-1, 1)$, isolated by Sturm sequences, and the ends`;
   return [
     head,
     text(
-      `With the link of the target $\\dot m = (1 - m^2) P(m)$, up to a positive factor $P(m) = ${latexOfPolynomial(polynomialIn(polynomial, "m"))}$. Its zeros in $(-1, 1)$, isolated by Sturm sequences, and the ends:`,
+      `With the link of the target $\\dot m = (1 - m^2) P(m)$, up to a positive factor ${flow}:`,
     ),
     {
       kind: "table",
@@ -72,10 +78,19 @@ function plantedBlocks({ planted }: JointLearning): readonly Block[] {
         reachedFrom(stop),
       ]),
     },
+    ...open.map(({ from, to }) =>
+      text(
+        `Between ${outwardDecimals(from, from, 6)[0]} and ${outwardDecimals(to, to, 6)[1]} nothing is decided: $P$ is too near 0 for what is known of the coefficients beyond the last one.`,
+      ),
+    ),
   ];
 }
 
 const reachedFrom = ({ fromBelow, fromAbove }: PlantedStop): string => {
+  if (fromBelow === undefined || fromAbove === undefined) {
+    const known = fromBelow === true ? "below; " : fromAbove === true ? "above; " : "";
+    return `${known}${fromBelow === undefined ? "from below" : "from above"} not decided`;
+  }
   if (fromBelow && fromAbove) return "both sides";
   if (fromBelow) return "below";
   return fromAbove ? "above" : "neither";
@@ -150,14 +165,20 @@ export const jointJson = (
     planted.kind === "not-derived"
       ? { notDerived: planted.reason }
       : {
-          polynomial: planted.value.polynomial.map(String),
+          ...(planted.value.polynomial === undefined
+            ? {}
+            : { polynomial: planted.value.polynomial.map(String) }),
           stops: planted.value.stops.map(({ point, fromBelow, fromAbove }) => ({
             ...(point.exact === undefined ? {} : { exact: point.exact }),
             value: point.value,
             enclosure: point.enclosure,
-            fromBelow,
-            fromAbove,
+            ...(fromBelow === undefined ? {} : { fromBelow }),
+            ...(fromAbove === undefined ? {} : { fromAbove }),
           })),
+          notDecided: planted.value.open.map(({ from, to }) => [
+            outwardDecimals(from, from, 12)[0],
+            outwardDecimals(to, to, 12)[1],
+          ]),
         },
   time:
     time.kind === "not-derived"

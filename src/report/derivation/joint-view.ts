@@ -21,7 +21,12 @@ const stop = object(
     fromBelow: { type: "boolean" },
     fromAbove: { type: "boolean" },
   },
-  ["exact"],
+  ["exact", "fromBelow", "fromAbove"],
+);
+
+const stops = object(
+  { polynomial: listOf(words), stops: listOf(stop), notDecided: listOf(listOf(words)) },
+  ["polynomial"],
 );
 
 /** Coefficients, coupled flow, stops of the planted flow, time. */
@@ -30,7 +35,7 @@ const joint = object({
   degree: whole,
   coefficients: listOf(object({ degree: whole, exact: words, ...number }, ["exact"])),
   flow: { anyOf: [notDerived, object({ steps: listOf(stepSchema) })] },
-  planted: { anyOf: [notDerived, object({ polynomial: listOf(words), stops: listOf(stop) })] },
+  planted: { anyOf: [notDerived, stops] },
   time: { anyOf: [notDerived, object({ degree: whole, text: words, latex: words })] },
 });
 

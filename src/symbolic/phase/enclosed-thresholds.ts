@@ -84,7 +84,13 @@ function cellsOf(curvature: EnclosedCurvature, k: bigint): readonly OverlapCell[
     const { lower, upper } = next;
     evaluated += 1;
     const sign = signOf(curvatureOn(curvature, lower, upper));
-    const middle = Q.divide(Q.add(lower, upper), Q.integer(2));
+    const monotone = sign === undefined ? monotoneCells(curvature, lower, upper) : undefined;
+    if (monotone !== undefined) {
+      evaluated += monotone.evaluated;
+      done.push(...monotone.cells);
+      continue;
+    }
+    const middle = middleOf(lower, upper);
     const narrow = Q.compare(Q.subtract(upper, lower), finest) <= 0;
     const isDone = sign === 1 || sign === -1 || narrow || evaluated + pending.length > mostCells;
     if (isDone || !canImprove(curvature, lower, middle, upper)) {
@@ -97,12 +103,52 @@ function cellsOf(curvature: EnclosedCurvature, k: bigint): readonly OverlapCell[
   return done;
 }
 
+/**
+ * The cells of an interval on which the derivative, and the curvature at both ends, have certain
+ * signs: one of a sign, or two of opposite signs and a narrow one between, by halving.
+ */
+function monotoneCells(
+  curvature: EnclosedCurvature,
+  lower: Q.Rational,
+  upper: Q.Rational,
+): { readonly cells: readonly OverlapCell[]; readonly evaluated: number } | undefined {
+  const slope = slopeOn(curvature, lower, upper);
+  if (slope === undefined || Math.abs(signOf(slope) ?? 0) !== 1) return undefined;
+  const [first, last] = [certainSign(curvature, lower), certainSign(curvature, upper)];
+  if (first === undefined || last === undefined) return undefined;
+  if (first === last) return { cells: [{ lower, upper, sign: first }], evaluated: 2 };
+  let [low, high] = [lower, upper];
+  let evaluated = 2;
+  while (Q.compare(Q.subtract(high, low), finest) > 0) {
+    const middle = middleOf(low, high);
+    const sign = certainSign(curvature, middle);
+    evaluated += 1;
+    if (sign === undefined) break;
+    if (sign === first) low = middle;
+    else high = middle;
+  }
+  const cells = [
+    { lower, upper: low, sign: first },
+    { lower: low, upper: high, sign: undefined },
+    { lower: high, upper, sign: last },
+  ];
+  return {
+    cells: cells.filter((cell) => Q.compare(cell.lower, cell.upper) < 0),
+    evaluated,
+  };
+}
+
+function certainSign(curvature: EnclosedCurvature, m: Q.Rational): -1 | 1 | undefined {
+  const sign = signOf(curvatureOn(curvature, m, m));
+  return sign === 0 ? undefined : sign;
+}
+
+const middleOf = (lower: Q.Rational, upper: Q.Rational): Q.Rational =>
+  Q.divide(Q.add(lower, upper), Q.integer(2));
+
 /** Whether some point of the interval has a certain sign: if none has, cutting will not help. */
 const canImprove = (curvature: EnclosedCurvature, ...points: readonly Q.Rational[]): boolean =>
-  points.some((m) => {
-    const sign = signOf(curvatureOn(curvature, m, m));
-    return sign === 1 || sign === -1;
-  });
+  points.some((m) => certainSign(curvature, m) !== undefined);
 
 function merged(cells: readonly OverlapCell[]): readonly OverlapCell[] {
   const list: OverlapCell[] = [];

@@ -21,9 +21,7 @@ import type { Setting } from "../../model/claim.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import * as Q from "../../model/rational.ts";
 import type { Model } from "../../model/spec.ts";
-import { type AlgebraicNumber, realRoots, refined } from "../exact/algebraic-number.ts";
 import * as E from "../exact/enclosure.ts";
-import { type IntegerPolynomial, signAtRational } from "../exact/integer-polynomial.ts";
 import { coefficientRate, overlapRate } from "../families/learned-link/flow.ts";
 import { learnedLink } from "../families/learned-link/model.ts";
 import { evaluateTerm } from "../term/evaluate.ts";
@@ -31,16 +29,9 @@ import { NotDerivable } from "../term/not-derivable.ts";
 import { deepExpansion } from "./average-diagram.ts";
 import { type CoupledFlow, coupledFlow } from "./coupled-flow.ts";
 import type { Derived } from "./derived-part.ts";
+import type { PlantedStops } from "./enclosed-stops.ts";
 import { type LinkWeights, linkWeights, type Weight } from "./link-weights.ts";
-import { algebraicPoint, type PhasePoint } from "./phase-point.ts";
-
-/** A zero of P in (-1, 1), or an end: where the planted overlap can stop. */
-export interface PlantedStop {
-  readonly point: PhasePoint;
-  /** Whether overlaps a little smaller, and a little larger, move to it. */
-  readonly fromBelow: boolean;
-  readonly fromAbove: boolean;
-}
+import { plantedStops } from "./planted-stops.ts";
 
 /** The time from an overlap gamma d^(-1/2) and a link that is 0 to a fixed overlap. */
 export interface JointTime {
@@ -56,11 +47,8 @@ export interface JointLearning extends CoupledFlow {
   /** K. */
   readonly degree: number;
   readonly weights: LinkWeights;
-  /** P, up to a positive factor, and where it lets the overlap stop. */
-  readonly planted: Derived<{
-    readonly polynomial: IntegerPolynomial;
-    readonly stops: readonly PlantedStop[];
-  }>;
+  /** Where P lets the overlap stop. */
+  readonly planted: Derived<PlantedStops>;
   readonly time: Derived<JointTime>;
 }
 
@@ -97,13 +85,14 @@ export function jointLearning(
   if (expansion.kind === "issue") throw new NotDerivable(`the link: ${expansion.reason}`);
   const weights = linkWeights(expansion);
   const of = (q: number): Numbers => numbersOf(setting.model, binding, q);
+  const couplings = (q: number): Q.Rational => of(q).coupling;
   return {
     link,
     joint: {
       degree,
       weights,
       ...coupledFlow(setting, degree),
-      planted: attempt(() => plantedStops(weights, of)),
+      planted: attempt(() => plantedStops({ expression: link, variable: "z" }, weights, couplings)),
       time: attempt(() => jointTime(weights, degree, of)),
     },
   };
@@ -204,54 +193,6 @@ function pureSetting(model: Model, binding: Binding, q: number): Setting {
   };
 }
 
-/** P with integer coefficients, its zeros in (-1, 1), and who moves to them and to the ends. */
-function plantedStops({ ratios }: LinkWeights, of: (q: number) => Numbers) {
-  if (ratios === undefined) {
-    throw new NotDerivable("zeros of P for a link that is no polynomial with rational weights");
-  }
-  const polynomial = cleared(ratios, of);
-  const inside = realRoots(polynomial, { lower: Q.integer(-1), upper: Q.one }).map(
-    ({ root }) => root,
-  );
-  const signAt = (x: Q.Rational): number => signAtRational(polynomial, x);
-  const between = gapsOf(inside).map(signAt);
-  const ends = [Q.integer(-1), Q.one].map(rationalNumber);
-  const [low, high] = ends as [AlgebraicNumber, AlgebraicNumber];
-  const stops = [low, ...inside, high].map(
-    (root, i): PlantedStop => ({
-      point: algebraicPoint(root),
-      fromBelow: i > 0 && between[i - 1] === 1,
-      fromAbove: i < between.length && between[i] === -1,
-    }),
-  );
-  return { polynomial, stops };
-}
-
-/** One rational in each gap that roots, in their order, leave in (-1, 1). */
-function gapsOf(roots: readonly AlgebraicNumber[]): readonly Q.Rational[] {
-  const half = Q.rational(1n, 2n);
-  let [edges, width] = [[rationalNumber(Q.integer(-1)), ...roots, rationalNumber(Q.one)], half];
-  const touch = (): boolean =>
-    edges.slice(1).some(({ lower }, i) => Q.compare(edges[i]!.upper, lower) >= 0);
-  while (touch()) {
-    width = Q.multiply(width, half);
-    edges = edges.map((root) => refined(root, width));
-  }
-  return edges.slice(1).map(({ lower }, i) => Q.multiply(half, Q.add(edges[i]!.upper, lower)));
-}
-
-function cleared(
-  ratios: ReadonlyMap<number, Q.Rational>,
-  of: (q: number) => Numbers,
-): IntegerPolynomial {
-  const terms = [...ratios].map(([q, ratio]) => [q, Q.multiply(of(q).coupling, ratio)] as const);
-  const scale = terms.reduce((n, [, { den }]) => n * den, 1n);
-  const last = Math.max(...terms.map(([q]) => q));
-  const coefficients = Array.from({ length: last }, () => 0n);
-  for (const [q, { num, den }] of terms) coefficients[q - 1] = (num * scale) / den;
-  return coefficients;
-}
-
 function jointTime(
   { weights }: LinkWeights,
   degree: number,
@@ -270,6 +211,3 @@ function jointTime(
   }
   return { degree: weight.degree, weight, ...numbers };
 }
-
-/** A rational as an algebraic number. */
-const rationalNumber = (x: Q.Rational): AlgebraicNumber => realRoots([-x.num, x.den])[0]!.root;

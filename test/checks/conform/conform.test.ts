@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { type ChosenSetting, chosenSetting } from "../../../src/checks/cases/chosen-setting.ts";
 import { conform } from "../../../src/checks/conform/conform.ts";
 import type { Conformance } from "../../../src/checks/conform/conformance.ts";
-import type { RunFacts, RunTable } from "../../../src/checks/conform/run-table.ts";
+import { type RunFacts, type RunTable, stating } from "../../../src/checks/conform/run-table.ts";
 import { loadSpec } from "../../../src/model/load.ts";
 import { parseSpec } from "../../../src/model/parse-spec.ts";
 import type { Spec } from "../../../src/model/spec.ts";
@@ -169,6 +169,33 @@ describe("a run that leaves", () => {
     const { claims } = judged(tableOf([{ speed: () => 2 }]));
     const flow = claims.find(({ id }) => id === "flow");
     expect(flow).toMatchObject({ verdict: "contradicted", asExpected: false });
+  });
+});
+
+describe("a solver that does not say what it errs by", () => {
+  const unstated = (one: Made): RunTable => {
+    const { runs, ...table } = tableOf([one]);
+    return { ...table, runs: runs.map((run) => ({ ...run, errors: run.errors.map(() => 0) })) };
+  };
+
+  test("departs from the first row on, is told what to state, and conforms with that", () => {
+    const table = unstated({});
+    const { verdict, signatures } = judged(table);
+    const error = Number(/state it \(--error (\S+),/.exec(signatures.join())?.[1]);
+    expect(verdict).toBe("departs");
+    expect(error).toBeLessThan(1e-7);
+    expect(judged(stating(table, { error })).verdict).toBe("conforms");
+  });
+
+  test("at another speed has that named, to within what it errs by", () => {
+    const { signatures } = judged(unstated({ speed: () => 2 }));
+    expect(signatures).toHaveLength(1);
+    expect(signatures[0]).toMatch(/^it moves at 2 times .*, to within \de-\d+$/);
+  });
+
+  test("with a fault that comes later is not told to state it as an error", () => {
+    const { signatures } = judged(tableOf([{ speed: (t) => (t < 0.6 ? 1 : 2) }]));
+    expect(signatures.join()).not.toMatch(/--error/);
   });
 });
 

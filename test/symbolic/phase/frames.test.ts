@@ -103,6 +103,26 @@ describe("a circulant frame", () => {
   });
 });
 
+test("links that are no polynomials: all points over three vectors, and of what index", () => {
+  const gram = "[[1, 1/5, 1/10], [1/5, 1, 0], [1/10, 0, 1]]";
+  const here = diagramOf(`{ sum-of: 3, link: "relu(z)", frame: { gram: ${gram} } }`);
+  const { points } = known(here.all);
+  // The slope of relu's dual: 1/4 + arcsin(u)/(2 pi).
+  const slope = (u: number): number => 1 / 4 + Math.asin(u) / (2 * Math.PI);
+  const rows = [
+    [1, 0.2, 0.1],
+    [0.2, 1, 0],
+    [0.1, 0, 1],
+  ];
+  for (const { overlaps } of points) {
+    const u = overlaps.map((x) => Q.toNumber(I.lowerEnd(x)));
+    const pulls = rows.map((row) => row.reduce((sum, a, j) => sum + a * slope(u[j]!), 0));
+    const rate = pulls.map((p, i) => p / u[i]!);
+    expect(Math.abs(rate[0]! - rate[1]!) + Math.abs(rate[0]! - rate[2]!)).toBeLessThan(1e-7);
+  }
+  expect(points.map(({ within }) => within)).toEqual([0, 2]);
+});
+
 test("written out, an equiangular frame has the threshold 1/(k+1) and the fold 1/(1 + 2 sqrt(k-1))", () => {
   const rows = Array.from(
     { length: 5 },

@@ -75,3 +75,53 @@ test("a target that is no finite combination moves the student as its part up to
   expect(relu).toContain("b[");
   expect(relu).not.toContain("notDerived");
 });
+
+/** The expected stop beside a zero of P, of a link that is no polynomial. */
+const trapNear = async (link: string) => {
+  const { planted } = await joint(link, "{ degree: 6 }");
+  if ("notDerived" in planted) throw new Error(planted.notDerived);
+  return planted;
+};
+
+test("stops of links that are no polynomials: sin(z) + cos(2 z) by its dual function", async () => {
+  // g = exp(-1) sinh(u) + exp(-4) cosh(4 u): P = 0 where exp(-1) cosh(u) + 4 exp(-4) sinh(4 u) = 0.
+  const rate = (u: number): number =>
+    Math.exp(-1) * Math.cosh(u) + 4 * Math.exp(-4) * Math.sinh(4 * u);
+  let [low, high] = [-1, 0];
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (rate(middle) > 0) high = middle;
+    else low = middle;
+  }
+  const { stops, notDecided } = await trapNear("sin(z) + cos(2*z)");
+  expect(notDecided).toEqual([]);
+  expect(stops.map(({ fromBelow, fromAbove }) => [fromBelow, fromAbove])).toEqual([
+    [false, true],
+    [false, false],
+    [true, false],
+  ]);
+  expect(Number(stops[1]!.value)).toBeCloseTo(low, 14);
+});
+
+test("a trap of |z|/2 + h_3/3 lies at -1/2, where arcsin(1/2) = pi/6", async () => {
+  const { stops, notDecided } = await trapNear("abs(z)/2 + h(3, z)/3");
+  expect(notDecided).toEqual([]);
+  expect(stops.map(({ value }) => Number(value))).toEqual([-1, expect.closeTo(-0.5, 14), 0, 1]);
+});
+
+test("relu: no trap on (-0.9999, 1); P vanishes at -1, and nothing is claimed there", async () => {
+  const { stops, notDecided } = await trapNear("relu(z)");
+  expect(stops.map(({ value }) => Number(value))).toEqual([-1, 1]);
+  expect(stops[0]).not.toHaveProperty("fromAbove");
+  expect(notDecided).toHaveLength(1);
+  expect(Number(notDecided[0]![1])).toBeLessThan(-0.9999);
+});
+
+test("tanh is odd: P is even and positive, no overlap is trapped", async () => {
+  const { stops, notDecided } = await trapNear("tanh(z)");
+  expect(notDecided).toEqual([]);
+  expect(stops.map(({ value, fromAbove }) => [Number(value), fromAbove])).toEqual([
+    [-1, false],
+    [1, false],
+  ]);
+});

@@ -116,3 +116,29 @@ test("where the unknown degrees could turn the sign nothing is decided, and it i
   expect(average.thresholds.open).toHaveLength(1);
   expect(average.thresholds.cells.map(({ phase }) => phase)).toEqual(["minimum", "not decided"]);
 });
+
+test("both changes of sin(x) cos(2 x) at k = 4 are found, by its closed dual function", async () => {
+  // f = (sin(3x) - sin(x))/2 and E sin(a x) sin(b y) = exp(-(a^2 + b^2)/2) sinh(a b u).
+  const slope = (m: number): number =>
+    (9 * Math.exp(-9) * Math.cosh(9 * m) - 6 * Math.exp(-5) * Math.cosh(3 * m)) / 4 +
+    (Math.exp(-1) * Math.cosh(m)) / 4;
+  const bend = (m: number): number =>
+    (81 * Math.exp(-9) * Math.sinh(9 * m) - 18 * Math.exp(-5) * Math.sinh(3 * m)) / 4 +
+    (Math.exp(-1) * Math.sinh(m)) / 4;
+  const curvature = (beta: number): number => {
+    const m = Math.sqrt((1 + 3 * beta) / 4);
+    return 3 * m * slope(m) - (1 - m * m) * bend(m);
+  };
+  const { average } = await diagramOf("sin(x)*cos(2*x)", 4);
+  if (average.kind !== "enclosed") throw new Error(average.kind);
+  const { thresholds, open } = average.thresholds;
+  expect(open).toEqual([]);
+  expect(thresholds.map(({ below, only }) => [below, only])).toEqual([
+    ["minimum", true],
+    ["saddle", true],
+  ]);
+  for (const { point } of thresholds) {
+    const at = Number(point.value);
+    expect(curvature(at - 1e-9) * curvature(at + 1e-9)).toBeLessThan(0);
+  }
+});

@@ -40,7 +40,16 @@ export function closedPath(
     ...(maxSteps !== undefined && { maxSteps }),
     ...(model.isStiff && { isStiff: true }),
   });
-  return { ...liftedPath(path, lift), start: { ...path.start, w: start }, rest };
+  const seen = (of: Path): Path => {
+    const { rough } = of;
+    return {
+      ...liftedPath(of, lift),
+      start: { ...of.start, w: start },
+      rest,
+      ...(rough && { rough: () => seen(rough()) }),
+    };
+  };
+  return seen(path);
 }
 
 /** Whether no curvature at a state is negative beyond its error. */

@@ -49,7 +49,7 @@ export interface PositiveSeries {
  * @param slopeNorm at least sum q c_q, where the link has a square-integrable derivative
  */
 export function positiveSeries(link: LinkWeights, slopeNorm?: Q.Rational): PositiveSeries {
-  const { lower, upper, rest } = coefficientsOf(link, slopeNorm);
+  const { lower, upper, rest } = knownDegrees(link, slopeNorm);
   const [coarseLower, coarseUpper] = [lower.map(toFloat), upper.map(toFloat)];
   const onBox =
     <Name extends string>(corner: CornerOf<Name>, tails: TailsOf<Name>): OnBox<Name> =>
@@ -93,8 +93,8 @@ type CornerOf<Name extends string> = <T>(
   b: T,
 ) => Readonly<Record<Name, T>>;
 
-/** Coefficients (n + 1) c_(n+1) of phi, below and above, in fixed point. */
-function coefficientsOf(link: LinkWeights, slopeNorm: Q.Rational | undefined) {
+/** q c_q for q = 1, 2, ..., N, below and above, and what is beyond, in fixed point. */
+export function knownDegrees(link: LinkWeights, slopeNorm: Q.Rational | undefined) {
   const { weights, ratios } = link;
   const isWhole = Q.isZero(link.tail);
   const degrees = weights.map(({ degree }) => degree);

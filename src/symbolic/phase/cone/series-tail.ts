@@ -74,7 +74,7 @@ function secondDifference(rest: Rest, a: bigint, b: bigint): bigint | undefined 
 }
 
 /** At least sum_{q >= next} c_q q^j u^(q-i) for a node u in [0, 1]. */
-function tailBound(
+export function tailBound(
   { next, tail, slopeTail }: Rest,
   node: bigint,
   j: number,

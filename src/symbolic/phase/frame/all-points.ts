@@ -9,7 +9,7 @@
  */
 import * as Q from "../../../model/rational.ts";
 import * as I from "../../exact/fixed-interval.ts";
-import { type Box, type System, zerosInBox } from "../../exact/zeros-in-box.ts";
+import { type Box, type Limits, type System, zerosInBox } from "../../exact/zeros-in-box.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import { type LinkJet, linkJet } from "../link-jet.ts";
 import { type LinkWeights, positiveDegrees } from "../link-weights.ts";
@@ -25,6 +25,12 @@ export interface AllPoints {
 /** Vectors of a frame whose points are all looked for, for one degree and for several. */
 const most = { pure: 4, several: 3 };
 
+/** Boxes of one chart: some seconds, whatever the number of degrees. */
+const limitsFor = (degrees: number): Limits => ({
+  boxes: Math.min(40_000, Math.max(3_000, Math.floor(200_000 / degrees))),
+  narrowest: 1n << 150n,
+});
+
 /** How far charts reach beyond 1. */
 const reach = Q.rational(17n, 16n);
 
@@ -33,10 +39,15 @@ const reach = Q.rational(17n, 16n);
  *
  * @throws NotDerivable if a point is degenerate, or boxes run out.
  */
-export function allPoints(frame: TeacherFrame, weights: LinkWeights, at: Q.Rational): AllPoints {
+export function allPoints(
+  frame: TeacherFrame,
+  weights: LinkWeights,
+  at: Q.Rational,
+  slopeNorm?: Q.Rational,
+): AllPoints {
   const k = frame.gram.length;
   const degrees = positiveDegrees(weights);
-  const jet = linkJet(weights);
+  const jet = linkJet(weights, slopeNorm);
   const gram = gramAt(frame, at);
   const isHomogeneous = weights.ratios !== undefined && degrees.length === 1;
   const limit = isHomogeneous ? most.pure : most.several;
@@ -62,6 +73,7 @@ export function allPoints(frame: TeacherFrame, weights: LinkWeights, at: Q.Ratio
       const { zeros, open } = zerosInBox(
         system,
         Array.from({ length: k - 1 }, () => side),
+        limitsFor(degrees.length),
       );
       if (open.length > 0) {
         throw new NotDerivable("all points: one of them is degenerate, or boxes ran out");

@@ -10,9 +10,9 @@ import * as Q from "../../../model/rational.ts";
 import * as P from "../../exact/polynomial.ts";
 import { plantedSum } from "../../planted-sum.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
-import { deepExpansion } from "../average-diagram.ts";
+import { deepExpansion, slopeNorm } from "../average-diagram.ts";
 import { type Derived, derivedOr } from "../derived-part.ts";
-import { type LinkWeights, linkWeights } from "../link-weights.ts";
+import { enclosureOf, type LinkWeights, linkWeights } from "../link-weights.ts";
 import { type AllPoints, allPoints } from "./all-points.ts";
 import { type FrameAverage, frameAverage } from "./frame-average.ts";
 import { type FrameEscape, frameEscape } from "./frame-escape.ts";
@@ -55,6 +55,7 @@ export function frameDiagram(setting: Setting, binding: Binding): FrameDiagram {
   const expansion = deepExpansion(link, "z", 20);
   if (expansion.kind === "issue") throw new NotDerivable(`the link: ${expansion.reason}`);
   const weights = linkWeights(expansion);
+  const slope = slopeNorm({ expression: link, variable: "z" }, expansion);
   const frame = teacherFrame(setting, binding);
   const coarsest = coarsestPartition(frame);
   const isOrthonormal = frame.gram.every((row, i) => row.every((a, j) => i === j || P.isZero(a)));
@@ -77,7 +78,11 @@ export function frameDiagram(setting: Setting, binding: Binding): FrameDiagram {
       ? { types: derivedOr(() => weightedTypes(frame, pure, weights)) }
       : {}),
     ...(frame.letter === undefined
-      ? { all: derivedOr(() => allPoints(frame, weights, Q.zero)) }
+      ? {
+          all: derivedOr(() =>
+            allPoints(frame, weights, Q.zero, slope && enclosureOf(slope).upper),
+          ),
+        }
       : {}),
     escapeLaw: derivedOr(() => frameEscape(frame, weights)),
   };
