@@ -1,16 +1,17 @@
 /**
  * One problem integrated several times, so that the runs can tell how far they may be wrong.
  *
- * The problem is integrated by DOP853 at the tolerance asked for, and by both pairs at 100 times it.
- * The distance of the fine run from a coarse one is dominated by the error of the coarse one, and so
- * is a generous estimate of its own. Different methods, because two runs of one may take the very
- * same steps, at a loose tolerance or where steps grow from a small one as fast as they may; several,
- * because one alone may come near by luck. On runs of two or three steps at tolerances near 1e-5 two
- * coarse runs failed to contain the true error 35 times in 20,000, three 6 times, so that a run of
- * few steps gets a third, by the pair of low order at 20 times the tolerance. Where the
- * field itself is uncertain (quadrature) a run with a rival field shows what that uncertainty grows
- * to: near a saddle a small error of the field is amplified along the flow, and only a run can tell
- * by how much. Stiff problems are run by Radau's method at four tolerances.
+ * The problem is integrated by DOP853 at the tolerance asked for, and by both pairs at 100 times
+ * it. The distance of the fine run from a coarse one is dominated by the error of the coarse one,
+ * and so is a generous estimate of its own. Different methods, because two runs of one may take
+ * the very same steps, at a loose tolerance or where steps grow from a small one as fast as they
+ * may; several, because one alone may come near by luck. On runs of two or three steps at
+ * tolerances near 1e-5 two coarse runs failed to contain the true error 35 times in 20,000, three
+ * 6 times, so that a run of few steps gets a third, by the pair of low order at 20 times the
+ * tolerance. Where the field itself is uncertain (quadrature) a run with a rival field shows what
+ * that uncertainty grows to: near a saddle a small error of the field is amplified along the flow,
+ * and only a run can tell by how much. Stiff problems are run by Radau's method at four
+ * tolerances.
  */
 import { dormandPrince54 } from "./dormand-prince.ts";
 import { dormandPrince853 } from "./dormand-prince-853.ts";
