@@ -26,8 +26,8 @@ export function observeExperiments(
         return { ...notDrawn(experiment), reason };
       }
       try {
-        const made = { ...experiment, runs: runsAt(effort, runs) };
-        return { status: "observed", ...(await observeExperiment(made, seed, draw)) };
+        const made = runsAt(effort, runs);
+        return { status: "observed", ...(await observeExperiment(experiment, seed, draw, made)) };
       } catch (error) {
         const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
         return { ...notDrawn(experiment), reason };

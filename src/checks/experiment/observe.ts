@@ -22,25 +22,29 @@ import { againstTime, type Drawn, inPlane } from "./trajectories.ts";
  * What is seen in an experiment; the same for the same seed.
  *
  * @param draw looks at the settings, wherever that is done; here if left out
+ * @param runs that are made at each
  */
 export async function observeExperiment(
   experiment: Experiment,
   seed: number,
   draw: Draw = drawHere,
+  runs: number = experiment.runs,
 ): Promise<ExperimentReport> {
   const settings = settingsFor(experiment, seed);
   const drawn = await Promise.all(
     settings.cases.map(async (setting, place) => ({
       setting,
-      ...(await draw({ experiment, seed, place })),
+      ...(await draw({ experiment, runs, seed, place })),
     })),
   );
-  return reportOf(experiment, seed, settings, drawn);
+  return reportOf({ ...experiment, runs }, seed, settings, drawn);
 }
 
 /** One setting of an experiment: all that its picture depends on there. */
 export interface AskedSetting {
   readonly experiment: Experiment;
+  /** Runs that are made, which may be fewer than the experiment asks for. */
+  readonly runs: number;
   readonly seed: number;
   /** Its place among the settings of the experiment, from 0. */
   readonly place: number;
@@ -53,12 +57,12 @@ export type Draw = (asked: AskedSetting) => Promise<Drawn>;
 export const drawHere: Draw = async (asked) => drawnAt(asked);
 
 /** What is drawn of a setting. */
-export function drawnAt({ experiment, seed, place }: AskedSetting): Drawn {
+export function drawnAt({ experiment, runs, seed, place }: AskedSetting): Drawn {
   const setting = settingsFor(experiment, seed).cases[place];
   if (setting === undefined) {
     throw new RangeError(`drawnAt: expected a setting of ${experiment.id}, got ${place}.`);
   }
-  return lookOf(experiment)(experiment, setting);
+  return lookOf(experiment)({ ...experiment, runs }, setting);
 }
 
 const settingsKnown = new WeakMap<Experiment, Map<number, ExperimentSettings>>();

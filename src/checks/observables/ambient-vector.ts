@@ -18,10 +18,13 @@ export function ambientVector(
   const values = places.map((place) => (isFailure(place) ? Number.NaN : place.value));
   if (!values.every(Number.isInteger)) return failure("wrong-arguments", `${name}[...]`);
   const numbers = values.map((n): Expression => ({ kind: "number", value: integer(n) }));
-  const vector = simulation.stateNamed({ kind: "indexed", name, indices: numbers });
-  if (isFailure(vector)) return vector;
+  const state = simulation.stateNamed({ kind: "indexed", name, indices: numbers });
+  if (isFailure(state)) return state;
+  // A state may have more parts than a direction, such as the coefficients of a link.
+  const direction = simulation.observables(state).name?.("w");
+  if (Array.isArray(direction)) return { kind: "vector", entries: direction };
   return {
     kind: "vector",
-    entries: Array.from(vector, (x) => measured(x, unitRoundoff, "estimate")),
+    entries: Array.from(state, (x) => measured(x, unitRoundoff, "estimate")),
   };
 }

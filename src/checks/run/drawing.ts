@@ -42,7 +42,7 @@ export function filedDraw(
 }
 
 /** A picture's name and source change nothing that is seen. */
-function keyOf({ experiment, seed, place }: AskedSetting, version: string): string {
+function keyOf({ experiment, runs, seed, place }: AskedSetting, version: string): string {
   const { title: _, source: __, ...content } = experiment;
-  return sha256(encode(["experiment", version, bare(content), seed, place]));
+  return sha256(encode(["experiment", version, bare(content), runs, seed, place]));
 }

@@ -56,10 +56,10 @@ function caseAsked({ number, claim, origin, key, seed }: AskedCase): Case {
 /** Copies of an experiment are one, so that its settings are listed once in a thread. */
 const experiments = new Map<number, Experiment>();
 
-function settingAsked({ number, experiment, seed, place }: AskedDrawing): AskedSetting {
+function settingAsked({ number, experiment, ...rest }: AskedDrawing): AskedSetting {
   const known = experiments.get(number) ?? experiment;
   experiments.set(number, known);
-  return { experiment: known, seed, place };
+  return { ...rest, experiment: known };
 }
 
 const textOf = (asked: Asked): string =>

@@ -18,15 +18,17 @@ export function descriptionOf(figure: Figure, at: string, missing: number): stri
   return [axesText(figure, at), ...parts, ...rest].join(" ");
 }
 
-/** What intervals are; nothing where there are none. */
+/** What intervals are, and of how many starts a statistic is; nothing where there is neither. */
 export function intervalText({ runs, interval, panels }: Figure): string | undefined {
   const observed = panels.flatMap(({ series }) => series).filter(({ role }) => role === "observed");
-  if (!observed.some(({ points }) => points.some(({ low }) => low !== undefined))) return undefined;
+  const hasIntervals = observed.some(({ points }) => points.some(({ low }) => low !== undefined));
+  const starts = interval === "statistic" && runs > 1 ? `of ${runs} starts each` : undefined;
+  if (!hasIntervals) return starts && `${starts}, too few for an interval`;
   switch (interval) {
     case "middle-half":
       return `median and middle half of ${runs} runs`;
     case "statistic":
-      return "with the interval that it is known to be in";
+      return `${starts ?? "each"}, with the interval that it is known to be in`;
     case "error":
       return "with the error of each number";
   }

@@ -97,7 +97,7 @@ function papersTable(listed: readonly Listed[], papers: readonly string[]): stri
     const claims = own.flatMap(({ report }) => report.claims);
     const expected = claims.filter(({ asExpected }) => asExpected).length;
     return [
-      `<a href="#${anchorOf(paper)}">${escaped(paper)}</a>`,
+      `<a href="#${anchorOf(paper)}" class="name">${escaped(paper)}</a>`,
       String(own.length),
       tallyHtml(claims),
       `${expected}/${claims.length}`,
@@ -128,13 +128,13 @@ function paperSection(paper: string, own: readonly Listed[]): string {
   const rows = own.map(({ report, page: name, seconds }) => {
     const { title, source, claims } = report;
     const cited = sourceText(source === undefined ? undefined : withoutPaper(source));
-    const place = cited === "" ? "" : `<br><span class="quiet">${escaped(cited)}</span>`;
+    const place = cited === "" ? "" : `<span class="quiet">${escaped(cited)}</span>`;
     const isWell = claims.every(({ asExpected }) => asExpected);
     const mark = isWell
       ? '<span class="good">\u2713 yes</span>'
       : '<span class="bad">\u2717 no</span>';
     return [
-      `<a href="${name}">${escaped(title)}</a>${place}`,
+      `<a href="${name}" class="title">${escaped(title)}</a>${place}`,
       tallyHtml(claims),
       claims.length === 0 ? "" : mark,
       killRate(claims),

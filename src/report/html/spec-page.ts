@@ -30,7 +30,7 @@ export function specPage(spec: Spec, report: SpecReport, extras: Extras, note: s
       : [`<p>${claims.length} claim${claims.length === 1 ? "" : "s"}: ${tallyHtml(claims)}.</p>`]),
     settingSection(spec),
     ...claims.map((claim) => claimSection(claim, claimOf.get(claim.id), ablationsOf(claim.id))),
-    ...(experiments.length === 0 ? [] : [experimentsSection(experiments)]),
+    ...(experiments.length === 0 ? [] : [experimentsSection(experiments, note)]),
     ...(remarks.length === 0 ? [] : [remarksSection(remarks)]),
   ];
   return page({ title, body: body.join("\n"), note, contents: contentsOf(report) });
@@ -81,7 +81,10 @@ function settingSection({ parameters, assumptions, model, start = [] }: Spec): s
   ].join("\n");
 }
 
-function experimentsSection(experiments: NonNullable<SpecReport["experiments"]>): string {
+function experimentsSection(
+  experiments: NonNullable<SpecReport["experiments"]>,
+  note: string,
+): string {
   const parts = experiments.map((experiment) => {
     const { id, title = id } = experiment;
     if (experiment.status === "not-drawn") {
@@ -102,7 +105,7 @@ function experimentsSection(experiments: NonNullable<SpecReport["experiments"]>)
   return [
     '<section id="experiments" aria-labelledby="experiments-heading">',
     '<h2 id="experiments-heading">Experiments</h2>',
-    '<p class="quiet">Observed, and compared with nothing.</p>',
+    `<p class="quiet">Observed as well as a picture shows, and compared with nothing. ${escaped(note)}</p>`,
     ...parts,
     "</section>",
   ].join("\n");

@@ -32,6 +32,9 @@ p, li, dd { overflow-wrap: anywhere; }
 /* A column is no narrower than its longest word: tables scroll in their own boxes. */
 th, td { overflow-wrap: break-word; }
 td:first-child { min-width: 8rem; }
+/* A name is short and stays in one piece; a title has a column that it can be read in. */
+td > .name { white-space: nowrap; }
+td > .title { display: block; min-width: 13rem; }
 p { max-width: 46rem; }
 a { color: var(--link); }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
@@ -104,6 +107,8 @@ figcaption { margin-bottom: 0.5rem; }
 ${plotStyle}
 .chart .plot, .panels .plot { font-family: system-ui, "Helvetica Neue", Arial, sans-serif; }
 @media (min-width: 75rem) {
+  body:not(.beside) main { max-width: 58rem; }
+  td > .title { min-width: 20rem; }
   body.beside {
     display: grid; grid-template-columns: 17rem minmax(0, 60rem);
     justify-content: center; gap: 0 3rem;

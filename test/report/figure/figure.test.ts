@@ -141,11 +141,13 @@ describe("an experiment as a picture", () => {
     expect(arrows?.[0]?.attributes.transform).toContain("rotate(90)");
   });
 
-  test("says what its intervals are", () => {
+  test("says what its intervals are, and of how many starts a statistic is", () => {
     const said = (interval: ExperimentReport["interval"]) =>
       withClass(svgOf({ interval }), "quiet").map(({ text }) => text);
     expect(said("middle-half")).toContain("median and middle half of 3 runs");
-    expect(said("statistic")).toContain("with the interval that it is known to be in");
+    expect(said("statistic")).toContain(
+      "of 3 starts each, with the interval that it is known to be in",
+    );
   });
 
   test("without anything to draw is still a picture", () => {

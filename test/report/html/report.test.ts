@@ -11,7 +11,9 @@ const one = made.get("one.html") ?? "";
 describe("a report of pages", () => {
   test("begins with an overview that counts verdicts by paper and links to every page", () => {
     expect(overview).toContain("3 not as expected");
-    expect(overview).toContain('<a href="one.html">Signs &lt; &gt; &amp; &quot; of a title</a>');
+    expect(overview).toContain(
+      '<a href="one.html" class="title">Signs &lt; &gt; &amp; &quot; of a title</a>',
+    );
     expect(overview).toContain("2/3 (66.7 %)");
     expect(overview).toContain("The verdicts took 2 s.");
     // Half a second for each claim of the spec.

@@ -32,7 +32,7 @@ export function closedPath(
     ...(model.isStiff ? { rtol: 1e-5, atol: 1e-10 } : { rtol: 1e-9 }),
     field: flow.field,
     normalise: (y) => y,
-    isSettling: (y) => !flow.isEscaping(y) && isSettling({ ...model, gradient }, lift(y)),
+    isSettling: (y) => flow.isEscaping(y) === false && isSettling({ ...model, gradient }, lift(y)),
     rest: () => {
       const moment = rest();
       return isFailure(moment) ? moment : { ...moment, w: closed(moment.w).start };

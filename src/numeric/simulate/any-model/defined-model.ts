@@ -66,8 +66,11 @@ export interface ClosedFlow {
   readonly gradient: DefinedModel["gradient"];
   /** A state on the constraint; quantities have the slopes in y that they have in the state. */
   readonly lift: (y: Float64Array) => Float64Array;
-  /** Whether it leaves a degenerate saddle, however slowly, where no curvature shows it. */
-  readonly isEscaping: (y: Float64Array) => boolean;
+  /**
+   * Whether it leaves a degenerate saddle, however slowly, where no curvature shows it; `undefined`
+   * where rounding would hide that it does.
+   */
+  readonly isEscaping: (y: Float64Array) => boolean | undefined;
 }
 
 /** A named function of the state. */

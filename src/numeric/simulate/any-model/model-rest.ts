@@ -10,7 +10,8 @@
  * At a saddle the flow goes on with a smaller fraction, unless it has all but reached an isolated
  * one: from its stable manifold it comes as near as rounding lets it. What ends beyond a saddle may
  * have been sent there by rounding: see `spreadBeside`. A degenerate saddle shows no curvature:
- * where the flow knows that it is being left, the next stop is after a greater speed.
+ * where the flow knows that it is being left, or at the last cannot know, the next stop is after a
+ * greater speed.
  */
 import type { Moment } from "../../along/path.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
@@ -32,6 +33,8 @@ import { newtonFrom } from "./model-stationary.ts";
 const mostSteps = 20_000;
 /** Fractions of the greatest speed at which a state is looked at. */
 const fractions = [1e-5, 1e-7, 1e-9, 1e-11, 1e-13];
+/** From this one on a flow that may be escaping is followed until it is seen to. */
+const patience = 1e-9;
 /** The distance left must be at most this for the flow to count as ended. */
 const nearest = 1e-3;
 /** A speed this many times its error has digits enough for a rate. */
@@ -129,8 +132,9 @@ function flowToRest(model: DefinedModel, flow: ClosedFlow, maxSteps: number): En
     const state = lift(run.y);
     y = state.length === run.y.length ? state : run.y;
     t = run.t;
-    if (isEscaping(y)) {
-      awaited = (last?.speed ?? 0) * 100;
+    const escaping = isEscaping(y);
+    if (escaping !== false) {
+      if (escaping || fraction <= patience) awaited = (last?.speed ?? 0) * 100;
       continue;
     }
     const ended = (w: Float64Array, error: number): End => ({

@@ -12,7 +12,8 @@ import { functionOfLink } from "../../gaussian/function.ts";
 import { hermiteMultiLink } from "../../gaussian/polynomial-link.ts";
 import type { VectorField } from "../../integrate/tableau.ts";
 import type { ClosedFlow } from "../any-model/defined-model.ts";
-import { hasGrowth, liftFrom, overlapRate, overlapsOf } from "../multi-index/overlap-flow.ts";
+import { hasGrowth } from "../multi-index/growth.ts";
+import { liftFrom, overlapRate, overlapsOf, sightOf } from "../multi-index/overlap-flow.ts";
 import { type LearnedSubspace, paceOf } from "./model.ts";
 
 /** The closed flow from a start (W, a); `undefined` where the teacher's link is no polynomial. */
@@ -66,6 +67,7 @@ export function learnedOverlapFlow(
     const length = Math.sqrt(state.subarray(r * d).reduce((sum, x) => sum + x * x, 0));
     return { value, size: size * Math.max(1, length) };
   };
+  const seen = sightOf(multi);
   return (state) => {
     const start = new Float64Array(q * r + n);
     start.set(overlapsOf(multi, state));
@@ -91,6 +93,7 @@ export function learnedOverlapFlow(
             dM.set(out.subarray(0, q * r));
           },
           y.slice(0, q * r),
+          seen,
         );
       },
     };

@@ -15,9 +15,9 @@ import { averagedProduct } from "../../gaussian/averaged-product.ts";
 import { functionOfLink, type GaussianFunction } from "../../gaussian/function.ts";
 import type { VectorField } from "../../integrate/tableau.ts";
 import { symmetricEigen } from "../../linear/symmetric-eigen.ts";
-import { unitRoundoff } from "../../measured.ts";
-import { addScaled, dot, neuron, norm, orthonormalBasis } from "../../vectors.ts";
+import { neuron, norm, orthonormalBasis } from "../../vectors.ts";
 import type { ClosedFlow } from "../any-model/defined-model.ts";
+import { hasGrowth, type Sight, sightAtTarget } from "./growth.ts";
 import type { MultiIndex } from "./model.ts";
 import { sharedFunction } from "./penalty.ts";
 
@@ -27,12 +27,13 @@ export function overlapFlow(model: MultiIndex): ((W: Float64Array) => ClosedFlow
   if (slopes === undefined) return undefined;
   const field = fieldOfSlopes(model, slopes);
   const gradient = gradientOfSlopes(model, slopes);
+  const seen = sightOf(model);
   return (W) => ({
     start: overlapsOf(model, W),
     field,
     gradient,
     lift: liftFrom(model, W),
-    isEscaping: (M) => model.student === undefined && hasGrowth(model, field, M),
+    isEscaping: (M) => (model.student === undefined ? hasGrowth(model, field, M, seen) : false),
   });
 }
 
@@ -140,37 +141,12 @@ export function overlapRate({ projections: q, rank: r, on }: MultiIndex) {
   };
 }
 
-/**
- * Whether a singular value below 1 grows: lambda_i' = a_i^T M' b_i, which the rounding of M' in
- * directions that are learned, of a few units, disturbs by as much.
- */
-export function hasGrowth(
-  { projections: q, rank: r }: MultiIndex,
-  field: VectorField,
-  M: Float64Array,
-): boolean {
-  if (!M.every(Number.isFinite)) return false;
-  const velocity = new Float64Array(q * r);
-  field(0, M, velocity);
-  const gram = new Float64Array(q * q);
-  for (let i = 0; i < q; i++) {
-    for (let j = 0; j < q; j++) gram[i * q + j] = dot(neuron(M, i, r), neuron(M, j, r));
-  }
-  const { values, vectors } = symmetricEigen(gram, q);
-  // a^T M' M^T a = lambda lambda'.
-  return vectors.some((a, k) => {
-    const lambda = Math.sqrt(Math.max(0, values[k]!));
-    const [along, moved] = [new Float64Array(r), new Float64Array(r)];
-    a.forEach((x, i) => {
-      addScaled(along, x, neuron(M, i, r));
-      addScaled(moved, x, neuron(velocity, i, r));
-    });
-    return lambda < learned && dot(along, moved) > 8 * q * r * unitRoundoff * lambda;
-  });
+/** What a link that is learned sees of a direction: a^T S a at the target. */
+export function sightOf(model: MultiIndex): Sight | undefined {
+  const f = functionOfLink(model.teacher);
+  const slopes = optimalSlopes(model, averagedProduct(f, explained(model), symmetricEntry));
+  return slopes && sightAtTarget(model, slopes.at);
 }
-
-/** A singular value above this only comes nearer to 1. */
-const learned = 0.99;
 
 /** V N, in the coordinates of the states. */
 function gradientOfSlopes(model: MultiIndex, { at, size }: Slopes): ClosedFlow["gradient"] {

@@ -4,10 +4,13 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Expression } from "../../../../src/model/expression/expression.ts";
+import { isFailure } from "../../../../src/numeric/failure.ts";
 import { randomStream } from "../../../../src/numeric/random/stream.ts";
 import { measuredVelocity } from "../../../../src/numeric/simulate/any-model/defined-model.ts";
+import { modelRest } from "../../../../src/numeric/simulate/any-model/model-rest.ts";
 import { overlapFlow } from "../../../../src/numeric/simulate/multi-index/overlap-flow.ts";
-import { call } from "../../trees.ts";
+import { call, plus, times } from "../../trees.ts";
 import { builtOf, linkOf, randomTerms, zi } from "./random-links.ts";
 
 describe("the flow of the overlaps is closed", () => {
@@ -74,5 +77,25 @@ describe("the flow of the overlaps is closed", () => {
     const velocity = new Float64Array(1);
     field(0, Float64Array.of(1e-6), velocity);
     expect(velocity[0]! / 3e-30).toBeCloseTo(1, 11);
+  });
+});
+
+// z_1 + z_1 h_3(z_2): the second direction moves by 3 l^5, 10^-17 for l = d^(-1/2) and d = 10^7,
+// where the rounding of the first one is larger; it is learned all the same, after d^2/(12 xi^2).
+describe("a leap of three in ten million dimensions", () => {
+  const first = call("h", 3, zi(2));
+  const shape = { d: 10 ** 7, q: 2, r: 2, optimal: true, reduced: true } as const;
+  const endOf = (link: Expression) => {
+    const { model } = builtOf({ ...shape, link });
+    const W = model.randomState(randomStream(3, "frame", "leap"));
+    const end = modelRest(model, W);
+    if (isFailure(end)) throw new Error(end.detail);
+    return model.quantities.get("g")!.values(end.w)[1]!;
+  };
+  test("is made, and the flow does not rest before", () => {
+    expect(endOf(plus(zi(1), times(zi(1), first)))).toBeCloseTo(1, 5);
+  });
+  test("is not waited for where the link is blind", () => {
+    expect(endOf(plus(zi(1), call("h", 2, zi(1))))).toBeLessThan(1e-3);
   });
 });
