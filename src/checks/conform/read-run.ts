@@ -8,6 +8,7 @@
  * `# parameters: p=3, k=2` are read. An empty cell, or a name left out, was not recorded. A reader
  * holds at most {@link mostRows} rows: of longer runs every second row is kept, every fourth, ...
  */
+import { modelNames } from "../../model/expression/names.ts";
 import { columnOf } from "../observables/state-columns.ts";
 import type { RecordedRun, RunColumn, RunFacts, RunTable } from "./run-table.ts";
 
@@ -231,7 +232,7 @@ function rowOf(entries: readonly (readonly [string, string])[], run: string): Ro
     if (text === "") continue;
     const value = numberOf(text);
     if (value === undefined) {
-      if (columnOf(name) === undefined) continue;
+      if (!isOfRun(name)) continue;
       return `expected a number for ${name}, got ${shown(text)}.`;
     }
     if (name === "t" || name === "time") row = { ...row, t: value };
@@ -241,6 +242,10 @@ function rowOf(entries: readonly (readonly [string, string])[], run: string): Ro
   }
   return row;
 }
+
+/** Whether a column means something here; others may hold what they like. */
+const isOfRun = (name: string): boolean =>
+  name === "time" || name === "error" || modelNames.has(columnOf(name)?.name ?? "");
 
 /** Also the ways in which other languages write what is not finite. */
 function numberOf(text: string): number | undefined {

@@ -69,6 +69,12 @@ describe("JSON lines", () => {
     expect(facts).toEqual({ batch: 8, step: 0.1 });
   });
 
+  test("words are refused in a column of the language, and nobody's business in another", () => {
+    const { runs } = table('{"t": 0, "m": 0.5, "optimizer": "sgd"}');
+    expect(runs[0]!.rows).toEqual([[0.5]]);
+    expect(read('{"t": 0, "loss": "low"}')).toBe('1: expected a number for loss, got "low".');
+  });
+
   test("doubles come back as they were", () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (x) => {
