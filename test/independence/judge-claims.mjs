@@ -39,6 +39,7 @@ for (const { file, id } of JSON.parse(readFileSync(claimsFile, "utf8"))) {
   const { verdict, asExpected, derived = null, fault = null, observed } = claim;
   const pairs = observed.map(({ at, name, derived: d, observed: o, claimed: c, uncertainty }) => ({
     of: `${at} ${name.split(", at ")[0]}`,
+    where: name.split(", at ")[1] ?? null,
     derived: d ?? null,
     observed: o ?? null,
     claimed: c ?? null,

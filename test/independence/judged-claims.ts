@@ -26,6 +26,8 @@ export interface Said extends NamedClaim {
 
 export interface Pair {
   readonly of: string;
+  /** The state or start that was found to be worth showing. */
+  readonly where: string | null;
   readonly derived: number | null;
   readonly observed: number | null;
   readonly claimed: number | null;

@@ -22,7 +22,7 @@ export interface Trial {
 }
 
 /** Seconds of the processor after which a mutant that changed nothing counts as one without effect. */
-const patience = 20;
+const patience = 8;
 
 /** A trial of a mutant in a copy of the program, which is put right again. */
 export async function trial(
@@ -97,10 +97,11 @@ function movesBetween(
 }
 
 /**
- * Whether what was seen is of another state or start: what is derived and what is claimed for it
- * moved along, and agree with it.
+ * Whether what was seen is of another state or start: a search says so itself, or what is derived
+ * and what is claimed for it moved along, and agree with it.
  */
 function isElsewhere(before: Pair, after: Pair): boolean {
+  if (before.where !== after.where) return true;
   const { observed, uncertainty } = after;
   if (observed === null || observed === before.observed) return false;
   const others = (["derived", "claimed"] as const).filter((side) => before[side] !== null);

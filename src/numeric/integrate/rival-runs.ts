@@ -1,15 +1,17 @@
 /**
  * One problem integrated several times, so that the runs can tell how far they may be wrong.
  *
- * The problem is integrated by DOP853 at the tolerance asked for, by both pairs at 100 times it and
- * by the pair of low order at 20 times it. The distance of the fine run from a coarse one is
- * dominated by the error of the coarse one, and so is a generous estimate of its own. Different
- * methods, because at a loose tolerance two runs of one may take the very same steps; several,
- * because one alone may come near by luck. On runs of two or three steps at tolerances near 1e-5
- * two coarse runs failed to contain the true error 35 times in 20,000, three 6 times. Where the
- * field itself is uncertain (quadrature) a run with a rival field shows what that uncertainty grows
- * to: near a saddle a small error of the field is amplified along the flow, and only a run can tell
- * by how much. Stiff problems are run by Radau's method at four tolerances.
+ * The problem is integrated by DOP853 at the tolerance asked for, and by both pairs at 100 times
+ * it. The distance of the fine run from a coarse one is dominated by the error of the coarse one,
+ * and so is a generous estimate of its own. Different methods, because two runs of one may take
+ * the very same steps, at a loose tolerance or where steps grow from a small one as fast as they
+ * may; several, because one alone may come near by luck. On runs of two or three steps at
+ * tolerances near 1e-5 two coarse runs failed to contain the true error 35 times in 20,000, three
+ * 6 times, so that a run of few steps gets a third, by the pair of low order at 20 times the
+ * tolerance. Where the field itself is uncertain (quadrature) a run with a rival field shows what
+ * that uncertainty grows to: near a saddle a small error of the field is amplified along the flow,
+ * and only a run can tell by how much. Stiff problems are run by Radau's method at four
+ * tolerances.
  */
 import { dormandPrince54 } from "./dormand-prince.ts";
 import { dormandPrince853 } from "./dormand-prince-853.ts";
@@ -61,8 +63,10 @@ type Coarser = readonly (readonly [Tableau, number])[];
 const coarser: Coarser = [
   [dormandPrince853, 100],
   [dormandPrince54, 100],
-  [dormandPrince54, 20],
 ];
+/** For a run of fewer steps than `few`. */
+const coarserShort: Coarser = [...coarser, [dormandPrince54, 20]];
+const few = 20;
 const coarserStiff: Coarser = [
   [radauIIA5, 200],
   [radauIIA5, 100],
@@ -92,13 +96,15 @@ export function rivalRuns(problem: RivalProblem, asked: Asked): RivalRuns {
       ...(stop && { stop: stop() }),
       ...optional(problem),
     });
-  const [finest, rest] = problem.isStiff ? [radauIIA5, coarserStiff] : [dormandPrince853, coarser];
+  const finest = problem.isStiff ? radauIIA5 : dormandPrince853;
   const fine = run(field, finest, 1);
   if (problem.isRough) {
     const [tableau, factor] = problem.isStiff ? nearStiff : near;
     const other = run(problem.rival ?? field, tableau, factor);
     return { fine, coarse: [other], rival: undefined, all: [fine, other] };
   }
+  const explicit = fine.accepted < few ? coarserShort : coarser;
+  const rest = problem.isStiff ? coarserStiff : explicit;
   const coarse = rest.map(([tableau, factor]) => run(field, tableau, factor));
   const rival = problem.rival === undefined ? undefined : run(problem.rival, finest, 1);
   const all = rival === undefined ? [fine, ...coarse] : [fine, ...coarse, rival];

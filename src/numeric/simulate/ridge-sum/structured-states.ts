@@ -37,15 +37,28 @@ export function structuredStates(model: RidgeSum): readonly Float64Array[] {
 
 /** A unit vector orthogonal to every v_j, if there is one. */
 export function acrossFrame(model: RidgeSum): Float64Array | undefined {
+  const unused = axisOutside(model);
+  if (unused !== undefined) return unused;
   const basis = orthonormalBasis(model.frame);
   for (let i = 0; i < model.ambient; i++) {
-    const e = new Float64Array(model.ambient);
-    e[i] = 1;
+    const e = axis(model, i);
     for (const b of basis) addScaled(e, -dot(b, e), b);
     // The rest of some e_i has a square of at least (d - k)/d.
     if (norm(e) ** 2 >= 0.5 / model.ambient) return unit(e);
   }
   return undefined;
+}
+
+/** The last axis, where no v_j has an entry there: a frame of k vectors may use k axes alone. */
+function axisOutside(model: RidgeSum): Float64Array | undefined {
+  const last = model.ambient - 1;
+  return model.frame.some((v) => v[last] !== 0) ? undefined : axis(model, last);
+}
+
+function axis({ ambient }: RidgeSum, i: number): Float64Array {
+  const e = new Float64Array(ambient);
+  e[i] = 1;
+  return e;
 }
 
 /** Coefficients of the v_j, a multiple of the state each. */

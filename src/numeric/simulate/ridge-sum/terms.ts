@@ -128,7 +128,7 @@ function roomFor(neurons: number, ambient: number): Room {
 }
 
 /** Writes w / |w| and returns |w|. Lengths within rounding of 1 are 1. */
-function polar(w: Float64Array, e: Float64Array): number {
+export function polar(w: Float64Array, e: Float64Array): number {
   const length = norm(w);
   for (let i = 0; i < w.length; i++) e[i] = (1 / length) * w[i]!;
   return Math.abs(length - 1) < 16 * unitRoundoff ? 1 : length;
