@@ -108,12 +108,12 @@ test("an activation that is no polynomial: its threshold is enclosed", () => {
   expect(place.basis).toBe("estimate");
 });
 
-const fold = (equals: string) => `
+const fold = (equals: string, domain = "0 < real < 1") => `
 title: Where the specialised minima disappear
 parameters:
   k: { in: 3..oo, sampled: [3] }
   d: { in: k + 1..oo, sampled: [5] }
-  beta: 0 <= real < 1
+  beta: ${domain}
 model:
   input: { gaussian: isotropic, dimension: d }
   teacher: { sum-of: k, link: "h(3, z)", frame: { equiangular: beta } }
@@ -128,6 +128,13 @@ claims:
     above: all(attractors, max(u) = min(u) or min(u) <= 0)
 `;
 
+test("at beta = 0 an index vector has overlaps that are 0, and both witnesses see it", async () => {
+  const closed = await verdict(fold("1/(1 + 2*sqrt(k - 1))", "0 <= real < 1"));
+  expect(closed.verdict).toBe("refuted");
+  const [first] = closed.observed.filter(({ name }) => name.startsWith("first"));
+  expect([first?.observed, first?.derived]).toEqual([0, 0]);
+});
+
 test("a fold that is enclosed at every case is certified", async () => {
   const holds = await verdict(fold("1/(1 + 2*sqrt(k - 1))"));
   expect([holds.verdict, holds.reason]).toEqual([
@@ -135,4 +142,9 @@ test("a fold that is enclosed at every case is certified", async () => {
     "not proved: the threshold is located case by case, not in general",
   ]);
   expect(holds.twins.every(({ refuted }) => refuted)).toBe(true);
+  // The defined flow finds where its own minima end: 1/(1 + 2 sqrt 2).
+  for (const { observed, uncertainty } of holds.observed) {
+    expect(Math.abs(Number(observed) - 0.2612038749637414)).toBeLessThan(1e-9);
+    expect(uncertainty).toBeLessThan(1e-9);
+  }
 });

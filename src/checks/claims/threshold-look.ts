@@ -9,6 +9,7 @@
 
 import type { Expression } from "../../model/expression/expression.ts";
 import { rationalOfNumber } from "../../model/rational.ts";
+import { atRest } from "../../numeric/along/along.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluatePredicate } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
@@ -122,7 +123,7 @@ function setPredicate(
   const truths: (boolean | undefined)[] = [];
   for (const { w, overlaps } of attractors) {
     const error = Math.max(...overlaps.flat().map((overlap) => overlap.error));
-    const truth = evaluatePredicate(body, simulation.observables(w, error));
+    const truth = evaluatePredicate(body, atRest(simulation.observables(w, error)));
     if (isFailure(truth)) return failureText(truth);
     truths.push(truth);
   }

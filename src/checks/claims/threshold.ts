@@ -84,7 +84,10 @@ export const threshold: KindOfClaim<"threshold", undefined> = {
       derived.kind === "threshold"
         ? thresholdAt(derived, scalarsOf(at), interval.exact)
         : derived.kind === "located-threshold"
-          ? derived.locate(at.binding, interval.exact)
+          ? derived.locate(at.binding, {
+              ...interval.exact,
+              lowerClosed: !interval.scanned.fromOpen,
+            })
           : undefined;
     if (places === undefined || typeof places === "string") return [];
     return [

@@ -5,6 +5,7 @@
  * one: what `some` says is sure, what `all`, `count` and extremes say is so for the minima found.
  */
 import type { Expression } from "../../model/expression/expression.ts";
+import { atRest } from "../../numeric/along/along.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluateNumber, evaluatePredicate } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Letters, type Result, real, truth } from "../../numeric/evaluate/value.ts";
@@ -29,7 +30,7 @@ export function overAttractors(
   searched.set(simulation, found);
   if (found.length === 0) return failure("unsupported-model", "no attractor was found");
   const environments = found.map(({ w, overlaps }) =>
-    meaning(w, Math.max(...overlaps.flat().map(({ error }) => error))),
+    atRest(meaning(w, Math.max(...overlaps.flat().map(({ error }) => error)))),
   );
   if (operator === "some" || operator === "all" || operator === "count") {
     const truths: (boolean | undefined)[] = [];

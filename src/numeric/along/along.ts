@@ -93,12 +93,16 @@ export function withoutState(environment: Environment): Environment {
   };
 }
 
+/** What names mean where a flow rests: numbers that agree within their errors are equal there. */
+export const atRest = (environment: Environment): Environment => ({
+  ...environment,
+  equalWithin: () => coarsestLimit,
+});
+
 /** What names mean at a moment of a path. */
 function momentOf(observables: ObservedAt, { t, w, error }: Moment): Environment {
   const environment = observables(w, error);
-  if (t === Number.POSITIVE_INFINITY) {
-    return { ...environment, equalWithin: () => coarsestLimit };
-  }
+  if (t === Number.POSITIVE_INFINITY) return atRest(environment);
   // A start is data: what is equal in it is so but for rounding.
   return t === 0 ? { ...environment, equalWithin: () => 64 * unitRoundoff } : environment;
 }

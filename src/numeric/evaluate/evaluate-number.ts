@@ -23,10 +23,10 @@ import { closed, type Environment } from "./environment.ts";
 import { functionArithmetic, gaussianFunctions, ofLinks } from "./gaussian-space.ts";
 import { gradientBy } from "./gradient.ts";
 import { infiniteSum } from "./infinite-sum.ts";
-import { leastInteger, leastOver } from "./least-over.ts";
+import { leastInteger } from "./least-over.ts";
 import { linkCoefficient } from "./link-coefficient.ts";
 import { matrixArithmetic } from "./matrix.ts";
-import { rootOver } from "./root-over.ts";
+import { overReals } from "./over-reals.ts";
 import { exact, type Letters, type Result, real, toMeasured, truth, type Value } from "./value.ts";
 
 /** The most terms of a sum or product that is written over a range. */
@@ -299,13 +299,12 @@ function signOfDifference(
 
 /** `sum(j in 1..k, ...)` and its kin over a finite range of integers or a list of values. */
 function overDomain(node: Over, environment: Environment, letters: Letters): Result {
-  if (node.operator === "root" && node.domain.kind === "reals") {
-    return rootOver(node, node.domain, letters, (part, more) => worth(part, environment, more));
+  const { domain } = node;
+  const onReals = domain.kind === "reals" ? overReals.get(node.operator) : undefined;
+  if (domain.kind === "reals" && onReals !== undefined) {
+    return onReals(node, domain, letters, (part, more) => worth(part, environment, more));
   }
   const isEnd = node.operator === "least" || node.operator === "greatest";
-  if (isEnd && node.domain.kind === "reals") {
-    return leastOver(node, node.domain, letters, (part, more) => worth(part, environment, more));
-  }
   const from = isEnd ? startOfInfinite(node, environment, letters) : undefined;
   if (from !== undefined) {
     return leastInteger(node, from, letters, (part, more) => worth(part, environment, more));

@@ -226,8 +226,10 @@ function growthOfCall(name: UnaryFunction, of: LinkTree, side: Side): Growth {
     case "tan":
       // Poles were refused with the domain: the argument stays inside (-pi/2, pi/2).
       return bounded;
-    case "artanh":
-      return unknown;
+    case "artanh": {
+      const { low, high } = valueRange(of);
+      return low > -1 && high < 1 ? bounded : unknown;
+    }
   }
 }
 

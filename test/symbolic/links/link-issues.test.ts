@@ -34,6 +34,12 @@ describe("a link without an expansion is refused with its reason", () => {
     expect(issue.cure).not.toBe("");
   });
 
+  test("artanh of what stays inside (-1, 1) is bounded: a_1 of artanh(erf(x)/2) by mpmath", () => {
+    const [, first] = expansionOf("artanh(erf(x)/2)", 2).coefficients;
+    expect(first!.value.slice(0, 24)).toBe("0.3503488773595384218817");
+    expect(issueOf("artanh(tanh(x))").code).not.toBe("unknown-function");
+  });
+
   test("exp(x^2/5) is square-integrable and has coefficients", () => {
     expect(expansionOf("exp(x^2/5)", 2).coefficients[0]?.text).toBe("sqrt(5/3)");
   });

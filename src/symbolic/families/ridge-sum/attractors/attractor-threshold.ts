@@ -27,6 +27,8 @@ export interface WeightedFrame {
  * The threshold between two predicates `some(attractors, ...)` or `all(attractors, ...)`.
  *
  * @param from, to the domain of beta, inside [0, 1]
+ * @param hasFrom whether `from` belongs to it: at 0 an index vector has overlaps that are 0, and none
+ *   has at the values beyond
  * @throws NotDerivable if a predicate is of another form or a sign cannot be decided.
  */
 export function attractorThreshold(
@@ -36,6 +38,7 @@ export function attractorThreshold(
   binding: Binding,
   from: Q.Rational,
   to: Q.Rational,
+  hasFrom = false,
 ): LocatedThreshold {
   const { blocks } = frame;
   const critical = branchesOf(blocks).map((branch) => criticalValues(branch, blocks));
@@ -59,7 +62,9 @@ export function attractorThreshold(
   });
   const truths = (predicate: Expression): readonly boolean[] =>
     members.map((list) => quantified(predicate, list, binding));
-  const firstFalse = truths(below).indexOf(false);
+  const isOrthonormal = hasFrom && Q.isZero(from);
+  const failsAtOnce = isOrthonormal && !quantified(below, orthonormalMembers(frame), binding);
+  const firstFalse = failsAtOnce ? 0 : truths(below).indexOf(false);
   const lastFalse = truths(above).lastIndexOf(false);
   return {
     belowUntil:
@@ -86,6 +91,20 @@ function membersOf({ special, rest }: AttractorType, frame: WeightedFrame): read
       block === special.block ? [frame.blockOf.map((b, j) => (i === j ? top : others[b]!))] : [],
     );
   });
+}
+
+/**
+ * The attractors at beta = 0: the index vectors, and their opposites for even links. At v_i every
+ * other curvature is p c_i > 0; elsewhere two overlaps share a sign, or one has the wrong one, and
+ * the loss falls along a direction.
+ */
+function orthonormalMembers({ blocks, blockOf }: WeightedFrame): readonly Member[] {
+  const isEven = blocks.every(({ degree }) => degree % 2 === 0);
+  const [one, zero] = [E.exactly(Q.one), E.exactly(Q.zero)];
+  const tops = isEven ? [one, E.negate(one)] : [one];
+  return tops.flatMap((top) =>
+    blockOf.map((_, i) => blockOf.map((__, j) => (i === j ? top : zero))),
+  );
 }
 
 function quantified(predicate: Expression, members: readonly Member[], binding: Binding): boolean {

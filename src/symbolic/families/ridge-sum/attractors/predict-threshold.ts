@@ -59,13 +59,14 @@ export function predictAttractorThreshold(
       kind: "located-threshold",
       parameter: question.in,
       text: "at a fold or an end of a branch, enclosed at each case",
-      locate: (binding, { lower, upper }) =>
+      locate: (binding, { lower, upper, lowerClosed }) =>
         orReason(() => {
           if (lower === "-oo" || upper === "oo") {
             throw new NotDerivable("a domain of the angle that is not bounded");
           }
           const frame = weightedFrameAt(pure, binding);
-          return attractorThreshold(frame, question.below, question.above, binding, lower, upper);
+          const { below, above } = question;
+          return attractorThreshold(frame, below, above, binding, lower, upper, lowerClosed);
         }),
     },
     derivation: steps,
