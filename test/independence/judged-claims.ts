@@ -1,7 +1,7 @@
 /**
  * Runs `judge-claims.mjs` on a copy of the built program and hands on what it says, line by line.
  */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { cpSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -45,7 +45,7 @@ export function copyOfProgram(folder: string): string {
 export interface Listener {
   /** Told of each claim; `stop` ends the program. */
   readonly onSaid: (said: Said, stop: () => void) => void;
-  /** Seconds of the clock that may pass before the claim of a number has been judged. */
+  /** Seconds of the processor that may pass before the claim of a number has been judged. */
   readonly limitOf: (index: number) => number;
   /** Seconds of the processor that all of it may take. */
   readonly most?: number;
@@ -77,7 +77,15 @@ export function judgeClaims(
     ending ??= why;
     child.kill("SIGKILL");
   };
-  const timed = (): NodeJS.Timeout => setTimeout(() => end("no end"), limitOf(count) * 1000);
+  /** Other programs may run too, so that the clock alone does not say that a claim has no end. */
+  const timed = (waited = 0, before = cpuSecondsOf(child.pid)): NodeJS.Timeout => {
+    const limit = limitOf(count);
+    return setTimeout(() => {
+      const worked = cpuSecondsOf(child.pid) - before;
+      if (worked >= limit || waited >= mostWaited) end("no end");
+      else timer = timed(waited + 1, before);
+    }, limit * 1000);
+  };
   let timer = timed();
   createInterface({ input: child.stdout }).on("line", (line) => {
     if (ending !== undefined) return;
@@ -92,4 +100,13 @@ export function judgeClaims(
       resolve(ending ?? (code === 0 ? "done" : "crash"));
     });
   });
+}
+
+/** Times that a limit may pass by the clock alone. */
+const mostWaited = 20;
+
+/** Seconds that a process has worked so far; 0 where nobody can tell, and the clock counts. */
+function cpuSecondsOf(pid: number | undefined): number {
+  const { status, stdout } = spawnSync("ps", ["-o", "cputimes=", "-p", String(pid)]);
+  return status === 0 ? Number(stdout) : 0;
 }

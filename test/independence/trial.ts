@@ -54,7 +54,7 @@ export async function trial(
     }
   };
   writeFileSync(path, withMutant(text, mutant));
-  const limitOf = (i: number): number => 30 + 20 * (claims[i]?.seconds ?? 0);
+  const limitOf = (i: number): number => 8 + 10 * (claims[i]?.seconds ?? 0);
   const ending = await judgeClaims(dist, claims, { onSaid, limitOf });
   writeFileSync(path, text);
   if (ending === "no end" || ending === "crash") {

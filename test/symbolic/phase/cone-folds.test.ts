@@ -168,3 +168,19 @@ test("derivatives of the two equations are those of differences", () => {
   expect(zeros).toHaveLength(1);
   expect(onBox(slice, zeros[0]!)).toBeDefined();
 });
+
+test("indices on the slices of h_3: l - 1, and one more between the average and the fold", () => {
+  const series = seriesOf("h(3, x)");
+  const sixth = Q.rational(1n, 6n);
+  const indices = [1n, 2n, 3n].map((l) =>
+    coneFolds({ series, k: 5n, l }, [{ kind: "average", from: sixth, to: sixth }]).cells.map(
+      ({ points }) => points?.map(({ index }) => index),
+    ),
+  );
+  // beta_l turns at z = sqrt((k - l)/l), above 1 for l = 1 and 2; 1/6 is the threshold.
+  expect(indices).toEqual([
+    [[0], [1, 0], []],
+    [[1], [2, 1], []],
+    [[2], []],
+  ]);
+});
