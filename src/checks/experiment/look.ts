@@ -41,7 +41,10 @@ export function along(
         ? undefined
         : exactly(Math.round(moment.t / step));
     },
-    indexed: (name, places) => families.indexed?.(name, places) ?? here.indexed?.(name, places),
+    indexed: (name, places) =>
+      families.indexed?.(name, places) ??
+      here.indexed?.(name, places) ??
+      beside.indexed?.(name, places),
     node: (node, evaluate, letters) =>
       here.node?.(node, evaluate, letters) ?? beside.node?.(node, evaluate, letters),
   };

@@ -14,7 +14,7 @@ import {
 } from "../../model/expression/mentions.ts";
 import { integer, type Rational, rationalOfNumber, toNumber } from "../../model/rational.ts";
 import type { StartEntry } from "../../model/spec.ts";
-import { limitsEqualWithin } from "../../numeric/along/along.ts";
+import { equalAtTimesOf } from "../../numeric/along/along.ts";
 import { differenceQuotient } from "../../numeric/evaluate/difference-quotient.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluate, evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
@@ -53,8 +53,7 @@ export function environmentAt(
   const families = familiesOf(at);
   return {
     ...here,
-    equalWithin: (comparison) =>
-      limitsEqualWithin(comparison) ?? here.equalWithin?.(comparison) ?? 0,
+    equalWithin: (comparison) => equalAtTimesOf(comparison) ?? here.equalWithin?.(comparison) ?? 0,
     name: (name) =>
       here.name?.(name) ??
       families.name?.(name) ??
@@ -97,7 +96,7 @@ export function stateless(
 ): Environment {
   return {
     ...fixedNamesAt(at, more),
-    equalWithin: (comparison) => limitsEqualWithin(comparison) ?? 0,
+    equalWithin: (comparison) => equalAtTimesOf(comparison) ?? 0,
     node: (node, _, letters) => {
       if (node.kind === "over-states") {
         if (typeof simulation === "string") return failure("unsupported-model", simulation);

@@ -40,8 +40,7 @@ export function alongPath(observables: ObservedAt, path: Path, moment?: Moment):
   return {
     ...(given.link !== undefined && { link: given.link }),
     ...(given.lastIndex && { lastIndex: given.lastIndex }),
-    equalWithin: (comparison) =>
-      limitsEqualWithin(comparison) ?? given.equalWithin?.(comparison) ?? 0,
+    equalWithin: (comparison) => equalAtTimesOf(comparison) ?? given.equalWithin?.(comparison) ?? 0,
     name: (name) => (name === "t" ? moment && exactly(moment.t) : given.name?.(name)),
     indexed: (name, places) => given.indexed?.(name, places),
     node: (node, inner, letters) => {
@@ -58,21 +57,30 @@ export function alongPath(observables: ObservedAt, path: Path, moment?: Moment):
   };
 }
 
-/** Up to which error numbers are equal in a comparison of limits, and of no other time. */
-export function limitsEqualWithin(comparison: Expression): number | undefined {
-  const known = ofLimits.get(comparison);
+/** Up to which error numbers are equal in a comparison of limits, or of starts, alone. */
+export function equalAtTimesOf(comparison: Expression): number | undefined {
+  const known = timesOf.get(comparison);
   const made = known ?? timesIn(comparison);
-  if (known === undefined) ofLimits.set(comparison, made);
-  const isOfLimits = made.length > 0 && made.every((time) => time === "oo");
-  return isOfLimits ? coarsestLimit : undefined;
+  if (known === undefined) timesOf.set(comparison, made);
+  const [first] = made;
+  if (first === undefined || made.some((time) => time !== first)) return undefined;
+  return equalAt[first];
 }
 
-/** The times in comparisons that were asked about: every run of an ensemble asks again. */
-const ofLimits = new WeakMap<Expression, readonly string[]>();
+/**
+ * A start is data: what is equal in it is so but for rounding, which stays below the root of the
+ * unit in any dimension; random overlaps are that near each other with a chance of as much.
+ */
+const equalAt = { start: Math.sqrt(unitRoundoff), limit: coarsestLimit, another: undefined };
 
-function timesIn(node: Expression): readonly string[] {
+/** The times in comparisons that were asked about: every run of an ensemble asks again. */
+const timesOf = new WeakMap<Expression, readonly (keyof typeof equalAt)[]>();
+
+function timesIn(node: Expression): readonly (keyof typeof equalAt)[] {
   if (node.kind === "at-time") {
-    return [node.time.kind === "name" && node.time.name === "oo" ? "oo" : "another"];
+    const { time } = node;
+    if (time.kind === "name" && time.name === "oo") return ["limit"];
+    return [time.kind === "number" && time.value.num === 0n ? "start" : "another"];
   }
   const isTime =
     (node.kind === "name" && modelNames.get(node.name)?.role === "time") ||
@@ -103,8 +111,7 @@ export const atRest = (environment: Environment): Environment => ({
 function momentOf(observables: ObservedAt, { t, w, error }: Moment): Environment {
   const environment = observables(w, error);
   if (t === Number.POSITIVE_INFINITY) return atRest(environment);
-  // A start is data: what is equal in it is so but for rounding.
-  return t === 0 ? { ...environment, equalWithin: () => 64 * unitRoundoff } : environment;
+  return t === 0 ? { ...environment, equalWithin: () => equalAt.start } : environment;
 }
 
 function atTime(
