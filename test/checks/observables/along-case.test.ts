@@ -57,12 +57,12 @@ describe("the Hessian has a name at every state", () => {
 });
 
 test("an overlap is not larger than itself at the start: the event is open in no run", async () => {
-  const of = "probability(some(l in 1..2, u[l](0) > u[1](0)))";
+  const of = "probability(some(l in 1..1, u[l](0) > u[1](0)))";
   const report = await reportOf({
     parameters: ["d: 6"],
     teacher: '{ sum-of: 2, link: "h(3, z)" }',
     more: ["start:", "  w: uniform"],
-    claims: [`c: { kind: bound, holds: "${of} <= 3/4" }`],
+    claims: [`c: { kind: bound, holds: "${of} <= 1/2" }`],
   });
   expect(report.verdict).toBe("supported");
 });
