@@ -90,7 +90,14 @@ export function predictSpiked(setting: Setting, question: Question): DerivedPred
           notInGeneral,
           orderAt: (binding) => orReason(() => order(binding)),
         },
-        [line("rho(0)", "a quotient of powers of d", overlapRule)],
+        [
+          line(
+            "rho(0)",
+            "a quotient of powers of d",
+            "\\rho(0) : \\text{a quotient of powers of } d",
+            overlapRule,
+          ),
+        ],
       );
     }
     default:
@@ -125,6 +132,9 @@ function reduction(
       flow.isPreconditioned
         ? "k zeta (vbar - rho wbar)"
         : "k zeta times the part of Sigma (vbar - rho wbar) across wbar",
+      flow.isPreconditioned
+        ? "\\bar w' = k\\, \\zeta\\, (\\bar v - \\rho \\bar w)"
+        : "\\bar w' = k\\, \\zeta\\, P_{\\bar w}^\\perp \\Sigma\\, (\\bar v - \\rho \\bar w)",
       "grad rho = Sigma^(1/2) (vbar - rho wbar)/|Sigma^(1/2) w|; the length of w cancels",
     ),
     ...rates.map((rate, i) => step(`${quantities[i]?.name}'`, "\\cdot", rate, "<wbar', .>")),
@@ -137,10 +147,10 @@ const parseval = "ODonnell2021, Prop. 11.31";
 const canonical = "its definition, in canonical form";
 const coefficientRule = "Hermite coefficients of both links in closed form, term by term";
 
-const line = (of: string, equals: string, rule: string, source?: string): Step => ({
+const line = (of: string, equals: string, latex: string, rule: string, source?: string): Step => ({
   of,
   equals,
-  latex: `\\text{${of}}: \\text{${equals}}`,
+  latex,
   rule,
   check: "rule",
   ...(source === undefined ? {} : { source }),
@@ -150,15 +160,23 @@ const alignedSteps: Derivation = [
   line(
     "R(m)",
     "factor (E phi(sqrt(v) a)^2 - 2 E phi(sqrt(v) a) f(b)), v = (1 + kappa m^2)/(1 + kappa)",
+    "R(m) = \\text{factor}\\, (E\\, \\phi(\\sqrt{v}\\, a)^2 - 2 E\\, \\phi(\\sqrt{v}\\, a) f(b)), \\quad " +
+      "v = \\frac{1 + \\kappa m^2}{1 + \\kappa}",
     "theta = v[1]: <w, x> has variance v and correlation m/sqrt(v) with <v[1], x>",
   ),
   line(
     "R'(1)",
     "2 factor (kappa E[z phi' (phi - f)] - E[phi' f'])/(1 + kappa)",
+    "R'(1) = \\frac{2\\, \\text{factor}\\, (\\kappa E[z \\phi' (\\phi - f)] - E[\\phi' f'])}{1 + \\kappa}",
     "chain rule; d/d(corr) E phi f = E phi' f'",
     parseval,
   ),
-  line("stability", "R'(1) < 0", "every tangent direction at the target has the curvature -R'(1)"),
+  line(
+    "stability",
+    "R'(1) < 0",
+    "R'(1) < 0",
+    "every tangent direction at the target has the curvature -R'(1)",
+  ),
 ];
 
 const isName = (e: Expression, name: string): boolean => e.kind === "name" && e.name === name;
