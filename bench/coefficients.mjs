@@ -69,7 +69,7 @@ start: elapsed_real_time()$
 for q: 0 thru ${order} do
   if not freeof(nounify(integrate), integrate(expand((${f})*he(q))*exp(-x^2/2), x, ${from}, inf))
   then quit()$
-printf(true, "~%ms ~f~%", 1000*(elapsed_real_time() - start))$
+print("ms", float(1000*(elapsed_real_time() - start)))$
 `;
 
 /** The time that a peer's own clock gives, or undefined for no answer. */
