@@ -2,7 +2,8 @@
  * Quantities of whole runs against a parameter, or against a quantity of the start.
  *
  * A quantity over the randomness (a probability, a median) is one number with the interval that it
- * is known to be in. Any other is looked at in every run: `points` draws each, `line` their median.
+ * is in with 95 % confidence. Any other is looked at in every run: `points` draws each, `line` their
+ * median.
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import { mentionsRandomness } from "../../model/expression/mentions.ts";

@@ -4,7 +4,8 @@
  * Each member is one start with its path; nothing is kept of it but what is asked. A probability
  * has the interval of Clopper and Pearson, in which an event that the errors leave open counts both
  * ways; a quantile has that of order statistics; a mean is within z standard errors, which holds
- * for quantities with a variance. The confidence leaves one chance in 10^7.
+ * for quantities with a variance. The confidence leaves a verdict one chance in 10^7; a picture, on
+ * which nothing rests, has that which readers of pictures expect.
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import { overRandomness } from "../../model/expression/mentions.ts";
@@ -20,7 +21,7 @@ import { quantileInterval } from "../../numeric/statistics/quantile.ts";
 import { pathFrom, type Starts, streamOf } from "../cases/starts.ts";
 import { alongRun } from "./fitted-errors.ts";
 
-const confidence = 1 - 1e-7;
+const confidenceOf = ({ isDrawn = false }: Ensemble): number => (isDrawn ? 0.95 : 1 - 1e-7);
 
 export interface Ensemble {
   readonly simulation: Simulation;
@@ -65,10 +66,11 @@ function statistic(
 
 /** How often an event happens. */
 export function probabilityOf(
-  { simulation, starts, size, isBatch, isDrawn }: Ensemble,
+  ensemble: Ensemble,
   event: Expression,
   letters: Letters = new Map(),
 ): Measured | Failure {
+  const { simulation, starts, size, isBatch, isDrawn } = ensemble;
   let [happened, open] = [0, 0];
   for (let i = 0; i < size; i++) {
     const w = starts();
@@ -80,6 +82,7 @@ export function probabilityOf(
     else if (truth) happened += 1;
   }
   if (isBatch) return measured((happened + open / 2) / size, open / 2 / size, "estimate");
+  const confidence = confidenceOf(ensemble);
   const { from } = clopperPearson(happened, size, confidence);
   const { to } = clopperPearson(happened + open, size, confidence);
   const value = (happened + open / 2) / size;
@@ -111,20 +114,20 @@ function alongMember(simulation: Simulation, w: Float64Array, isDrawn = false): 
 /** The time of an event that does not happen is later than every other. */
 const never: Measured = { value: Number.POSITIVE_INFINITY, error: 0, basis: "estimate" };
 
-function meanOf(values: readonly Measured[], { isBatch }: Ensemble): Measured {
+function meanOf(values: readonly Measured[], ensemble: Ensemble): Measured {
   const n = values.length;
   const mean = values.reduce((total, { value }) => total + value, 0) / n;
   const errors = values.reduce((total, { error }) => total + error, 0) / n;
-  if (isBatch) return measured(mean, errors, "estimate");
+  if (ensemble.isBatch) return measured(mean, errors, "estimate");
   const square = values.reduce((total, { value }) => total + (value - mean) ** 2, 0) / (n - 1);
-  const z = normalQuantile(1 - (1 - confidence) / 2);
+  const z = normalQuantile(1 - (1 - confidenceOf(ensemble)) / 2);
   return measured(mean, z * Math.sqrt(square / n) + errors, "estimate");
 }
 
-function quantileOf(values: readonly Measured[], p: number, { isBatch }: Ensemble): Measured {
+function quantileOf(values: readonly Measured[], p: number, ensemble: Ensemble): Measured {
   const numbers = values.map(({ value }) => value);
   const errors = Math.max(...values.map(({ error }) => error));
-  const { estimate, from, to } = quantileInterval(numbers, p, confidence);
-  const spread = isBatch ? 0 : Math.max(estimate - from, to - estimate);
+  const { estimate, from, to } = quantileInterval(numbers, p, confidenceOf(ensemble));
+  const spread = ensemble.isBatch ? 0 : Math.max(estimate - from, to - estimate);
   return measured(estimate, spread + errors, "estimate");
 }

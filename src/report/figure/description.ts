@@ -28,7 +28,7 @@ export function intervalText({ runs, interval, panels }: Figure): string | undef
     case "middle-half":
       return `median and middle half of ${runs} runs`;
     case "statistic":
-      return `${starts ?? "each"}, with the interval that it is known to be in`;
+      return `${starts ?? "each"}, with the interval of 95 % confidence`;
     case "error":
       return "with the error of each number";
   }

@@ -145,9 +145,7 @@ describe("an experiment as a picture", () => {
     const said = (interval: ExperimentReport["interval"]) =>
       withClass(svgOf({ interval }), "quiet").map(({ text }) => text);
     expect(said("middle-half")).toContain("median and middle half of 3 runs");
-    expect(said("statistic")).toContain(
-      "of 3 starts each, with the interval that it is known to be in",
-    );
+    expect(said("statistic")).toContain("of 3 starts each, with the interval of 95 % confidence");
   });
 
   test("without anything to draw is still a picture", () => {
