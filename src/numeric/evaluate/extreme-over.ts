@@ -10,6 +10,7 @@ import type { Domain, Expression, Over } from "../../model/expression/expression
 import { rationalOfNumber } from "../../model/rational.ts";
 import { type Failure, failure, isFailure } from "../failure.ts";
 import { type Measured, measured } from "../measured.ts";
+import { endsOf } from "./real-ends.ts";
 import { exact, type Letters, type Result, real, toMeasured } from "./value.ts";
 
 /** Places for each decade of the distance from an end, and the decades. */
@@ -21,18 +22,14 @@ const golden = (Math.sqrt(5) - 1) / 2;
 /** @param worth of a part of the expression when letters have values */
 export function extremeOver(
   node: Over,
-  { lower, upper }: Domain & { readonly kind: "reals" },
+  domain: Domain & { readonly kind: "reals" },
   letters: Letters,
   worth: (part: Expression, letters: Letters) => Result,
 ): Result {
-  const ends: (number | Failure)[] = [lower, upper].map((bound, i) => {
-    if (bound === undefined) return i === 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-    const end = toMeasured(worth(bound.value, letters));
-    return isFailure(end) ? end : end.value;
-  });
-  const failed = ends.find(isFailure);
-  if (failed !== undefined) return failed;
-  const [from, to] = ends as [number, number];
+  const { lower, upper } = domain;
+  const ends = endsOf(domain, letters, worth);
+  if (isFailure(ends)) return ends;
+  const [from, to] = ends;
   const place = placeOn(from, to);
   if (place === undefined) return failure("unbounded-domain", `${node.operator} over all reals`);
   const sign = node.operator === "min" ? 1 : -1;

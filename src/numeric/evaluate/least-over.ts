@@ -12,7 +12,8 @@ import type { Domain, Expression, Over } from "../../model/expression/expression
 import { integer, rationalOfNumber } from "../../model/rational.ts";
 import { type Failure, type FailureCode, failure, isFailure } from "../failure.ts";
 import { type Measured, measured } from "../measured.ts";
-import { exact, type Letters, type Result, real, toMeasured, type Value } from "./value.ts";
+import { endsOf } from "./real-ends.ts";
+import { exact, type Letters, type Result, real, type Value } from "./value.ts";
 
 type Worth = (part: Expression, letters: Letters) => Result;
 
@@ -22,18 +23,14 @@ const [decades, bisections] = [12, 28];
 /** Over an interval of reals. */
 export function leastOver(
   node: Over,
-  { lower, upper }: Domain & { readonly kind: "reals" },
+  domain: Domain & { readonly kind: "reals" },
   letters: Letters,
   worth: Worth,
 ): Result {
-  const ends: (number | Failure)[] = [lower, upper].map((bound, i) => {
-    if (bound === undefined) return i === 0 ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-    const end = toMeasured(worth(bound.value, letters));
-    return isFailure(end) ? end : end.value;
-  });
-  const failed = ends.find(isFailure);
-  if (failed !== undefined) return failed;
-  const [from, to] = ends as [number, number];
+  const { lower, upper } = domain;
+  const ends = endsOf(domain, letters, worth);
+  if (isFailure(ends)) return ends;
+  const [from, to] = ends;
   const way = wayThrough(from, to, lower?.open !== true, upper?.open !== true);
   if (way === undefined) return failure("unbounded-domain", `${node.operator} over all reals`);
   const isGreatest = node.operator === "greatest";
