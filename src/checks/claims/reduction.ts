@@ -30,6 +30,7 @@ import { type Case, failureText, randomAt, scalarsOf, simulationAt } from "../ca
 import type { Reading } from "../judge/budget.ts";
 import { wrongVersions } from "../judge/twins.ts";
 import { type KindOfClaim, type QuestionOf, type Unusable, unusable } from "../kind.ts";
+import { fixedNamesAt } from "../observables/fixed-names.ts";
 import { nameOfProduct, placed, ratesOf, valuesOf, withNames } from "./defined-quantity.ts";
 import { enclosed, symbolsOf } from "./derived-value.ts";
 import { readingOf } from "./value.ts";
@@ -208,7 +209,8 @@ function predictedBy(
     });
   });
   const names = entries.map(({ entry }) => entry);
-  const environment = simulation.observables(evidence.start);
+  // What moves and is none of the quantities has no value on the way: no field is built then.
+  const environment = fixedNamesAt(at);
   if (names.some(({ part }) => part !== undefined)) return rates;
   const field = fieldOf(node, names, question, environment);
   return field === undefined ? rates : [...rates, ...integrated(field, names, at, evidence)];

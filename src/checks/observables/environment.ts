@@ -27,12 +27,13 @@ import { rateAlongFlow } from "../../numeric/simulate/rate.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { norm, unit } from "../../numeric/vectors.ts";
 import { type Case, familiesOf, simulationAt } from "../cases/case.ts";
-import { ambientVector } from "./ambient-vector.ts";
+import { indexedVector } from "./ambient-vector.ts";
 import { fixedNamesAt } from "./fixed-names.ts";
 import { hessianName } from "./hessian-names.ts";
 import { observedAlong } from "./observed-along.ts";
 import { type OverStates, overAttractors } from "./over-attractors.ts";
 import { startEntryOf, withLetters } from "./start-entry.ts";
+import { namedPoint, stateWord } from "./state-words.ts";
 
 type More = ReadonlyMap<string, Rational>;
 
@@ -65,7 +66,12 @@ export function environmentAt(
       if (given !== undefined) return given;
       if (node.kind === "over-states") return ofAttractors(node, at, simulation, more, letters);
       if (node.kind === "indexed" && node.name === "v") {
-        return ambientVector(node, inner, simulation);
+        return indexedVector(node, inner, simulation);
+      }
+      if (node.kind === "name") {
+        const point = namedPoint(node.name, simulation);
+        // Words of the Hessian speak of a state that is known, not of one beside it.
+        return point ?? (error === 0 ? stateWord(node.name, simulation, w) : undefined);
       }
       if (node.kind !== "call") return undefined;
       const place = { at, simulation, w, more, letters };
@@ -101,6 +107,9 @@ export function stateless(
       if (node.kind === "over-states") {
         if (typeof simulation === "string") return failure("unsupported-model", simulation);
         return ofAttractors(node, at, simulation, more, letters);
+      }
+      if (node.kind === "name" && typeof simulation !== "string") {
+        return namedPoint(node.name, simulation);
       }
       if (node.kind !== "call" || (node.name !== "at" && node.name !== "diff")) return undefined;
       if (typeof simulation === "string") return failure("unsupported-model", simulation);
