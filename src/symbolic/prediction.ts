@@ -136,6 +136,8 @@ export interface DerivedPrediction {
   readonly meaning: Meaning;
   /** Polynomials in the parameters that the derivation used as positive. */
   readonly positive: readonly P.Polynomial[];
+  /** A term with the relations of the state used up, where it has any that canonical forms lack. */
+  readonly modulo?: (term: Term) => Term;
   /** How many places a free index of the derived terms runs through: 1, 2, ... */
   readonly places?: P.Polynomial;
 }

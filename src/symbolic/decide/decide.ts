@@ -81,7 +81,8 @@ function statementOf(
   switch (derived.kind) {
     case "identity": {
       if (answer.kind !== "identity" || answer.equals === undefined) return question;
-      return equalTerms(setting, prediction, [sides(derived.of, answer.equals, meaning)]);
+      const pair = sides(derived.of, answer.equals, meaning);
+      return equalTerms(setting, prediction, [reduced(pair, prediction)]);
     }
     case "closed-number": {
       if (answer.kind !== "identity" || answer.equals === undefined) return question;
@@ -149,6 +150,13 @@ function statementOf(
       ]);
     }
   }
+}
+
+/** Both sides with the relations of the state used up; then the text is that of the result. */
+function reduced(pair: Sides, { modulo }: DerivedPrediction): Sides {
+  if (modulo === undefined) return pair;
+  const claimed = modulo(pair.claimed);
+  return { derived: modulo(pair.derived), claimed, text: formatTerm(claimed) };
 }
 
 const noStatement: Statement = { status: "statement", grounds: [], conclusions: [], positive: [] };
