@@ -51,8 +51,10 @@ export type Derived =
       readonly loss: Term;
       /** |w'|^2 = -dL/dt, never negative. */
       readonly descent: Term;
-      /** Whether the overlaps are the coordinates of a unit vector: sum u^2 <= 1. */
-      readonly isOrthonormal: boolean;
+      /** u^T A^-1 u, the squared length of the projection of w on the span of the frame. */
+      readonly projection: Term;
+      /** Whether the frame spans the space, so that this is 1. */
+      readonly isSpanning: boolean;
       /** 1..k, what the overlaps run over. */
       readonly range: IndexRange;
     }

@@ -195,15 +195,18 @@ async function overOverlaps(
 ): Promise<Decision> {
   const { setting, meaning, hypotheses, derived } = context;
   const conditions = timelessConditions(setting);
-  const { isNonNegative, largest } = stateFacts(conditions, (domain) =>
+  const { isNonNegative, isAcute, largest, largestInSize } = stateFacts(conditions, (domain) =>
     isWholeRange(domain, context),
   );
   const further = conditions.flatMap(conjuncts).flatMap((e) => relationsOf(e, meaning));
   const facts: OverlapFacts = {
     range: derived.range,
-    isOrthonormal: derived.isOrthonormal,
+    projection: derived.projection,
+    isSpanning: derived.isSpanning,
     isNonNegative,
+    isAcute,
     largest: largest.map((index) => placeOf(index, meaning)),
+    largestInSize: largestInSize.map((index) => placeOf(index, meaning)),
     isNonNegativePolynomial: (p) => isNonNegativeFor(p, hypotheses),
   };
   const {
@@ -211,7 +214,8 @@ async function overOverlaps(
     variables,
     facts: known,
     legend,
-  } = await abstracted([difference, ...further.map(({ difference: side }) => side)], facts);
+    positive,
+  } = await abstracted([withoutSpeed(difference, derived.descent), ...further.map(({ difference: side }) => side)], facts);
   const [subject, ...others] = functions;
   const widened: Hypotheses = {
     variables: [
@@ -225,11 +229,31 @@ async function overOverlaps(
     ],
   };
   const conclusion = comparison(subject ?? R.zero, relation, R.zero);
-  const decision = await proved([conclusion], { ...context, hypotheses: widened }, [], legend);
+  const widest = { ...context, hypotheses: widened };
+  const decision = await proved([conclusion], widest, positive, legend);
   return decision.status === "refuted"
     ? open(`power sums as free variables are not enough for ${formatFormula(conclusion)}`)
     : decision;
 }
+
+/** Even powers of |w'| as powers of |w'|^2, which is a sum of products of overlaps. */
+function withoutSpeed(term: T.Term, descent: T.Term): T.Term {
+  return T.sum(
+    term.monomials.map(({ coefficient, factors }) => {
+      const speed = factors.find(({ atom }) => atom.key === speedKey);
+      const times = speed === undefined ? undefined : P.constantTerm(speed.exponent);
+      if (times === undefined || times.den !== 1n || times.num % 2n !== 0n || times.num < 0n) {
+        return T.collect([{ coefficient, factors }]);
+      }
+      const others = factors.filter((factor) => factor !== speed);
+      const square = T.power(descent, Number(times.num / 2n));
+      return T.multiply(T.collect([{ coefficient, factors: others }]), square);
+    }),
+  );
+}
+
+/** The symbol of |w'|. */
+const speedKey = "speed";
 
 function isWholeRange(domain: Domain, { derived, meaning }: Context): boolean {
   if (domain.kind !== "integers") return false;

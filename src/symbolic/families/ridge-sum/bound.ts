@@ -3,11 +3,13 @@
  */
 import type { Point } from "../../../model/spec.ts";
 import { step } from "../../derivation.ts";
+import * as P from "../../exact/polynomial.ts";
 import type { DerivedPrediction } from "../../prediction.ts";
 import { atAverage } from "./average.ts";
 import { squaredSpeed } from "./flow.ts";
 import { lossValue } from "./loss.ts";
 import { type Context, pointSteps, prediction, requireAverage } from "./prediction-context.ts";
+import { projection } from "./projection.ts";
 
 /** What an inequality about states is decided from; the inequality itself is not known yet. */
 export function predictBound(context: Context, at?: Point): DerivedPrediction {
@@ -28,7 +30,8 @@ export function predictBound(context: Context, at?: Point): DerivedPrediction {
     kind: "bound",
     loss: point === undefined ? loss : atAverage(point, loss),
     descent,
-    isOrthonormal: model.frame === "orthonormal",
+    projection: projection(model).term,
+    isSpanning: P.equal(model.dimension, model.terms),
     range: model.range,
   } as const;
   return prediction(context, derived, steps, point);
