@@ -3,6 +3,7 @@
  */
 
 import type { Binding } from "../model/bind/instance.ts";
+import type { Setting } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
 import type { Rational } from "../model/rational.ts";
 import type { Point } from "../model/spec.ts";
@@ -57,6 +58,13 @@ export type Derived =
       readonly isSpanning: boolean;
       /** 1..k, what the overlaps run over. */
       readonly range: IndexRange;
+    }
+  /** What sets of states that the flow does not leave are decided from. */
+  | {
+      readonly kind: "invariant";
+      readonly bound: Extract<Derived, { readonly kind: "bound" }>;
+      /** The names under the parameters of another setting of the same model. */
+      readonly meaningOf: (setting: Setting) => Meaning;
     }
   /** The stationary states asked for. */
   | {

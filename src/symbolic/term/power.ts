@@ -91,7 +91,10 @@ function requireRoots(factors: readonly Factor[], exponent: P.Polynomial, facts:
     return !isEven;
   });
   const mayVanish = factors.some(({ atom }) => atom.kind === "sum" && isNeverNegative(atom));
-  if (open.length > (mayVanish ? 0 : 1) || open.some(({ exponent: inner }) => !isInteger(inner, 1n))) {
+  if (
+    open.length > (mayVanish ? 0 : 1) ||
+    open.some(({ exponent: inner }) => !isInteger(inner, 1n))
+  ) {
     throw new NotDerivable("a root of a product whose parts may be negative");
   }
 }

@@ -70,7 +70,12 @@ export function vectorOf(e: Expression, reader: Reader): Vector | undefined {
     case "name":
       if (e.name === "w") return ambient(T.one, () => T.zero);
       if (e.name === "u") return { kind: "overlaps", at: overlap };
-      return e.name === "average" ? unit(model, ambient(T.zero, () => T.one)) : undefined;
+      return e.name === "average"
+        ? unit(
+            model,
+            ambient(T.zero, () => T.one),
+          )
+        : undefined;
     case "indexed": {
       if (e.name !== "v" || e.indices.length !== 1) return undefined;
       const j = reader.place(e.indices[0]!);
@@ -134,13 +139,14 @@ let opened = 0;
 /** What a matrix makes of coordinates; `undefined` where the expression is no matrix. */
 function matrixOf(e: Expression, reader: Reader): ((x: Coordinates) => Coordinates) | undefined {
   const { model } = reader;
-  const by = (entry: (i: string, j: string) => T.Term) => (x: Coordinates): Coordinates => {
-    // A letter of its own for every product, since products nest.
-    opened += 1;
-    const letter = `#g${opened}`;
-    return (place) =>
-      sumOver(letter, model.range, T.multiply(entry(place, letter), x(letter)));
-  };
+  const by =
+    (entry: (i: string, j: string) => T.Term) =>
+    (x: Coordinates): Coordinates => {
+      // A letter of its own for every product, since products nest.
+      opened += 1;
+      const letter = `#g${opened}`;
+      return (place) => sumOver(letter, model.range, T.multiply(entry(place, letter), x(letter)));
+    };
   if (e.kind === "name" && e.name === "A") return by(model.gram);
   if (e.kind === "call" && (e.name === "inverse" || e.name === "transpose")) {
     const isGram = e.args[0]?.kind === "name" && e.args[0].name === "A";
@@ -196,4 +202,3 @@ const added = (x: Vector, y: Vector): Vector => ({
 
 const unit = (model: RidgeSum, x: Vector): Vector =>
   scaled(x, powerOf(lengthOf(model, x), P.constant(-1)));
-
