@@ -25,6 +25,7 @@ import * as T from "../term/term.ts";
 import { type FrameFacts, frameFacts } from "./frame-facts.ts";
 import {
   legendOf,
+  type Named,
   overlapName,
   placeOfOverlap,
   powerName,
@@ -55,6 +56,8 @@ export interface Abstraction {
   readonly legend: string;
   /** Polynomials under powers, which must be positive. */
   readonly positive: readonly P.Polynomial[];
+  /** The variables that are neither overlaps, their powers nor power sums, and what they name. */
+  readonly others: readonly Named[];
 }
 
 /**
@@ -96,10 +99,9 @@ export async function abstracted(
     ...names.sums().map(([name]) => name),
     ...names.others().map(({ name }) => name),
   ];
-  const bases = names
-    .others()
-    .flatMap(({ atom, exponent }) => powerBases(T.ofAtom(atom, exponent)));
-  return { functions, variables, facts, legend: legendOf(names, powers), positive: bases };
+  const others = names.others();
+  const bases = others.flatMap(({ atom, exponent }) => powerBases(T.ofAtom(atom, exponent)));
+  return { functions, variables, facts, legend: legendOf(names, powers), positive: bases, others };
 }
 
 /** Sums of products, and entries of the Gram matrix, whose parts have known signs. */

@@ -8,7 +8,8 @@ import * as P from "../../exact/polynomial.ts";
 import type { DerivedPrediction } from "../../prediction.ts";
 import type { Meaning } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
-import { atAverage } from "./average.ts";
+import * as T from "../../term/term.ts";
+import { atAverage, originPoint } from "./average.ts";
 import { squaredSpeed } from "./flow.ts";
 import { lossValue } from "./loss.ts";
 import { ridgeSumMeaning } from "./meaning.ts";
@@ -32,10 +33,11 @@ export function predictInvariant(context: Context): DerivedPrediction {
 export function predictBound(context: Context, at?: Point): DerivedPrediction {
   const { model } = context;
   const loss = lossValue(model);
-  const point = at === undefined ? undefined : requireAverage(model, at);
+  const point =
+    at === undefined ? undefined : (originPoint(model, at) ?? requireAverage(model, at));
   const descent = squaredSpeed(model);
   const steps = [
-    ...(point === undefined ? [] : pointSteps(context, point)),
+    ...(point === undefined || T.isZero(point.overlap) ? [] : pointSteps(context, point)),
     step(
       "|w'|^2",
       "|\\dot w|^2",

@@ -42,6 +42,9 @@ export function ridgeSumMeaning(setting: Setting, model: RidgeSum, point?: Avera
     b: model.teacher,
     c: productSeries(model),
   };
+  const reads = readerOf(model, (e, letters) =>
+    termOf(e, ridgeSumMeaning(setting, model, point), letters),
+  );
   return {
     ...parameters,
     name: (name) => {
@@ -60,6 +63,17 @@ export function ridgeSumMeaning(setting: Setting, model: RidgeSum, point?: Avera
       }
       return parameters.indexed(name, places);
     },
+    // |x|^2 is a sum of products where |x| may have no canonical form.
+    whole: (e, letters) => {
+      if (e.kind !== "binary" || e.operator !== "^" || e.right.kind !== "number") return undefined;
+      const { num, den } = e.right.value;
+      const [x, ...others] = e.left.kind === "call" && e.left.name === "norm" ? e.left.args : [];
+      if (x === undefined || others.length > 0 || den !== 1n || num <= 0n || num % 2n !== 0n) {
+        return undefined;
+      }
+      const vector = vectorOf(x, reads(letters));
+      return vector && T.power(innerProduct(model, vector, vector), Number(num / 2n));
+    },
     call: (name, args, letters) => {
       const [first, second] = args;
       if (first === undefined) return undefined;
@@ -75,10 +89,7 @@ export function ridgeSumMeaning(setting: Setting, model: RidgeSum, point?: Avera
         return gramEigenvalue(model, placeOfTerm(here(second)), parameters.facts);
       }
       if (name === "norm" || name === "dot") {
-        const reader = readerOf(model, (e, under) =>
-          termOf(e, ridgeSumMeaning(setting, model, point), under),
-        )(letters);
-        const [x, y] = args.map((arg) => vectorOf(arg, reader));
+        const [x, y] = args.map((arg) => vectorOf(arg, reads(letters)));
         if (name === "norm") return x && lengthOf(model, x);
         return x && y && innerProduct(model, x, y);
       }

@@ -91,6 +91,7 @@ function meaningAt(meaning: Meaning, point: AveragePoint): Meaning {
     name: (name) => there(meaning.name(name)),
     indexed: (name, places) => there(meaning.indexed(name, places)),
     call: (name, args, letters) => there(meaning.call(name, args, letters)),
+    whole: (expression, letters) => there(meaning.whole?.(expression, letters)),
   };
 }
 
