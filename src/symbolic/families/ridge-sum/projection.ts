@@ -1,8 +1,8 @@
 /**
  * The squared length of the projection of w on the span of the frame, s = u^T A^-1 u.
  *
- * The projection is sum_j c_j v_j with A c = u, so its squared length is c^T A c = u^T A^-1 u. It is
- * at most |w|^2 = 1, and equal to 1 at every w where the frame spans the space.
+ * The projection is sum_j c_j v_j with A c = u, so its squared length is c^T A c = u^T A^-1 u. It
+ * is at most |w|^2 = 1, and equal to 1 at every w where the frame spans the space.
  */
 import * as P from "../../exact/polynomial.ts";
 import type * as R from "../../exact/rational-function.ts";
