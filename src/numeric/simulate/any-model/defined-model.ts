@@ -24,8 +24,8 @@ export interface DefinedModel {
   /** The loss by one of the rules, with the sum of the absolute values of its terms. */
   readonly loss: (state: Float64Array, rules: Rules) => Sized<number>;
   /**
-   * The Euclidean gradient of the loss; its size bounds the sum over the terms, in length. Asked for
-   * a flow, which needs no size, it may be NaN.
+   * The Euclidean gradient of the loss; its size bounds the sum over the terms, in length. Asked
+   * for a flow, which needs no size, it may be NaN.
    */
   readonly gradient: (
     state: Float64Array,
