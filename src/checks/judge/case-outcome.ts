@@ -283,15 +283,18 @@ function pairOf(
   derived: readonly Reading[],
   claimed: readonly Reading[],
 ): ComparedPair {
-  const valueIn = (readings: readonly Reading[]): number | undefined =>
-    readings.find(({ name }) => name === reading.name)?.value;
-  const [c, s] = [valueIn(claimed), valueIn(derived)];
+  const named = (readings: readonly Reading[]): Reading | undefined =>
+    readings.find(({ name }) => name === reading.name);
+  const known = named(derived);
+  const [c, s] = [named(claimed)?.value, known?.value];
   const other = c ?? s;
+  const derivedUncertainty = known === undefined ? 0 : uncertaintyOf(known);
   return {
     at: at.key,
     name: reading.where === undefined ? reading.name : `${reading.name}, at ${reading.where}`,
     ...(c === undefined ? {} : { claimed: c }),
     ...(s === undefined ? {} : { derived: s }),
+    ...(derivedUncertainty > 0 ? { derivedUncertainty } : {}),
     observed: reading.value,
     gap: other === undefined ? Number.NaN : Math.abs(other - reading.value),
     uncertainty: uncertaintyOf(reading),
