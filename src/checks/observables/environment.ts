@@ -12,7 +12,7 @@ import {
   mentionsState,
   mentionsTime,
 } from "../../model/expression/mentions.ts";
-import { integer, type Rational, rationalOfNumber, toNumber } from "../../model/rational.ts";
+import { type Rational, rationalOfNumber, toNumber } from "../../model/rational.ts";
 import type { StartEntry } from "../../model/spec.ts";
 import { equalAtTimesOf } from "../../numeric/along/along.ts";
 import { differenceQuotient } from "../../numeric/evaluate/difference-quotient.ts";
@@ -20,20 +20,19 @@ import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluate, evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Letters, type Result, real, toMeasured } from "../../numeric/evaluate/value.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
-import { exactly, type Measured, measured } from "../../numeric/measured.ts";
-import type { Inertia } from "../../numeric/simulate/answers.ts";
-import { blockEigenvalue, blockMultiplicity } from "../../numeric/simulate/hessian-block.ts";
+import { type Measured, measured } from "../../numeric/measured.ts";
 import { rateAlongFlow } from "../../numeric/simulate/rate.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { norm, unit } from "../../numeric/vectors.ts";
 import { type Case, familiesOf, simulationAt } from "../cases/case.ts";
 import { indexedVector } from "./ambient-vector.ts";
 import { fixedNamesAt } from "./fixed-names.ts";
-import { hessianName } from "./hessian-names.ts";
+import { hessianName, ofHessianBlock } from "./hessian-names.ts";
 import { observedAlong } from "./observed-along.ts";
 import { type OverStates, overAttractors } from "./over-attractors.ts";
 import { startEntryOf, withLetters } from "./start-entry.ts";
 import { namedPoint, stateWord } from "./state-words.ts";
+import { withoutPoints } from "./without-points.ts";
 
 type More = ReadonlyMap<string, Rational>;
 
@@ -217,19 +216,6 @@ function withParameter(place: Place, name: string, value: Rational): Place | str
 const isRateOfState = (e: Expression | undefined): boolean =>
   e?.kind === "call" && e.name === "rate" && e.args[0]?.kind === "name" && e.args[0].name === "w";
 
-/** `eigen(block)` and `multiplicity(block)` of the defined Hessian. */
-function ofHessianBlock(
-  asked: "eigen" | "multiplicity",
-  block: Expression | undefined,
-  inertia: Inertia,
-): Result {
-  const name = block?.kind === "name" ? block.name : undefined;
-  if (name !== "within" && name !== "across") return failure("wrong-arguments", asked);
-  if (asked === "multiplicity") return real(exactly(blockMultiplicity(inertia, name)));
-  const value = blockEigenvalue(inertia, name);
-  return isFailure(value) ? value : real(value);
-}
-
 /** |w'|, the length of the defined velocity. */
 function speed({ simulation, w }: Place): Result {
   const { value, error, basis } = simulation.velocity(w);
@@ -290,17 +276,4 @@ function parameterDerivative({ args: [of, by] }: Call, place: Place): Result {
 function exactValue(at: Case, name: string): Rational | undefined {
   const value = at.binding.get(name);
   return value?.kind === "exact" ? value.value : undefined;
-}
-
-/** The expression with every `at(e, point)`, and all that speaks of a set of states, left out. */
-export function withoutPoints(e: Expression): Expression {
-  const isElsewhere = (e.kind === "call" && e.name === "at") || e.kind === "over-states";
-  if (isElsewhere) return { kind: "number", value: integer(0) };
-  if (e.kind === "call") return { ...e, args: e.args.map(withoutPoints) };
-  if (e.kind === "binary") {
-    return { ...e, left: withoutPoints(e.left), right: withoutPoints(e.right) };
-  }
-  if (e.kind === "unary") return { ...e, operand: withoutPoints(e.operand) };
-  if (e.kind === "comparison") return { ...e, operands: e.operands.map(withoutPoints) };
-  return e.kind === "over" ? { ...e, body: withoutPoints(e.body) } : e;
 }

@@ -2,8 +2,9 @@
  * Words for a state: the predicates `stationary`, `minimum`, `saddle`, `maximum`, `stable`,
  * `unstable`, and the named points `average`, `target`, `origin` as vectors.
  *
- * A gradient that is not zero beyond its error makes every predicate but `unstable` of a flow false
- * for certain; one that is zero within its error counts as zero, as in a claim `stationary`.
+ * They are words for stationary states: a gradient that is not zero beyond its error makes each of
+ * them false for certain; one that is zero within its error counts as zero, as in a claim
+ * `stationary`.
  * Eigenvalues that cannot be told from zero leave a word open, unless the others settle it.
  */
 import { modelNames } from "../../model/expression/names.ts";
