@@ -35,6 +35,14 @@ describe("words for a stationary state", () => {
     expect((await ofTwo(distance("sqrt(2)"))).verdict).toBe("supported");
     expect((await ofTwo(distance("2"))).verdict).toBe("refuted");
   });
+
+  test("and beside a limit", async () => {
+    const limit = (equals: string): string =>
+      'kind: limit, when: "u[1](0) > 1/2 and u[2](0) < 0",' +
+      ` of: "dot(w(oo), average)", equals: "${equals}"`;
+    expect((await ofTwo(limit("1/sqrt(2)"))).verdict).toBe("supported");
+    expect((await ofTwo(limit("1/2"))).verdict).toBe("refuted");
+  });
 });
 
 describe("a number of eigenvalues", () => {
@@ -99,17 +107,37 @@ describe("a dynamics in steps", () => {
   });
 });
 
-describe("a quantity of a reduction", () => {
-  const flow = (rate: string): Promise<ClaimReport> =>
+describe("a reduction of single members", () => {
+  const flow = (rates: readonly [string, string][]): Promise<ClaimReport> =>
     reportOf({
       parameters: ["d: { in: 3..oo, sampled: [4] }"],
       teacher: '{ sum-of: 2, link: "h(3, z)" }',
-      claims: [`c: { kind: reduction, flow: { "u[1]": "3*u[1]*(u[1] - u[1]^3 - ${rate})" } }`],
+      claims: [
+        "c:",
+        "  kind: reduction",
+        "  flow:",
+        ...rates.map(([of, rate]) => `    "u[${of}]": "3*u[${of}]*(u[${of}] - ${rate})"`),
+      ],
     });
+  const sum = "u[1]^3 - u[2]^3";
 
-  test("is no constant because the flow of another does not name it", async () => {
-    expect(["proved", "supported"]).toContain((await flow("u[2]^3")).verdict);
-    expect((await flow("u[2]^2")).verdict).toBe("refuted");
+  test("compares each with its own member, not with all of them", async () => {
+    const both = await flow([
+      ["1", sum],
+      ["2", sum],
+    ]);
+    expect(["proved", "supported"]).toContain(both.verdict);
+    const wrong = await flow([
+      ["1", sum],
+      ["2", "u[1]^3 - 2*u[2]^3"],
+    ]);
+    expect(wrong.verdict).toBe("refuted");
+  });
+
+  test("takes what moves and has no flow of its own for no constant", async () => {
+    const one = await flow([["1", sum]]);
+    expect(["proved", "supported"]).toContain(one.verdict);
+    expect((await flow([["1", "u[1]^3 - u[2]^2"]])).verdict).toBe("refuted");
   });
 });
 

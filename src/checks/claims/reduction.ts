@@ -282,8 +282,11 @@ function entriesOf(
     const { name, index } = each;
     const entries = values(each);
     if (isFailure(entries)) return failureText(entries);
+    // A number in the key, as in `u[1]`, is that member alone; a letter stands for all of them.
+    const only = index !== undefined && /^\d+$/.test(index) ? Number(index) : undefined;
     for (const [j, value] of entries.entries()) {
       const place = j + firstIndex(name);
+      if (only !== undefined && place !== only) continue;
       const entry =
         index === undefined
           ? entries.length === 1
