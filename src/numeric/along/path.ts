@@ -40,6 +40,11 @@ export interface Path {
    * absent where that is no cheaper.
    */
   readonly rough?: () => Path;
+  /**
+   * The same path at less cost, its errors as well measured as here and greater: what it decides is
+   * decided. Absent where that saves little.
+   */
+  readonly coarser?: () => Path;
 }
 
 /** A path as well as a picture shows. */
