@@ -21,13 +21,26 @@ export const claimedText = ({ claimed }: ClaimReport): string =>
 
 /** One compared pair: where, what each side says, and the budget. */
 export function pairText(pair: ComparedPair): string {
-  const sides = [
-    pair.claimed === undefined ? undefined : `claimed ${formatNumber(pair.claimed)}`,
-    pair.derived === undefined ? undefined : `derived ${formatNumber(pair.derived)}`,
-    `observed ${formatNumber(pair.observed)}`,
-  ].filter((side) => side !== undefined);
   const against = `gap ${formatNumber(pair.gap)} against ${formatNumber(pair.uncertainty)}`;
-  return `${pair.name} at ${pair.at || "the only case"}: ${sides.join(", ")} (${against})`;
+  return `${pair.name} at ${pair.at || "the only case"}: ${sidesText(pair)} (${against})`;
+}
+
+/** What was claimed, derived and observed. */
+export const sidesText = (pair: ComparedPair): string =>
+  [
+    pair.claimed === undefined ? undefined : `claimed ${formatNumber(pair.claimed)}`,
+    pair.derived === undefined ? undefined : `derived ${derivedText(pair)}`,
+    `observed ${formatNumber(pair.observed)}`,
+  ]
+    .filter((side) => side !== undefined)
+    .join(", ");
+
+/** What is derived, with what is not known of it where that can be seen. */
+export function derivedText({ derived, derivedUncertainty = 0 }: ComparedPair): string {
+  if (derived === undefined) return "";
+  return derivedUncertainty > 1e-9 * Math.abs(derived)
+    ? `${formatNumber(derived)} +- ${formatNumber(derivedUncertainty)}`
+    : formatNumber(derived);
 }
 
 /** The budget of a pair, term by term. */

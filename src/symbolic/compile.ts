@@ -73,6 +73,8 @@ function compileAtom(b: FieldBuilder, atom: Atom, point: CompilePoint): Node | u
       const known = places.filter((place) => place !== undefined);
       return known.length < places.length ? undefined : point.symbol(atom.name, known);
     }
+    case "inverse":
+      return undefined;
     case "sum":
       return compileSum(b, atom, 0, point);
   }

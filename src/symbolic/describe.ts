@@ -41,6 +41,8 @@ function plainText(derived: Exclude<Derived, { readonly kind: "threshold" }>): s
       return derived.rates.map((rate) => formatTerm(rate)).join("; ");
     case "bound":
       return `loss ${formatTerm(derived.loss)}`;
+    case "invariant":
+      return plainText(derived.bound);
     case "fixed-points": {
       const { text, count } = derived;
       return count === undefined ? text : `${text}: ${formatTerm(count)}`;

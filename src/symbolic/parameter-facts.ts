@@ -3,7 +3,8 @@
  *
  * Every letter is written as its lower end plus what is above it, or as its upper end minus what
  * is below, the letters that others bound first. If then no coefficient is negative, and one
- * monomial with a positive coefficient has no letter that may be 0, the polynomial is positive.
+ * monomial with a positive coefficient has no letter that may be 0, the polynomial is positive;
+ * without such a monomial it is not negative.
  * Conditions and assumptions are not looked at: they can only shrink the domain.
  */
 import { bindingOrder } from "../model/bind/bind-domain.ts";
@@ -43,25 +44,31 @@ export function parameterFacts(setting: Setting, meaning: Meaning): SignFacts {
       if (noFacts.isPositive(polynomial)) return true;
       return isPositiveBy(polynomial, order, endsOf, new Set(), mostSides);
     },
+    isNonNegative: (polynomial) =>
+      noFacts.isNonNegative(polynomial) ||
+      isPositiveBy(polynomial, order, endsOf, undefined, mostSides),
     isWhole: (letter) =>
       isIndex(letter) || setting.parameters.get(letter)?.domain.kind === "integers",
   };
 }
 
+/** @param strict letters that cannot be 0; `undefined` where a polynomial that is 0 will do */
 function isPositiveBy(
   polynomial: P.Polynomial,
   [name, ...others]: readonly string[],
   endsOf: (name: string) => readonly End[],
-  strict: ReadonlySet<string>,
+  strict: ReadonlySet<string> | undefined,
   sides: number,
 ): boolean {
   if (name === undefined) {
     const coefficients = polynomial.terms.map(({ coefficient }) => sign(coefficient));
     const isAbove = ({ monomial }: (typeof polynomial.terms)[number]): boolean =>
       P.variables({ terms: [{ coefficient: { num: 1n, den: 1n }, monomial }] }).every((letter) =>
-        strict.has(letter),
+        strict?.has(letter),
       );
-    return coefficients.every((c) => c > 0) && polynomial.terms.some(isAbove);
+    return (
+      coefficients.every((c) => c > 0) && (strict === undefined || polynomial.terms.some(isAbove))
+    );
   }
   if (!P.variables(polynomial).includes(name)) {
     return isPositiveBy(polynomial, others, endsOf, strict, sides);
@@ -70,7 +77,7 @@ function isPositiveBy(
   return ends.slice(0, sides > 0 ? 2 : 1).some(({ at, isClosed, side }) => {
     const away = side > 0 ? P.variable(name) : P.negate(P.variable(name));
     const moved = substitute(polynomial, name, P.add(at, away));
-    const above = isClosed ? strict : new Set(strict).add(name);
+    const above = isClosed || strict === undefined ? strict : new Set(strict).add(name);
     return isPositiveBy(moved, others, endsOf, above, sides - (ends.length > 1 ? 1 : 0));
   });
 }

@@ -3,6 +3,7 @@
  */
 
 import type { Binding } from "../model/bind/instance.ts";
+import type { Setting } from "../model/claim.ts";
 import type { Expression } from "../model/expression/expression.ts";
 import type { Rational } from "../model/rational.ts";
 import type { Point } from "../model/spec.ts";
@@ -51,10 +52,19 @@ export type Derived =
       readonly loss: Term;
       /** |w'|^2 = -dL/dt, never negative. */
       readonly descent: Term;
-      /** Whether the overlaps are the coordinates of a unit vector: sum u^2 <= 1. */
-      readonly isOrthonormal: boolean;
+      /** u^T A^-1 u, the squared length of the projection of w on the span of the frame. */
+      readonly projection: Term;
+      /** Whether the frame spans the space, so that this is 1. */
+      readonly isSpanning: boolean;
       /** 1..k, what the overlaps run over. */
       readonly range: IndexRange;
+    }
+  /** What sets of states that the flow does not leave are decided from. */
+  | {
+      readonly kind: "invariant";
+      readonly bound: Extract<Derived, { readonly kind: "bound" }>;
+      /** The names under the parameters of another setting of the same model. */
+      readonly meaningOf: (setting: Setting) => Meaning;
     }
   /** The stationary states asked for. */
   | {
@@ -136,6 +146,8 @@ export interface DerivedPrediction {
   readonly meaning: Meaning;
   /** Polynomials in the parameters that the derivation used as positive. */
   readonly positive: readonly P.Polynomial[];
+  /** A term with the relations of the state used up, where it has any that canonical forms lack. */
+  readonly modulo?: (term: Term) => Term;
   /** How many places a free index of the derived terms runs through: 1, 2, ... */
   readonly places?: P.Polynomial;
 }

@@ -112,7 +112,7 @@ describe("runs and their speed", () => {
 });
 
 describe("what stays and what does not", () => {
-  tried(several, "invariant", "supported", [
+  tried(several, "invariant", "proved", [
     ["a quadrant", 'assume: [], holds: "min(u) >= 0"'],
     ["an order within it", 'holds: "u[1] >= u[2] and min(u) >= 0"'],
   ]);

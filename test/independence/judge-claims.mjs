@@ -37,14 +37,17 @@ for (const { file, id } of JSON.parse(readFileSync(claimsFile, "utf8"))) {
   const { spec } = loadSpec(file);
   const [claim] = (await verifySpec(spec, { effort: "quick", seed: 1, caseId: id })).claims;
   const { verdict, asExpected, derived = null, fault = null, observed } = claim;
-  const pairs = observed.map(({ at, name, derived: d, observed: o, claimed: c, uncertainty }) => ({
-    of: `${at} ${name.split(", at ")[0]}`,
-    where: name.split(", at ")[1] ?? null,
-    derived: d ?? null,
-    observed: o ?? null,
-    claimed: c ?? null,
-    uncertainty,
-  }));
+  const pairs = observed.map(
+    ({ at, name, derived: d, derivedUncertainty, observed: o, claimed: c, uncertainty }) => ({
+      of: `${at} ${name.split(", at ")[0]}`,
+      where: name.split(", at ")[1] ?? null,
+      derived: d ?? null,
+      derivedUncertainty: derivedUncertainty ?? null,
+      observed: o ?? null,
+      claimed: c ?? null,
+      uncertainty,
+    }),
+  );
   const said = {
     file,
     id,

@@ -29,6 +29,8 @@ export interface Pair {
   /** The state or start that was found to be worth showing. */
   readonly where: string | null;
   readonly derived: number | null;
+  /** Up to which the derived value is known. */
+  readonly derivedUncertainty: number | null;
   readonly observed: number | null;
   readonly claimed: number | null;
   readonly uncertainty: number | null;

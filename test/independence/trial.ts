@@ -78,12 +78,13 @@ function movesBetween(
   const now = new Map(after.pairs.map((pair) => [pair.of, pair]));
   for (const old of before.pairs) {
     const pair = now.get(old.of);
-    const error = (old.uncertainty ?? 0) + (pair?.uncertainty ?? 0);
+    const seen = (old.uncertainty ?? 0) + (pair?.uncertainty ?? 0);
+    const known = (old.derivedUncertainty ?? 0) + (pair?.derivedUncertainty ?? 0);
     for (const side of ["derived", "observed"] as const) {
       const [a, b] = [old[side], pair?.[side] ?? null];
       if (a === null && b === null) continue;
       if (a === null || b === null) otherwise.push(`${side} value ${a === null ? "new" : "lost"}`);
-      else if (Math.abs(a - b) > error) {
+      else if (Math.abs(a - b) > seen + (side === "derived" ? known : 0)) {
         (isElsewhere(old, pair!) ? otherwise : changed).push(`${side} ${old.of}: ${a} -> ${b}`);
       }
     }

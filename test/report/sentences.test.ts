@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { budgetText, formatNumber, replayCommand, sourceText } from "../../src/report/sentences.ts";
+import {
+  budgetText,
+  formatNumber,
+  pairText,
+  replayCommand,
+  sourceText,
+} from "../../src/report/sentences.ts";
 
 describe("numbers are short enough to read and long enough to tell apart", () => {
   test.each<[number | undefined, string]>([
@@ -54,4 +60,12 @@ test("a source is named as far as it is known", () => {
   expect(sourceText(undefined)).toBe("");
   expect(sourceText({ paper: "simsek2025" })).toBe("simsek2025");
   expect(sourceText({ result: "Lemma 3.1", status: "ours" })).toBe("Lemma 3.1 (ours)");
+});
+
+test("what is derived is said with what is not known of it, where that can be seen", () => {
+  const pair = { at: "k=2", name: "beta", observed: 0.4, gap: 0, uncertainty: 0, budget: [] };
+  const said = (derivedUncertainty: number): string =>
+    pairText({ ...pair, derived: 0.5, derivedUncertainty });
+  expect(said(0.125)).toContain("derived 0.5 +- 0.125, observed 0.4");
+  expect(said(1e-14)).toContain("derived 0.5, observed");
 });

@@ -98,7 +98,7 @@ function openWith({ parameters }: Setting, open: readonly string[]): ReadonlySet
 /** For a parameter with n candidates, which one to take. */
 type Pick = (name: string, n: number) => number;
 
-/** Corner, then each parameter's other candidates in turn, then random ones. */
+/** Corner, every frame, each parameter's other candidates in turn, then random ones. */
 function* picks(
   parameters: readonly Parameter[],
   draws: number,
@@ -106,6 +106,9 @@ function* picks(
 ): Generator<Pick> {
   const names = [...parameters.map(({ name }) => name), frameName, linkName];
   yield () => 0;
+  for (const step of [1, 2, 3]) {
+    yield (name, n) => (name === frameName ? Math.min(step, n - 1) : 0);
+  }
   for (const step of [1, 2]) {
     for (const moved of names) yield (name, n) => (name === moved ? Math.min(step, n - 1) : 0);
   }

@@ -1,5 +1,6 @@
 /**
- * Frames at which `frame: any` is tried: orthonormal, equiangular, and one without symmetry.
+ * Frames at which `frame: any` is tried: orthonormal, equiangular with acute and with obtuse
+ * angles, and one without symmetry.
  */
 
 import type { Value } from "../../model/bind/instance.ts";
@@ -15,7 +16,8 @@ export interface TriedFrame {
 /**
  * Gram matrices of k linearly independent unit vectors.
  *
- * The last one is strictly diagonally dominant, hence positive definite (Gershgorin).
+ * 1/4 is the angle of a frame of any size; the last two are strictly diagonally dominant, hence
+ * positive definite (Gershgorin).
  */
 export function triedFrames(k: number, random: RandomStream): readonly TriedFrame[] {
   const filled = (off: (i: number, j: number) => Rational): readonly (readonly Rational[])[] => {
@@ -30,6 +32,7 @@ export function triedFrames(k: number, random: RandomStream): readonly TriedFram
   return [
     { label: "orthonormal", rows: filled(() => zero) },
     { label: "equiangular", rows: filled(() => rational(1n, 4n)) },
+    { label: "obtuse", rows: filled(() => rational(-1n, BigInt(2 * (k - 1)))) },
     {
       label: "generic",
       rows: filled(() => rational(BigInt(random.below(9) - 3), BigInt(6 * (k - 1)))),

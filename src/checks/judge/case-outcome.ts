@@ -17,7 +17,8 @@ import {
 } from "../kind.ts";
 import { LimitReached } from "../limits.ts";
 import type { LookAt, Silent } from "../run/observation.ts";
-import { type Comparison, compare, type Reading, uncertaintyOf } from "./budget.ts";
+import { compare, type Reading } from "./budget.ts";
+import { type Judged, judgedPair, pairOf } from "./compared-pair.ts";
 import type { Panel } from "./figure.ts";
 import { resolutionOf } from "./resolution.ts";
 import { panelOf, type Sketch } from "./sketch.ts";
@@ -65,11 +66,6 @@ export interface TriedOutcome<K extends Kind> extends CaseOutcome {
 
 /** Gap over uncertainty where that refutes, more than 1; `undefined` where it does not. */
 export type Margin = number | undefined;
-
-export interface Judged {
-  readonly comparison: Comparison;
-  readonly pair: ComparedPair;
-}
 
 /** Thrown where the search for a wrong version was stopped: nothing is known of it then. */
 export class SearchStopped extends Error {}
@@ -256,45 +252,3 @@ const nothingSaid = async (): Promise<Margin> => undefined;
 /** Whether a control reading fails to differ from what the claim says, as it must. */
 const differsNot = (control: Reading, claimed: Reading | undefined): boolean =>
   claimed !== undefined && compare(control, claimed, true).kind !== "differs";
-
-function judgedPair(
-  at: Case,
-  readings: readonly Reading[],
-  other: Reading,
-  derived: readonly Reading[],
-  claimed: readonly Reading[],
-  fineness: Fineness,
-): Judged {
-  const reading = readings.find(({ name }) => name === other.name);
-  if (reading === undefined) {
-    throw new RangeError(`judge: expected a reading named ${other.name}, got none.`);
-  }
-  const comparison = compare(other, reading, fineness === 1);
-  const pair = pairOf(at, reading, derived, claimed);
-  if (comparison.kind === "unusable") return { comparison, pair };
-  const { gap, uncertainty } = comparison;
-  const budget = [...reading.budget, ...other.budget];
-  return { comparison, pair: { ...pair, gap, uncertainty, budget } };
-}
-
-function pairOf(
-  at: Case,
-  reading: Reading,
-  derived: readonly Reading[],
-  claimed: readonly Reading[],
-): ComparedPair {
-  const valueIn = (readings: readonly Reading[]): number | undefined =>
-    readings.find(({ name }) => name === reading.name)?.value;
-  const [c, s] = [valueIn(claimed), valueIn(derived)];
-  const other = c ?? s;
-  return {
-    at: at.key,
-    name: reading.where === undefined ? reading.name : `${reading.name}, at ${reading.where}`,
-    ...(c === undefined ? {} : { claimed: c }),
-    ...(s === undefined ? {} : { derived: s }),
-    observed: reading.value,
-    gap: other === undefined ? Number.NaN : Math.abs(other - reading.value),
-    uncertainty: uncertaintyOf(reading),
-    budget: reading.budget,
-  };
-}

@@ -31,6 +31,8 @@ export interface ComparedPair {
   readonly name: string;
   readonly claimed?: number;
   readonly derived?: number;
+  /** Up to which what is derived is known, where that is not exact. */
+  readonly derivedUncertainty?: number;
   readonly observed?: number;
   readonly gap: number;
   readonly uncertainty: number;

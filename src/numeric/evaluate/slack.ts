@@ -12,7 +12,8 @@ import { equals } from "../../model/rational.ts";
 import { type Failure, isFailure } from "../failure.ts";
 import { difference, type Measured, measured, negative, weaker } from "../measured.ts";
 import type { Environment } from "./environment.ts";
-import { evaluate, evaluatePredicate, membersOf } from "./evaluate-number.ts";
+import { evaluate, evaluatePredicate } from "./evaluate-number.ts";
+import { membersOf } from "./over-domain.ts";
 import { type Letters, toMeasured } from "./value.ts";
 
 export type Slack =
@@ -65,7 +66,7 @@ function slackIn(node: Expression, environment: Environment, letters: Letters): 
     }
     case "over": {
       if (node.operator !== "all" && node.operator !== "some") break;
-      const members = membersOf(node, environment, letters);
+      const members = membersOf(node, (part) => evaluate(part, environment, letters));
       if (isFailure(members)) break;
       const isAll = node.operator === "all";
       let found: Slack = { kind: "truth", truth: isAll };

@@ -11,7 +11,8 @@ export function coefficientBlocks({ weights, options }: PhaseDiagram): readonly 
   const last = Math.max(options.order, expansion.polynomialDegree ?? 0);
   const shown = weights.weights.filter(({ degree, sign }) => sign !== "zero" && degree <= last);
   const [constant] = expansion.coefficients;
-  const exponent = expansion.informationExponent;
+  const { value, seen, decided, note = "" } = expansion.informationExponent;
+  const exponent = value ?? seen;
   return [
     heading("Hermite coefficients"),
     text(
@@ -23,9 +24,9 @@ export function coefficientBlocks({ weights, options }: PhaseDiagram): readonly 
       rows: shown.map(rowOf),
     },
     text(
-      exponent.value === undefined
-        ? `The information exponent is not decided. ${exponent.note ?? ""}`
-        : `Information exponent $p^* = ${exponent.value}$ (decided: ${exponent.decided}). ${exponent.note ?? ""}`,
+      exponent === undefined
+        ? `The information exponent is not decided. ${note}`
+        : `Information exponent $p^* = ${exponent}$ (decided: ${decided}). ${note}`,
     ),
     text(
       `$\\mathbb{E} f^2 = ${expansion.squaredNorm.latex ?? short(expansion.squaredNorm.value)}$; decisions use the degrees up to ${expansion.order}; the squares beyond add up to at most ${short(expansion.parsevalTail.enclosure[1])} (${expansion.parsevalTail.basis}).`,

@@ -9,7 +9,6 @@ import { polynomialIn } from "../../symbolic/exact/integer-polynomial.ts";
 import { formatPolynomial } from "../../symbolic/exact/text.ts";
 import type { CurvatureRoot } from "../../symbolic/phase/exact-thresholds.ts";
 import { fractionLatex, fractionText } from "../../symbolic/phase/fraction.ts";
-import type { Weight } from "../../symbolic/phase/link-weights.ts";
 import { lastOf, type MixtureSlice } from "../../symbolic/phase/mixture-fold.ts";
 import type { PhaseDiagram } from "../../symbolic/phase/phase-diagram.ts";
 import {
@@ -20,6 +19,7 @@ import {
 } from "../../symbolic/phase/phase-point.ts";
 import { latexOfPolynomial } from "../../symbolic/term/format.ts";
 import { evidenceDocument } from "../evidence.ts";
+import { exponentJson, weightJson } from "./coefficients-json.ts";
 import { atZero } from "./phase-average.ts";
 import { coneJson } from "./phase-cone.ts";
 import { phaseSupports } from "./phase-evidence.ts";
@@ -56,7 +56,7 @@ export function phaseJson(link: string, diagram: PhaseDiagram) {
     parity: expansion.parity,
     pure: diagram.pureDegree ?? null,
     polynomialDegree: expansion.polynomialDegree ?? null,
-    informationExponent: expansion.informationExponent,
+    informationExponent: exponentJson(expansion.informationExponent),
     hermite: {
       order: shown,
       /** Degrees behind the decisions; the tail is what lies beyond them. */
@@ -98,14 +98,6 @@ export function phaseJson(link: string, diagram: PhaseDiagram) {
     evidence: evidenceDocument(`derive --link ${link}`, phaseSupports(diagram)),
   };
 }
-
-const weightJson = ({ degree, text, latex, sign, enclosure }: Weight) => ({
-  degree,
-  exact: text ?? null,
-  latex: latex ?? null,
-  sign,
-  value: Number((enclosure.lower.num * 10n ** 40n) / enclosure.lower.den) / 1e40,
-});
 
 const coneSteps = ({ fixedPoints }: PhaseDiagram): readonly Step[] =>
   fixedPoints.kind === "derived"

@@ -18,9 +18,11 @@ import {
   budgetText,
   claimedText,
   controlsText,
+  derivedText,
   formatNumber,
   predictedText,
   replayCommand,
+  sidesText,
   sourceText,
 } from "../sentences.ts";
 import { statementOf } from "../statement/statement.ts";
@@ -161,12 +163,7 @@ const casesText = ({ tried, inapplicable }: ClaimReport["cases"]): string =>
   `${tried} tried${inapplicable === 0 ? "" : `, ${inapplicable} to which the claim does not apply`}`;
 
 function pairTerms(pair: ComparedPair, compared: number): readonly (readonly [string, string])[] {
-  const { claimed, derived, observed, gap, uncertainty, name, at } = pair;
-  const sides = [
-    ...(claimed === undefined ? [] : [`claimed ${formatNumber(claimed)}`]),
-    ...(derived === undefined ? [] : [`derived ${formatNumber(derived)}`]),
-    `observed ${formatNumber(observed)}`,
-  ];
+  const { gap, uncertainty, name, at } = pair;
   const which =
     compared > 1
       ? "; of all numbers that were compared the nearest to refuting, or what refutes"
@@ -174,7 +171,7 @@ function pairTerms(pair: ComparedPair, compared: number): readonly (readonly [st
   return [
     [
       "observed",
-      `${escaped(sides.join(", "))}<br><span class="quiet">${escaped(`${name} at ${at || "the only case"}${which}`)}</span>`,
+      `${escaped(sidesText(pair))}<br><span class="quiet">${escaped(`${name} at ${at || "the only case"}${which}`)}</span>`,
     ],
     [
       "budget",
@@ -194,14 +191,14 @@ function pairsTable(pairs: readonly ComparedPair[]): string {
   const cell = (x: number | undefined): string => (x === undefined ? "" : escaped(formatNumber(x)));
   const rows = pairs
     .slice(0, mostRows)
-    .map(({ at, name, claimed, derived, observed, gap, uncertainty }) => [
-      escaped(at),
-      escaped(name),
-      cell(claimed),
-      cell(derived),
-      cell(observed),
-      Number.isNaN(gap) ? "" : cell(gap),
-      cell(uncertainty),
+    .map((pair) => [
+      escaped(pair.at),
+      escaped(pair.name),
+      cell(pair.claimed),
+      escaped(derivedText(pair)),
+      cell(pair.observed),
+      Number.isNaN(pair.gap) ? "" : cell(pair.gap),
+      cell(pair.uncertainty),
     ]);
   const numbers = ["claimed", "derived", "observed", "gap", "uncertainty"];
   const columns = [

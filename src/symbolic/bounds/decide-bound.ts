@@ -7,39 +7,32 @@
  */
 
 import type { Setting } from "../../model/claim.ts";
-import { conditionsOf } from "../../model/conditions.ts";
-import type { Domain, Expression } from "../../model/expression/expression.ts";
-import { mentionsTime } from "../../model/expression/mentions.ts";
+import type { Expression } from "../../model/expression/expression.ts";
 import type { Decision, Ground } from "../decide/decision.ts";
 import { formulaOf, type Hypotheses, hypothesesOf } from "../decide/hypotheses.ts";
-import { positivity, signFormula, signFunction } from "../decide/sign.ts";
+import { signFormula, signFunction } from "../decide/sign.ts";
 import { type Equation, lettersOf, positiveTexts, unfolded } from "../equation.ts";
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
-import type { Derived, DerivedPrediction } from "../prediction.ts";
-import { proveForAll } from "../prove/for-all.ts";
-import { comparison, type Formula, formatFormula, type Relation } from "../prove/formula.ts";
+import type { DerivedPrediction } from "../prediction.ts";
+import { comparison, type Relation } from "../prove/formula.ts";
 import type { IndexRange } from "../term/atom.ts";
-import { exponentOf, type Meaning, termOf } from "../term/interpret.ts";
+import { exponentOf, termOf } from "../term/interpret.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
 import * as T from "../term/term.ts";
 import { byDegree, degreeLetter, degreeName, isSquare } from "./by-degree.ts";
-import { abstracted, type OverlapFacts } from "./power-sums.ts";
-import { relationsOf } from "./relations.ts";
-import { conjuncts, stateFacts } from "./state-facts.ts";
-
-type BoundDerived = Extract<Derived, { readonly kind: "bound" }>;
+import { type BoundDerived, type Context, open, proved, timelessConditions } from "./by-solver.ts";
+import { overOverlaps } from "./over-overlaps.ts";
+import { conjuncts } from "./state-facts.ts";
 
 /** Whether an inequality follows; all parts of a conjunction and all links of a chain must. */
 export async function decideBound(
   setting: Setting,
-  { meaning, positive, places }: DerivedPrediction,
+  prediction: Pick<DerivedPrediction, "meaning" | "positive" | "places">,
   derived: BoundDerived,
   holds: Expression,
 ): Promise<Decision> {
-  const hypotheses = hypothesesOf(setting, meaning);
-  const isSaid = timelessConditions(setting).every((e) => formulaOf(e, meaning) !== undefined);
-  const context = { setting, meaning, hypotheses, isSaid, positive, places, derived };
+  const context = contextOf(setting, prediction, derived);
   const grounds: Ground[] = [];
   for (const part of conjuncts(holds)) {
     const decision = await decidePart(part, context);
@@ -49,20 +42,16 @@ export async function decideBound(
   return { status: "proved", grounds };
 }
 
-/** What binds a claim about states: a condition on the start does not. */
-const timelessConditions = (setting: Setting): readonly Expression[] =>
-  conditionsOf(setting).filter((condition) => !mentionsTime(condition));
-
-interface Context {
-  readonly setting: Setting;
-  readonly meaning: Meaning;
-  readonly hypotheses: Hypotheses;
-  /** Whether the hypotheses are all there is: only then a point that refutes is one. */
-  readonly isSaid: boolean;
-  /** What the terms of the point use as positive. */
-  readonly positive: readonly P.Polynomial[];
-  readonly places: DerivedPrediction["places"];
-  readonly derived: BoundDerived;
+/** All that binds statements about states of a setting. */
+export function contextOf(
+  setting: Setting,
+  prediction: Pick<DerivedPrediction, "meaning" | "positive" | "places">,
+  derived: BoundDerived,
+): Context {
+  const { meaning, positive, places } = prediction;
+  const hypotheses = hypothesesOf(setting, meaning);
+  const isSaid = timelessConditions(setting).every((e) => formulaOf(e, meaning) !== undefined);
+  return { setting, meaning, hypotheses, isSaid, positive, places, derived };
 }
 
 async function decidePart(part: Expression, context: Context): Promise<Decision> {
@@ -88,7 +77,7 @@ async function decidePart(part: Expression, context: Context): Promise<Decision>
 }
 
 /** difference relation 0. */
-async function decideRelation(
+export async function decideRelation(
   difference: T.Term,
   relation: Relation,
   context: Context,
@@ -187,105 +176,3 @@ function isAssumedNonNegative(
       }
     });
 }
-
-async function overOverlaps(
-  difference: T.Term,
-  relation: Relation,
-  context: Context,
-): Promise<Decision> {
-  const { setting, meaning, hypotheses, derived } = context;
-  const conditions = timelessConditions(setting);
-  const { isNonNegative, largest } = stateFacts(conditions, (domain) =>
-    isWholeRange(domain, context),
-  );
-  const further = conditions.flatMap(conjuncts).flatMap((e) => relationsOf(e, meaning));
-  const facts: OverlapFacts = {
-    range: derived.range,
-    isOrthonormal: derived.isOrthonormal,
-    isNonNegative,
-    largest: largest.map((index) => placeOf(index, meaning)),
-    isNonNegativePolynomial: (p) => isNonNegativeFor(p, hypotheses),
-  };
-  const {
-    functions,
-    variables,
-    facts: known,
-    legend,
-  } = await abstracted([difference, ...further.map(({ difference: side }) => side)], facts);
-  const [subject, ...others] = functions;
-  const widened: Hypotheses = {
-    variables: [
-      ...hypotheses.variables,
-      ...variables.map((name) => ({ name, sort: "real" as const })),
-    ],
-    formulas: [
-      ...hypotheses.formulas,
-      ...known,
-      ...others.map((side, i) => comparison(side, further[i]!.relation, R.zero)),
-    ],
-  };
-  const conclusion = comparison(subject ?? R.zero, relation, R.zero);
-  const decision = await proved([conclusion], { ...context, hypotheses: widened }, [], legend);
-  return decision.status === "refuted"
-    ? open(`power sums as free variables are not enough for ${formatFormula(conclusion)}`)
-    : decision;
-}
-
-function isWholeRange(domain: Domain, { derived, meaning }: Context): boolean {
-  if (domain.kind !== "integers") return false;
-  try {
-    const [from, to] = [domain.from, domain.to].map((end) => exponentOf(termOf(end, meaning)));
-    return P.equal(from!, derived.range.from) && P.equal(to!, derived.range.to);
-  } catch (error) {
-    if (error instanceof NotDerivable) return false;
-    throw error;
-  }
-}
-
-function placeOf(index: Expression, meaning: Meaning): string {
-  if (index.kind === "name") return index.name;
-  const value = exponentOf(termOf(index, meaning));
-  if (!P.isConstant(value)) throw new NotDerivable("an index that is no letter");
-  return `${P.constantTerm(value).num}`;
-}
-
-async function isNonNegativeFor(
-  p: P.Polynomial,
-  { variables, formulas }: Hypotheses,
-): Promise<boolean> {
-  const conclusion = comparison(R.ofPolynomial(p), ">=", R.zero);
-  const proof = await proveForAll({ variables, hypotheses: formulas, conclusion });
-  return proof.status === "proved";
-}
-
-/** All conclusions by the solver, after the positivity of every base that is used. */
-async function proved(
-  conclusions: readonly Formula[],
-  { hypotheses: { variables, formulas }, positive, isSaid }: Context,
-  bases: readonly P.Polynomial[],
-  note?: string,
-): Promise<Decision> {
-  const grounds: Ground[] = [];
-  const obligations = positivity([...positive, ...bases]);
-  for (const [i, conclusion] of [...obligations, ...conclusions].entries()) {
-    const proof = await proveForAll({ variables, hypotheses: formulas, conclusion });
-    const text = formatFormula(conclusion);
-    const statement = note === undefined ? text : `${text} (${note})`;
-    if (proof.status === "unknown") return open(`the solver does not decide ${statement}`);
-    if (proof.status === "refuted") {
-      if (i < obligations.length) return open(`a base of a power need not be positive: ${text}`);
-      if (!isSaid) return open(`a condition is not said to the solver, which refutes ${statement}`);
-      const ground: Ground = { kind: "solver", statement, smtlib: proof.smtlib };
-      return {
-        status: "refuted",
-        reason: `it fails: ${text}`,
-        point: proof.model,
-        grounds: [ground],
-      };
-    }
-    grounds.push({ kind: "solver", statement, smtlib: proof.smtlib });
-  }
-  return { status: "proved", grounds };
-}
-
-const open = (reason: string): Decision => ({ status: "open", reason });

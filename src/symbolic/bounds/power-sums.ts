@@ -2,31 +2,47 @@
  * Terms in overlaps and power sums of overlaps as rational functions of finitely many real
  * variables, with what is known of these variables.
  *
- * Let u_1, ..., u_k be the coordinates of a unit vector in an orthonormal frame, so that the sum of
- * their squares is at most 1, and S_n = sum_i u_i^n. In the place of
+ * Let u_1, ..., u_k be the overlaps of a unit vector with unit vectors, and S_n = sum_i u_i^n. In
+ * the place of
  *   u_c            a variable x_c in [-1, 1];
  *   u_c^(q + r)    x_c^r X_c with X_c = u_c^q, where q is symbolic, >= 0, and r a natural number;
  *   S_n            a variable of its own.
- * Always |S_n| <= S_2 for n >= 2. If all u_i >= 0: 0 <= X_c <= 1; x_c <= x_e implies X_c <= X_e;
- * S_n >= u_c^n; S_n <= S_m for n >= m; and if u_a is the largest, u_i^n <= u_a^(n-m) u_i^m gives
- * S_n <= u_a^(n-m) S_m. A proof about all values of the variables is a proof about all overlaps,
- * for every number k of them.
+ * Always |S_n| <= S_2 for n >= 2, and (S_n)^2 <= S_a S_b for even a and b with a + b = 2 n (Cauchy
+ * and Schwarz). If all u_i >= 0: 0 <= X_c <= 1; x_c <= x_e implies X_c <= X_e; S_n >= u_c^n;
+ * S_n <= S_m for n >= m; and if u_a is the largest, u_i^n <= u_a^(n-m) u_i^m gives
+ * S_n <= u_a^(n-m) S_m, for even n and m also if u_a is the largest in size. A proof about all
+ * values of the variables is a proof about all overlaps, for every number k of them.
  */
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
 import { formatPolynomial } from "../exact/text.ts";
-import { allOf, comparison, type Formula, implies, type Relation } from "../prove/formula.ts";
-import { type Atom, type IndexRange, isIndex } from "../term/atom.ts";
+import { comparison, type Formula, implies } from "../prove/formula.ts";
+import type { Factor } from "../term/atom.ts";
+import { isEvenExponent, isNeverNegativeFactor } from "../term/atom-sign.ts";
 import { NotDerivable } from "../term/not-derivable.ts";
-import type { Term } from "../term/term.ts";
+import { powerBases } from "../term/power.ts";
+import * as T from "../term/term.ts";
+import { type FrameFacts, frameFacts } from "./frame-facts.ts";
+import {
+  legendOf,
+  type Named,
+  overlapName,
+  placeOfOverlap,
+  powerName,
+  type Quantities,
+  quantities,
+} from "./quantities.ts";
+import { raisedFacts } from "./raised-facts.ts";
 
 /** What is known of the overlaps. */
-export interface OverlapFacts {
-  readonly range: IndexRange;
-  readonly isOrthonormal: boolean;
+export interface OverlapFacts extends FrameFacts {
   readonly isNonNegative: boolean;
+  /** Whether no entry of the Gram matrix is negative. */
+  readonly isAcute: boolean;
   /** Places c with u[i] <= u[c] for all i. */
   readonly largest: readonly string[];
+  /** Places c with |u[i]| <= |u[c]| for all i. */
+  readonly largestInSize: readonly string[];
   /** Whether a polynomial in the parameters is certain not to be negative. */
   readonly isNonNegativePolynomial: (p: P.Polynomial) => Promise<boolean>;
 }
@@ -38,87 +54,95 @@ export interface Abstraction {
   readonly facts: readonly Formula[];
   /** What the new variables stand for: `S.1 = sum of u^p`. */
   readonly legend: string;
+  /** Polynomials under powers, which must be positive. */
+  readonly positive: readonly P.Polynomial[];
+  /** The variables that are neither overlaps, their powers nor power sums, and what they name. */
+  readonly others: readonly Named[];
 }
 
 /**
  * The terms over real variables.
  *
- * @throws NotDerivable for atoms that are neither overlaps nor power sums, and for exponents whose
- *   symbolic parts have no common power below them.
+ * @throws NotDerivable for exponents whose symbolic parts have no common power below them.
  */
 export async function abstracted(
-  terms: readonly Term[],
+  terms: readonly T.Term[],
   known: OverlapFacts,
 ): Promise<Abstraction> {
   const exponents = terms.flatMap((term) => exponentsOf(term, known.isNonNegative));
   const powers = await symbolicPowers(exponents, known);
-  const places = [...new Set([...terms.flatMap(placesOf), ...known.largest])].sort();
+  const places = [
+    ...new Set([...terms.flatMap(placesOf), ...known.largest, ...known.largestInSize]),
+  ].sort();
   if (powers.length > 0 && !known.isNonNegative) {
     throw new NotDerivable("symbolic powers of overlaps that may be negative");
   }
-  const sums = new Map<string, P.Polynomial>();
-  const sumVariable = (exponent: P.Polynomial): R.RationalFunction => {
-    const known = [...sums].find(([, other]) => P.equal(other, exponent));
-    const name = known?.[0] ?? `S.${sums.size + 1}`;
-    sums.set(name, exponent);
-    return R.variable(name);
-  };
-  const power = (place: string, exponent: P.Polynomial): R.RationalFunction =>
-    powerOfOverlap(place, exponent, powers);
-  const functions = terms.map((term) =>
-    R.sum(
-      term.monomials.map(({ coefficient, factors }) =>
-        R.product([
-          coefficient,
-          ...factors.map(({ atom, exponent }) => {
-            if (atom.kind === "symbol" && atom.name === "u")
-              return power(atom.indices[0]!, exponent);
-            return R.power(sumVariable(exponentOfSum(atom, known.range)), naturalNumber(exponent));
-          }),
-        ]),
-      ),
-    ),
+  const names = quantities(known.range, powers);
+  const functions = terms.map(names.functionOf);
+  const ordered = frameFacts(names, known);
+  const frame = ordered.map(({ left, right }) =>
+    comparison(names.functionOf(left), "<=", names.functionOf(right)),
   );
+  const raised = await raisedFacts(names, ordered, known);
   // The bound of every power sum goes through the sum of squares.
-  if (sums.size > 0) sumVariable(P.constant(2n));
+  if (names.sums().length > 0) names.sum(P.constant(2n));
   const facts = [
     ...overlapFacts(places, powers, known),
-    ...(await sumFacts([...sums], places, powers, known)),
+    ...(await sumFacts(names, places, known)),
+    ...frame,
+    ...raised,
+    ...signsOfOthers(names, known),
   ];
   const variables = [
     ...places.map(overlapName),
     ...places.flatMap((place) => powers.map((_, i) => powerName(place, i))),
-    ...sums.keys(),
+    ...names.sums().map(([name]) => name),
+    ...names.others().map(({ name }) => name),
   ];
-  const legend = [
-    ...[...sums].map(([name, n]) => `${name} = sum(i, u[i]^(${formatPolynomial(n)}))`),
-    ...powers.map((q, i) => `u[c].${i + 1} = u[c]^(${formatPolynomial(q)})`),
-  ].join(", ");
-  return { functions, variables, facts, legend };
+  const others = names.others();
+  const bases = others.flatMap(({ atom, exponent }) => powerBases(T.ofAtom(atom, exponent)));
+  return { functions, variables, facts, legend: legendOf(names, powers), positive: bases, others };
 }
 
-const overlapName = (place: string): string => `u[${place}]`;
-const powerName = (place: string, index: number): string => `u[${place}].${index + 1}`;
+/** Sums of products, and entries of the Gram matrix, whose parts have known signs. */
+function signsOfOthers(names: Quantities, { isNonNegative, isAcute }: OverlapFacts): Formula[] {
+  const isKnown = (factor: Factor): boolean => {
+    const { atom } = factor;
+    if (isNeverNegativeFactor(factor)) return true;
+    if (atom.kind === "sum") return atom.body.every(isKnown);
+    if (atom.kind !== "symbol") return false;
+    return (atom.name === "u" && isNonNegative) || (atom.name === "A" && isAcute);
+  };
+  return names.others().flatMap(({ name, atom, exponent }) => {
+    const x = R.variable(name);
+    const isEntry = atom.kind === "symbol" && atom.name === "A" && P.equal(exponent, P.one);
+    return [
+      ...(isKnown({ atom, exponent }) ? [comparison(x, ">=", R.zero)] : []),
+      ...(isEntry ? [comparison(x, "<=", R.one), comparison(x, ">=", R.constant(-1))] : []),
+    ];
+  });
+}
 
 function overlapFacts(
   places: readonly string[],
   powers: readonly P.Polynomial[],
-  { isNonNegative, largest }: OverlapFacts,
+  { isNonNegative, largest, largestInSize }: OverlapFacts,
 ): readonly Formula[] {
   const x = (place: string): R.RationalFunction => R.variable(overlapName(place));
   const facts: Formula[] = places.flatMap((place) => [
-    relation(x(place), "<=", R.one),
-    relation(x(place), ">=", isNonNegative ? R.zero : R.constant(-1)),
-    ...largest.map((top) => relation(x(place), "<=", x(top))),
+    comparison(x(place), "<=", R.one),
+    comparison(x(place), ">=", isNonNegative ? R.zero : R.constant(-1)),
+    ...largest.map((top) => comparison(x(place), "<=", x(top))),
+    ...largestInSize.map((top) => comparison(R.power(x(place), 2), "<=", R.power(x(top), 2))),
   ]);
   for (const i of powers.keys()) {
     for (const place of places) {
       const X = R.variable(powerName(place, i));
-      facts.push(relation(X, ">=", R.zero), relation(X, "<=", R.one));
+      facts.push(comparison(X, ">=", R.zero), comparison(X, "<=", R.one));
       for (const other of places) {
         if (other === place) continue;
         const Y = R.variable(powerName(other, i));
-        facts.push(implies(relation(x(place), "<=", x(other)), relation(X, "<=", Y)));
+        facts.push(implies(comparison(x(place), "<=", x(other)), comparison(X, "<=", Y)));
       }
     }
   }
@@ -126,78 +150,56 @@ function overlapFacts(
 }
 
 async function sumFacts(
-  sums: readonly (readonly [string, P.Polynomial])[],
+  names: Quantities,
   places: readonly string[],
-  powers: readonly P.Polynomial[],
-  { isOrthonormal, isNonNegative, largest, isNonNegativePolynomial }: OverlapFacts,
+  { isNonNegative, largest, largestInSize, isNonNegativePolynomial }: OverlapFacts,
 ): Promise<readonly Formula[]> {
   const facts: Formula[] = [];
+  const sums = names.sums();
   for (const [name, exponent] of sums) {
     const S = R.variable(name);
     const isSquare = P.equal(exponent, P.constant(2n));
-    if (isOrthonormal && isSquare) facts.push(relation(S, "<=", R.one));
     if (!isSquare && (await isNonNegativePolynomial(P.subtract(exponent, P.constant(2n))))) {
-      const squares = R.variable(sums.find(([, n]) => P.equal(n, P.constant(2n)))?.[0] ?? name);
-      facts.push(relation(S, "<=", squares), relation(S, ">=", R.negate(squares)));
+      const squares = names.sum(P.constant(2n));
+      facts.push(comparison(S, "<=", squares), comparison(S, ">=", R.negate(squares)));
     }
-    if (!isNonNegative && !isEven(exponent)) continue;
-    facts.push(relation(S, ">=", R.zero));
+    facts.push(...productFacts(name, exponent, sums, isNonNegative));
+    if (!isNonNegative && !isEvenExponent(exponent)) continue;
+    facts.push(comparison(S, ">=", R.zero));
     for (const place of places) {
-      const own = tryPower(place, exponent, powers);
-      if (own !== undefined) facts.push(relation(S, ">=", own));
+      const own = names.overlapPower(place, exponent);
+      if (own !== undefined) facts.push(comparison(S, ">=", own));
     }
-    if (!isNonNegative) continue;
     for (const [lowerName, lower] of sums) {
-      if (lowerName === name || !(await isNonNegativePolynomial(P.subtract(exponent, lower))))
-        continue;
+      if (lowerName === name || (!isNonNegative && !isEvenExponent(lower))) continue;
+      if (!(await isNonNegativePolynomial(P.subtract(exponent, lower)))) continue;
       const below = R.variable(lowerName);
-      facts.push(relation(S, "<=", below));
-      for (const top of largest) {
-        const factor = tryPower(top, P.subtract(exponent, lower), powers);
-        if (factor !== undefined) facts.push(relation(S, "<=", R.multiply(factor, below)));
+      facts.push(comparison(S, "<=", below));
+      for (const top of [...(isNonNegative ? largest : []), ...largestInSize]) {
+        const factor = names.overlapPower(top, P.subtract(exponent, lower));
+        if (factor !== undefined) facts.push(comparison(S, "<=", R.multiply(factor, below)));
       }
     }
   }
   return facts;
 }
 
-const relation = (a: R.RationalFunction, r: Relation, b: R.RationalFunction): Formula =>
-  allOf(comparison(a, r, b));
-
-function isEven(exponent: P.Polynomial): boolean {
-  const n = P.constantTerm(exponent);
-  return P.isConstant(exponent) && n.den === 1n && n.num % 2n === 0n;
-}
-
-/** u_c^exponent = x_c^r X_c; @throws NotDerivable if the exponent is below every known power. */
-function powerOfOverlap(
-  place: string,
+/** (S_n)^2 <= S_a S_b for a + b = 2 n, where a and b are even or no overlap is negative. */
+function productFacts(
+  name: string,
   exponent: P.Polynomial,
-  powers: readonly P.Polynomial[],
-): R.RationalFunction {
-  const x = R.variable(overlapName(place));
-  if (P.isConstant(exponent)) return R.power(x, naturalNumber(exponent));
-  for (const [i, q] of powers.entries()) {
-    const rest = P.subtract(exponent, q);
-    const n = P.constantTerm(rest);
-    if (P.isConstant(rest) && n.den === 1n && n.num >= 0n) {
-      return R.multiply(R.power(x, Number(n.num)), R.variable(powerName(place, i)));
-    }
-  }
-  throw new NotDerivable(`the power ${formatPolynomial(exponent)} of an overlap`);
-}
-
-function tryPower(
-  place: string,
-  exponent: P.Polynomial,
-  powers: readonly P.Polynomial[],
-): R.RationalFunction | undefined {
-  try {
-    return powerOfOverlap(place, exponent, powers);
-  } catch (error) {
-    if (error instanceof NotDerivable) return undefined;
-    throw error;
-  }
+  sums: readonly (readonly [string, P.Polynomial])[],
+  isNonNegative: boolean,
+): readonly Formula[] {
+  const twice = P.add(exponent, exponent);
+  return sums.flatMap(([first, a], i) =>
+    sums.slice(i + 1).flatMap(([second, b]) => {
+      if (name === first || name === second || !P.equal(P.add(a, b), twice)) return [];
+      if (!isNonNegative && !(isEvenExponent(a) && isEvenExponent(b))) return [];
+      const product = R.multiply(R.variable(first), R.variable(second));
+      return [comparison(R.power(R.variable(name), 2), "<=", product)];
+    }),
+  );
 }
 
 /** How far below the least exponent the common power is looked for. */
@@ -234,47 +236,18 @@ async function symbolicPowers(
 }
 
 /** The exponents of overlaps, those inside sums where sums are held against them. */
-function exponentsOf(term: Term, inSums: boolean): readonly P.Polynomial[] {
+function exponentsOf(term: T.Term, inSums: boolean): readonly P.Polynomial[] {
   return term.monomials.flatMap(({ factors }) =>
     factors.flatMap(({ atom, exponent }) => {
-      if (atom.kind !== "sum") return atom.kind === "symbol" ? [exponent] : [];
-      return inSums ? atom.body.map((inner) => inner.exponent) : [];
+      if (placeOfOverlap(atom) !== undefined) return [exponent];
+      const [only, ...others] = atom.kind === "sum" && inSums ? atom.body : [];
+      return only === undefined || others.length > 0 ? [] : [only.exponent];
     }),
   );
 }
 
 /** The places of overlaps outside of sums. */
-function placesOf(term: Term): readonly string[] {
-  return term.monomials.flatMap(({ factors }) =>
-    factors.flatMap(({ atom }) => {
-      if (atom.kind === "sum") return [];
-      const [place] = atom.kind === "symbol" && atom.name === "u" ? atom.indices : [];
-      if (place === undefined || isIndex(place)) {
-        throw new NotDerivable(`an inequality with ${atom.key}`);
-      }
-      return [place];
-    }),
+const placesOf = (term: T.Term): readonly string[] =>
+  term.monomials.flatMap(({ factors }) =>
+    factors.flatMap(({ atom }) => placeOfOverlap(atom) ?? []),
   );
-}
-
-/** n of a power sum S_n over all overlaps. */
-function exponentOfSum(atom: Atom, range: IndexRange): P.Polynomial {
-  const [only, ...others] = atom.kind === "sum" ? atom.body : [];
-  const [letter, ...more] = atom.kind === "sum" ? atom.bound : [];
-  const isPowerSum =
-    only?.atom.kind === "symbol" &&
-    only.atom.name === "u" &&
-    only.atom.indices[0] === letter?.name &&
-    others.length + more.length === 0 &&
-    letter?.range.key === range.key;
-  if (only === undefined || !isPowerSum) throw new NotDerivable(`an inequality with ${atom.key}`);
-  return only.exponent;
-}
-
-function naturalNumber(exponent: P.Polynomial): number {
-  const n = P.constantTerm(exponent);
-  if (!P.isConstant(exponent) || n.den !== 1n || n.num < 0n) {
-    throw new NotDerivable("a power that is no natural number");
-  }
-  return Number(n.num);
-}

@@ -12,8 +12,12 @@ import { formatExpression } from "../../model/expression/format.ts";
 export interface StateFacts {
   /** u[i] >= 0 for all i. */
   readonly isNonNegative: boolean;
+  /** A[i,j] >= 0 for all i and j. */
+  readonly isAcute: boolean;
   /** The indices c, as written, with u[i] <= u[c] for all i. */
   readonly largest: readonly Expression[];
+  /** The indices c, as written, with |u[i]| <= |u[c]| for all i. */
+  readonly largestInSize: readonly Expression[];
 }
 
 /**
@@ -28,7 +32,9 @@ export function stateFacts(
   const relations = conditions.flatMap(conjuncts).flatMap((part) => pairs(part, isWhole));
   return {
     isNonNegative: relations.some(saysNonNegative),
+    isAcute: conditions.flatMap(conjuncts).some((part) => saysAcute(part, isWhole)),
     largest: relations.flatMap((pair) => largestOf(pair)),
+    largestInSize: relations.flatMap(largestInSizeOf),
   };
 }
 
@@ -108,6 +114,41 @@ function largestOf({ left, right, letter, except }: Pair): readonly Expression[]
   // Where the relation leaves out one index, it must be c itself: u[c] <= u[c].
   if (except !== undefined && formatExpression(except) !== formatExpression(index)) return [];
   return index.kind === "name" && index.name === letter ? [] : [index];
+}
+
+/** c where the relation says that |u[c]| is at least every |u[i]|. */
+function largestInSizeOf({ left, right, ...rest }: Pair): readonly Expression[] {
+  const [a, b] = [left, right].map(insideOfSize);
+  return a === undefined || b === undefined ? [] : largestOf({ left: a, right: b, ...rest });
+}
+
+/** e of abs(e). */
+const insideOfSize = (e: Expression): Expression | undefined =>
+  e.kind === "call" && e.name === "abs" && e.args.length === 1 ? e.args[0] : undefined;
+
+/** `all(i in 1..k, all(j in 1..k, A[i,j] >= 0))`. */
+function saysAcute(e: Expression, isWhole: (domain: Domain) => boolean): boolean {
+  const letters: string[] = [];
+  let body = e;
+  while (body.kind === "over" && body.operator === "all" && isWhole(body.domain)) {
+    letters.push(body.variable);
+    body = body.body;
+  }
+  if (letters.length !== 2 || body.kind !== "comparison" || body.operators.length !== 1) {
+    return false;
+  }
+  const [low, high] = body.operators[0] === "<=" || body.operators[0] === "<" ? [0, 1] : [1, 0];
+  if (body.operators[0] === "!=" || body.operators[0] === "=") return false;
+  const [below, entry] = [body.operands[low]!, body.operands[high]!];
+  return (
+    below.kind === "number" &&
+    below.value.num >= 0n &&
+    entry.kind === "indexed" &&
+    entry.name === "A" &&
+    entry.indices.length === 2 &&
+    new Set(entry.indices.map((index) => (index.kind === "name" ? index.name : ""))).size === 2 &&
+    entry.indices.every((index) => index.kind === "name" && letters.includes(index.name))
+  );
 }
 
 /** Whether the expression is u[letter]. */

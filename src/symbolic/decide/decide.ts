@@ -8,6 +8,7 @@
 import type { Answer, Setting } from "../../model/claim.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { decideBound } from "../bounds/decide-bound.ts";
+import { decideInvariant } from "../bounds/decide-invariant.ts";
 import { lettersOf, positiveTexts } from "../equation.ts";
 import type * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
@@ -37,6 +38,10 @@ export async function decide(
     if (prediction.derived.kind === "bound") {
       if (answer.kind !== "bound") return question;
       return await decideBound(setting, prediction, prediction.derived, answer.holds);
+    }
+    if (prediction.derived.kind === "invariant") {
+      if (answer.kind !== "invariant") return question;
+      return await decideInvariant(setting, prediction, prediction.derived, answer.holds);
     }
     const { readable, grounds } = await withReadableSigns(setting, prediction);
     const statement = statementOf(setting, readable, answer);
@@ -81,7 +86,8 @@ function statementOf(
   switch (derived.kind) {
     case "identity": {
       if (answer.kind !== "identity" || answer.equals === undefined) return question;
-      return equalTerms(setting, prediction, [sides(derived.of, answer.equals, meaning)]);
+      const pair = sides(derived.of, answer.equals, meaning);
+      return equalTerms(setting, prediction, [reduced(pair, prediction)]);
     }
     case "closed-number": {
       if (answer.kind !== "identity" || answer.equals === undefined) return question;
@@ -102,6 +108,7 @@ function statementOf(
       return equalTerms(setting, prediction, pairs);
     }
     case "bound":
+    case "invariant":
       return { status: "open", reason: "an inequality is decided by itself" };
     case "fixed-points": {
       if (answer.kind !== "fixed-points") return question;
@@ -149,6 +156,13 @@ function statementOf(
       ]);
     }
   }
+}
+
+/** Both sides with the relations of the state used up; then the text is that of the result. */
+function reduced(pair: Sides, { modulo }: DerivedPrediction): Sides {
+  if (modulo === undefined) return pair;
+  const claimed = modulo(pair.claimed);
+  return { derived: modulo(pair.derived), claimed, text: formatTerm(claimed) };
 }
 
 const noStatement: Statement = { status: "statement", grounds: [], conclusions: [], positive: [] };

@@ -11,8 +11,10 @@ export interface HermiteCoefficient extends Quantity {
 
 /** The least p >= 1 with a_p not 0. */
 export interface InformationExponent {
-  /** Absent if no such p was found up to the order, or if there is none. */
+  /** What is decided exactly; absent if there is no such p, or if none is. */
   readonly value?: number;
+  /** What was found within errors, in place of a value. */
+  readonly seen?: number;
   /**
    * `exact`: every lower coefficient is 0 and this one is not, by algebra and enclosures;
    * `numeric`: a lower one is 0 only to within its error, or this one's error is an estimate;

@@ -23,7 +23,7 @@ export function exactInformationExponent(
   if (zeros[first] === false) return { value: first, decided: "exact" };
   const next = zeros.findIndex((zero, p) => p > first && zero === false);
   const note = `Whether a_${first} is zero is not decided.`;
-  return next < 0 ? { decided: "undecided", note } : { value: next, decided: "numeric", note };
+  return next < 0 ? { decided: "undecided", note } : { seen: next, decided: "numeric", note };
 }
 
 /** From coefficients with errors; those that parity or linearity makes zero are zero exactly. */
@@ -39,7 +39,7 @@ export function numericInformationExponent(
           : `${small.map((s) => `a_${s.degree}`).join(", ")} are zero to within ${Math.max(
               ...small.map((s) => s.error),
             ).toExponential(1)}, which does not prove that they are.`;
-      return { value: c.degree, decided: "numeric", ...(note ? { note } : {}) };
+      return { seen: c.degree, decided: "numeric", ...(note ? { note } : {}) };
     }
     if (c.basis !== "exact") small.push(c);
   }

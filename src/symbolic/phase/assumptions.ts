@@ -26,7 +26,7 @@ export function assumptionChecks(
 function exponentCheck(weights: LinkWeights): AssumptionCheck {
   const { informationExponent, polynomialDegree } = weights.expansion;
   const degrees = positiveDegrees(weights);
-  const p = informationExponent.value;
+  const p = informationExponent.value ?? informationExponent.seen;
   const base = {
     name: "Assumption 1.1",
     statement: "$p^* \\ge 3$, or $p^* \\ge 2$ and a term of higher degree",

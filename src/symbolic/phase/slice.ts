@@ -73,6 +73,7 @@ function atomOn(atom: Atom, groupOf: (place: string) => Group): R.RationalFuncti
     case "sum":
       return sumOn(atom, 0, groupOf);
     case "delta":
+    case "inverse":
     case "base":
       throw new NotDerivable(`a ${atom.kind} on a slice`);
   }

@@ -39,6 +39,13 @@ export type Atom =
       readonly key: string;
     }
   | { readonly kind: "delta"; readonly indices: readonly [string, string]; readonly key: string }
+  /** An entry of the inverse of the matrix A, whose places run over the range. */
+  | {
+      readonly kind: "inverse";
+      readonly indices: readonly [string, string];
+      readonly range: IndexRange;
+      readonly key: string;
+    }
   | {
       readonly kind: "sum";
       readonly bound: readonly Bound[];
@@ -62,6 +69,12 @@ export function symbol(name: string, indices: readonly string[] = []): Atom {
 export function delta(i: string, j: string): Atom {
   const indices: [string, string] = i < j ? [i, j] : [j, i];
   return { kind: "delta", indices, key: `delta[${indices.join(",")}]` };
+}
+
+/** The entry of A^-1 at two index places, both in `range`. */
+export function inverseEntry(i: string, j: string, range: IndexRange): Atom {
+  const indices: [string, string] = i < j ? [i, j] : [j, i];
+  return { kind: "inverse", indices, range, key: `inverse(${range.key})[${indices.join(",")}]` };
 }
 
 /** A power base. @param polynomial positive wherever the term is used */
@@ -97,6 +110,7 @@ function atomDependsOn(atom: Atom, letter: string): boolean {
     case "symbol":
       return atom.name === letter || atom.indices.includes(letter);
     case "delta":
+    case "inverse":
       return atom.indices.includes(letter);
     case "sum":
       return atom.body.some((factor) => dependsOn(factor, letter));
@@ -129,6 +143,8 @@ function renameInAtom(atom: Atom, from: string, to: string): Atom {
       return symbol(place(atom.name), atom.indices.map(place));
     case "delta":
       return delta(place(atom.indices[0]), place(atom.indices[1]));
+    case "inverse":
+      return inverseEntry(place(atom.indices[0]), place(atom.indices[1]), atom.range);
     case "sum":
       return sumAtom(
         atom.bound,

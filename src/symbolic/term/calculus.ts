@@ -56,6 +56,7 @@ function derivativeOfAtom(atom: Atom, name: string, place?: string): Term {
     case "sum":
       return throughSum(atom, (body) => derivative(body, name, place));
     case "delta":
+    case "inverse":
     case "base":
       return zero;
   }

@@ -56,6 +56,11 @@ function evaluateAtom(atom: Atom, point: TermPoint): E.Enclosure | undefined {
       const [i, j] = atom.indices.map((place) => placeValue(place, point));
       return i === undefined || j === undefined ? undefined : E.exactly(Q.integer(i === j ? 1 : 0));
     }
+    case "inverse": {
+      const places = atom.indices.map((place) => placeValue(place, point));
+      if (places.some((place) => place === undefined)) return undefined;
+      return point.symbol?.("inverse", places as readonly number[]);
+    }
     case "symbol": {
       if (isIndex(atom.name)) {
         const letter = point.parameters.get(atom.name);

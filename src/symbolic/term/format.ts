@@ -99,8 +99,9 @@ function formatAtom(atom: Atom, notation: Notation, names: Names): string {
             atom.indices.map((i) => named(i, names)),
           );
     case "delta":
+    case "inverse":
       return notation.symbol(
-        "delta",
+        atom.kind,
         atom.indices.map((i) => named(i, names)),
       );
     case "sum": {
@@ -135,6 +136,7 @@ function freeNames(factors: readonly Factor[]): readonly string[] {
     switch (atom.kind) {
       case "symbol":
       case "delta":
+      case "inverse":
         return [...letters, ...atom.indices.map((i) => i.replace(/^#/, ""))];
       case "sum":
         return [...letters, ...freeNames(atom.body)];

@@ -61,7 +61,7 @@ export function termOf(
       return meaning.name(name) ?? fail(`the name ${name}`);
     })
     .with({ kind: "indexed" }, ({ name, indices }) => {
-      const places = indices.map((index) => placeOf(inner(index)));
+      const places = indices.map((index) => placeOfTerm(inner(index)));
       return meaning.indexed(name, places) ?? fail(`${name}[${places.join(", ")}]`);
     })
     .with({ kind: "unary", operator: "-" }, ({ operand }) => T.negate(inner(operand)))
@@ -86,12 +86,20 @@ export function termOf(
       ({ name, args }) => meaning.call(name, args, letters) ?? fail(`${name}(...)`),
     )
     .with({ kind: "over", operator: "sum" }, ({ variable, domain, body }) => {
-      const letter = `#${variable}${letters.size}`;
-      const within = new Map(letters).set(variable, letter);
+      const { letter, within } = bound(variable, letters);
       const formed = meaning.over ?? sumOver;
       return formed(letter, rangeOf(domain, inner), termOf(body, meaning, within));
     })
     .otherwise((e) => fail(`an expression of the form ${e.kind}`));
+}
+
+/** One more bound letter, and the index letter that it becomes. */
+export function bound(
+  variable: string,
+  letters: Letters,
+): { readonly letter: string; readonly within: Letters } {
+  const letter = `#${variable}${letters.size}`;
+  return { letter, within: new Map(letters).set(variable, letter) };
 }
 
 /** A term that is a polynomial in parameters and index letters, as needed in an exponent. */
@@ -114,7 +122,7 @@ export function exponentOf(term: T.Term): P.Polynomial {
 }
 
 /** An index place: a letter, an integer or a parameter. */
-function placeOf(term: T.Term): string {
+export function placeOfTerm(term: T.Term): string {
   const polynomial = exponentOf(term);
   const names = P.variables(polynomial);
   if (names.length === 0 && P.constantTerm(polynomial).den === 1n) {
@@ -126,7 +134,7 @@ function placeOf(term: T.Term): string {
 }
 
 /** The index range of a domain of integers. */
-function rangeOf(domain: Domain, inner: (e: Expression) => T.Term) {
+export function rangeOf(domain: Domain, inner: (e: Expression) => T.Term): IndexRange {
   if (domain.kind !== "integers") throw new NotDerivable("a sum over a set that is no range");
   return indexRange(exponentOf(inner(domain.from)), exponentOf(inner(domain.to)));
 }

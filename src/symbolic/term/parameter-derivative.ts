@@ -34,6 +34,8 @@ function logarithmicDerivative({ atom, exponent }: Factor, name: string): Term {
       const slope = R.quotient(I.derivative(atom.polynomial, name), atom.polynomial);
       return multiply(ofPolynomial(exponent), ofRationalFunction(slope));
     }
+    case "inverse":
+      throw new NotDerivable(`the derivative by ${name} of an inverse matrix`);
     case "symbol":
     case "delta":
       if (atom.indices.includes(name))

@@ -15,6 +15,7 @@ import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
 import { type Factorisation, squareFree } from "../exact/square-free.ts";
 import { base, type Factor, isIndex } from "./atom.ts";
+import { isNeverNegative } from "./atom-sign.ts";
 import { NotDerivable } from "./not-derivable.ts";
 import { degreeFacts, isWholeExponent, type SignFacts } from "./sign-facts.ts";
 import { collect, power, type Term } from "./term.ts";
@@ -76,7 +77,8 @@ function raised(
 
 /**
  * For an e that is no integer (x^a)^e is x^(a e) if x is positive where x^a is: one x, and a odd.
- * With an even a it is |x|^(a e), which is x^(a e) where a e is even too.
+ * With an even a it is |x|^(a e), which is x^(a e) where a e is even too. A product of what is
+ * never negative is raised part by part.
  *
  * @throws NotDerivable for any other product of what depends on the state.
  */
@@ -84,11 +86,15 @@ function requireRoots(factors: readonly Factor[], exponent: P.Polynomial, facts:
   const half = P.scale(exponent, Q.rational(1n, 2n));
   const open = factors.filter(({ atom, exponent: inner }) => {
     const isLetter = atom.kind === "symbol" && isIndex(atom.name);
-    if (atom.kind === "base" || atom.kind === "delta" || isLetter) return false;
+    if (isLetter || isNeverNegative(atom)) return false;
     const isEven = isInteger(inner, 0n) && isWholeExponent(P.multiply(inner, half), facts);
     return !isEven;
   });
-  if (open.length > 1 || open.some(({ exponent: inner }) => !isInteger(inner, 1n))) {
+  const mayVanish = factors.some(({ atom }) => atom.kind === "sum" && isNeverNegative(atom));
+  if (
+    open.length > (mayVanish ? 0 : 1) ||
+    open.some(({ exponent: inner }) => !isInteger(inner, 1n))
+  ) {
     throw new NotDerivable("a root of a product whose parts may be negative");
   }
 }

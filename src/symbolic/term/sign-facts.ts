@@ -11,6 +11,8 @@ import { isIndex } from "./atom.ts";
 export interface SignFacts {
   /** Whether a polynomial in parameters is positive on the whole domain, as far as it is seen. */
   readonly isPositive: (polynomial: P.Polynomial) => boolean;
+  /** Whether a polynomial in parameters is nowhere negative on the domain, as far as it is seen. */
+  readonly isNonNegative: (polynomial: P.Polynomial) => boolean;
   /** Whether a letter stands for integers alone. */
   readonly isWhole: (letter: string) => boolean;
 }
@@ -18,6 +20,7 @@ export interface SignFacts {
 /** Of nothing but numbers: no domain. */
 export const noFacts: SignFacts = {
   isPositive: (a) => P.isConstant(a) && sign(P.constantTerm(a)) > 0,
+  isNonNegative: (a) => P.isConstant(a) && sign(P.constantTerm(a)) >= 0,
   isWhole: isIndex,
 };
 

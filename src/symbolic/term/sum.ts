@@ -5,7 +5,8 @@
  * out, and of the power of a positive base the part whose exponent is free of the letter, so that
  * sum_q B^(q/2 - 1) and B^(-1) sum_q B^(q/2) are one; the rest becomes one connected sum atom, or
  * the number of values of the letter if nothing is left. Sums that share a letter are merged into
- * one, so the order of summation is forgotten; a letter with one value, a number, takes it.
+ * one, so the order of summation is forgotten; a letter with one value, a number, takes it. A
+ * letter that a matrix and its inverse share is used up: sum_j A[i,j] inverse[j,l] = delta[i,l].
  */
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
@@ -17,6 +18,7 @@ import {
   renameIndex,
   sumAtom,
 } from "./atom.ts";
+import { withoutInverse } from "./contract-inverse.ts";
 import { powerOf } from "./power.ts";
 import {
   collect,
@@ -86,6 +88,14 @@ function sumOfMonomial(
   // Opening a sum can bring equal atoms side by side, u[l] beside u[l]^(q-1).
   const tidied = collect([{ coefficient: R.one, factors: body }]);
   const letters = [{ name: letter, range }, ...bound];
+  const without = withoutInverse(letters, body);
+  if (without !== undefined) {
+    const product = collect([{ coefficient: R.one, factors: without.body }]);
+    return multiply(
+      pulledOut,
+      without.bound.reduce((inner, rest) => sumOver(rest.name, rest.range, inner), product),
+    );
+  }
   return multiply(
     pulledOut,
     collect(

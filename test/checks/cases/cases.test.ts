@@ -147,9 +147,9 @@ describe("families and frames", () => {
     for (const key of keys) expect(key).toMatch(/x=\[(1|-1\/2);(1|-1\/2)\]/);
   });
 
-  test("any frame is tried as three: orthonormal, equiangular, generic", () => {
+  test("any frame is tried as four: orthonormal, acute and obtuse angles, generic", () => {
     const frames = new Set(keysOf(family).keys.map((key) => /frame=(.*)$/.exec(key)?.[1]));
-    expect(frames).toEqual(new Set(["orthonormal", "equiangular", "generic"]));
+    expect(frames).toEqual(new Set(["orthonormal", "equiangular", "obtuse", "generic"]));
   });
 
   test("a case with a family and a frame is found again by its name", () => {

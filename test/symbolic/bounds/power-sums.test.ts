@@ -5,7 +5,7 @@ import { abstracted, type OverlapFacts } from "../../../src/symbolic/bounds/powe
 import { evaluate as evaluatePolynomial } from "../../../src/symbolic/exact/in-one-variable.ts";
 import * as P from "../../../src/symbolic/exact/polynomial.ts";
 import * as R from "../../../src/symbolic/exact/rational-function.ts";
-import { truthAt } from "../../../src/symbolic/prove/formula.ts";
+import { formatFormula, truthAt } from "../../../src/symbolic/prove/formula.ts";
 import { indexRange, symbol } from "../../../src/symbolic/term/atom.ts";
 import { NotDerivable } from "../../../src/symbolic/term/not-derivable.ts";
 import { powerOf } from "../../../src/symbolic/term/power.ts";
@@ -26,9 +26,12 @@ const gap = T.subtract(
 
 const known = (more: Partial<OverlapFacts> = {}): OverlapFacts => ({
   range,
-  isOrthonormal: true,
+  projection: powerSum(P.constant(2n)),
+  isSpanning: false,
   isNonNegative: true,
+  isAcute: false,
   largest: ["1"],
+  largestInSize: [],
   // For p >= 3: a polynomial in p that is linear with slope 1, or a constant.
   isNonNegativePolynomial: async (a) =>
     Q.sign(evaluatePolynomial(a, new Map([["p", Q.integer(3)]]))) >= 0,
@@ -91,11 +94,12 @@ test("symbolic powers of overlaps that may be negative are not taken", async () 
   await expect(abstracted([gap], known({ isNonNegative: false }))).rejects.toThrow(NotDerivable);
 });
 
-test("sums over pairs are no power sums", async () => {
-  const pairs = sumOver(
-    "#i",
-    range,
-    sumOver("#j", range, T.product([u("#i"), T.ofAtom(symbol("A", ["#i", "#j"])), u("#j")])),
-  );
-  await expect(abstracted([pairs], known())).rejects.toThrow(NotDerivable);
+test("sums over pairs are variables of which nothing is known but their sign", async () => {
+  const entry = T.ofAtom(symbol("A", ["#i", "#j"]));
+  const pair = T.product([u("#i"), entry, u("#j")]);
+  const pairs = sumOver("#i", range, sumOver("#j", range, pair));
+  const free = await abstracted([pairs], known({ largest: [], isAcute: false }));
+  expect(free.facts).toEqual([]);
+  const acute = await abstracted([pairs], known({ largest: [], isAcute: true }));
+  expect(acute.facts.map(formatFormula)).toEqual(["Q.1 >= 0"]);
 });

@@ -25,5 +25,5 @@ test.each([
 
 test("the exponent of a link without its first coefficient needs no note", () => {
   const { informationExponent } = expansionOf(`${g} - hermite(x^2*tanh(x), 1)*x`, 6);
-  expect(informationExponent).toEqual({ value: 3, decided: "numeric" });
+  expect(informationExponent).toEqual({ seen: 3, decided: "numeric" });
 });

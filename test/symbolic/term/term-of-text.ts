@@ -14,6 +14,7 @@ export const facts: SignFacts = {
   isPositive: (a) =>
     a.terms.every(({ coefficient }) => coefficient.num > 0n) &&
     P.variables(a).every((name) => counts.has(name)),
+  isNonNegative: (a) => a.terms.length === 0 || facts.isPositive(a),
   isWhole: (letter) => isIndex(letter) || counts.has(letter),
 };
 

@@ -23,8 +23,15 @@ export interface DefinedModel {
   readonly size: number;
   /** The loss by one of the rules, with the sum of the absolute values of its terms. */
   readonly loss: (state: Float64Array, rules: Rules) => Sized<number>;
-  /** The Euclidean gradient of the loss; its size bounds the sum over the terms, in length. */
-  readonly gradient: (state: Float64Array, rules: Rules) => Sized<Float64Array>;
+  /**
+   * The Euclidean gradient of the loss; its size bounds the sum over the terms, in length. Asked
+   * for a flow, which needs no size, it may be NaN.
+   */
+  readonly gradient: (
+    state: Float64Array,
+    rules: Rules,
+    depth?: "gradient" | "flow",
+  ) => Sized<Float64Array>;
   /** The time derivative that belongs to a Euclidean gradient; writes into `out`. */
   readonly velocity: (state: Float64Array, gradient: Float64Array, out: Float64Array) => void;
   /** Removes from a vector what is not tangent to the constraint at the state. */
@@ -158,7 +165,7 @@ export function fieldOf(model: DefinedModel, rules: Rules): VectorField {
   return (_, y, dy) => {
     at.set(y);
     model.restore(at);
-    model.velocity(at, model.gradient(at, rules).value, dy);
+    model.velocity(at, model.gradient(at, rules, "flow").value, dy);
   };
 }
 

@@ -94,7 +94,7 @@ function keepPart(velocity: Float64Array, [from, to]: readonly [number, number],
 export const populationSource =
   (model: DefinedModel): GradientSource =>
   (state, out) =>
-    out.set(model.gradient(state, "fine").value);
+    out.set(model.gradient(state, "fine", "flow").value);
 
 /** The gradient of the mean loss of a fixed set of samples. */
 export const fullBatchSource =

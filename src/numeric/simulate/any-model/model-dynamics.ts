@@ -127,7 +127,8 @@ function pathUnder({ instance, sampler, first }: FamilyPieces, rule: Pace): Path
   }
   return (model, start, random, maxSteps) => {
     const gradient = gradientOf(model, random());
-    const coarse: GradientSource = (state, out) => out.set(model.gradient(state, "coarse").value);
+    const coarse: GradientSource = (state, out) =>
+      out.set(model.gradient(state, "coarse", "flow").value);
     return descentPath({
       model,
       gradient,

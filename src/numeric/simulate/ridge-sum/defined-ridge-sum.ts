@@ -79,9 +79,9 @@ function modelOf(instance: ModelInstance, model: CorrelatedRidgeSum): DefinedMod
   const defined: DefinedModel = {
     size,
     loss: (w, rules) => lossBy(whitened, seen(w), rules),
-    gradient: (w, rules) => {
+    gradient: (w, rules, depth) => {
       const at = seen(w);
-      const { value, size: total } = gradientBy(whitened, at, rules);
+      const { value, size: total } = gradientBy(whitened, at, rules, depth);
       let stretch = 1;
       for (let i = 0; i < neurons; i++) {
         const block = neuron(value, i, ambient);

@@ -11,7 +11,7 @@ import { pairSums } from "../../quadrature/two-point.ts";
 import { addScaled, dot, minus, neuron, norm } from "../../vectors.ts";
 import type { Floored, MeasuredVector, Sized } from "../answers.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
-import { eachTerm, type Rules } from "./terms.ts";
+import { eachTerm, type Rules, type TermDepth } from "./terms.ts";
 
 /**
  * Floors allowed for rounding. Measured on h_1, ..., h_12 at 4800 overlaps, near 0 and near +-1
@@ -50,7 +50,7 @@ export function sphericalGradientInto(
   out: Float64Array,
   rules: Rules = "fine",
 ): void {
-  out.set(gradientBy(model, w, rules).value);
+  out.set(gradientBy(model, w, rules, "flow").value);
   projectAcross(model, w, out);
 }
 
@@ -100,11 +100,16 @@ function constantBy(model: RidgeSum, rules: Rules): Sized<number> {
   return { value, size };
 }
 
-/** The Euclidean gradient by one of the rules. */
-export function gradientBy(model: RidgeSum, w: Float64Array, rules: Rules): Sized<Float64Array> {
+/** The Euclidean gradient by one of the rules; for a flow without its size, which is then NaN. */
+export function gradientBy(
+  model: RidgeSum,
+  w: Float64Array,
+  rules: Rules,
+  depth: TermDepth & ("gradient" | "flow") = "gradient",
+): Sized<Float64Array> {
   const value = new Float64Array(w.length);
   let size = 0;
-  eachTerm(model, w, "gradient", rules, ({ i, l, coefficient, e, q, sums }) => {
+  eachTerm(model, w, depth, rules, ({ i, l, coefficient, e, q, sums }) => {
     // Ordered pairs (i, l) and (l, i) both move neuron i, by symmetry equally; so does (i, i).
     const weight = l === undefined ? coefficient : 2 * coefficient;
     const block = neuron(value, i, model.ambient);
@@ -112,7 +117,7 @@ export function gradientBy(model: RidgeSum, w: Float64Array, rules: Rules): Size
     if (q !== undefined) addScaled(block, weight * sums.value[2]!, q);
     size += Math.abs(weight) * (sums.size[1]! + sums.size[2]!);
   });
-  return { value, size };
+  return { value, size: depth === "flow" ? Number.NaN : size };
 }
 
 /** Removes from each neuron's block of `vector` its component along the neuron. */

@@ -8,13 +8,19 @@
  * A flow asks for the terms of thousands of states: they are shown one after another in the same
  * arrays, and whoever keeps one copies it.
  */
+
+import type { Link } from "../../link.ts";
 import { unitRoundoff } from "../../measured.ts";
-import type { Fineness } from "../../quadrature/pair.ts";
+import { gradientMoments } from "../../quadrature/gradient-moments.ts";
+import type { Fineness, Pair } from "../../quadrature/pair.ts";
 import { type Depth, noSums, pairSums, type Sums } from "../../quadrature/two-point.ts";
 import { addScaled, dot, neuron, norm } from "../../vectors.ts";
 import type { RidgeSum } from "./ridge-sum.ts";
 
 export type Rules = "coarse" | "fine";
+
+/** What is wanted of a term; a flow wants the gradient without the value and without sizes. */
+export type TermDepth = Depth | "flow";
 
 export interface Term {
   /** The neuron whose derivative is seen. */
@@ -35,7 +41,7 @@ export interface Term {
 export function eachTerm(
   model: RidgeSum,
   w: Float64Array,
-  depth: Depth,
+  depth: TermDepth,
   rules: Rules,
   show: (term: Term) => void,
 ): void {
@@ -57,7 +63,7 @@ export function eachTerm(
       if (at === seenBefore) {
         seenBefore += 1;
         known[at]!.rho = rho;
-        pairSums(student, teacher, { r, rho, s }, teacherDepth, model.teacherRules[rules], sums);
+        sumsOf(student, teacher, { r, rho, s }, teacherDepth, model.teacherRules[rules], sums);
       }
       show({ i, l: undefined, coefficient, e, r, q, sums });
     }
@@ -66,10 +72,26 @@ export function eachTerm(
     for (let l = 0; l < neurons; l++) {
       const { rho, s, q } =
         l === i ? { rho: r, s: 0, q: undefined } : seenFrom(e, units[l]!, lengths[l]!, across);
-      const sums = pairSums(student, student, { r, rho, s }, depth, fineness, ownSums);
+      const sums = sumsOf(student, student, { r, rho, s }, depth, fineness, ownSums);
       show({ i, l, coefficient: model.studentCoefficient, e, r, q, sums });
     }
   }
+}
+
+/** The sums of a pair; in a flow only the moments of its gradient. */
+function sumsOf(
+  phi: Link,
+  f: Link,
+  pair: Pair,
+  depth: TermDepth,
+  fineness: Fineness,
+  sums: Sums,
+): Sums {
+  if (depth !== "flow") return pairSums(phi, f, pair, depth, fineness, sums);
+  const isSmooth = phi.breakpoints.length === 0 && f.breakpoints.length === 0;
+  if (!isSmooth) return pairSums(phi, f, pair, "gradient", fineness, sums);
+  gradientMoments(phi, f, pair, fineness, sums.value);
+  return sums;
 }
 
 export interface Seen {

@@ -79,8 +79,8 @@ function expanded(link: Expression, degree: number): LinkExpansion {
   return expansion;
 }
 
-function exponentTerm({ informationExponent: { value, decided } }: LinkExpansion): T.Term {
-  if (value === undefined || decided !== "exact") {
+function exponentTerm({ informationExponent: { value } }: LinkExpansion): T.Term {
+  if (value === undefined) {
     throw new NotDerivable("an information exponent that rests on quadrature");
   }
   return T.constant(value);

@@ -4,6 +4,8 @@
  * average = sum_j v_j / N with N^2 = sum_ij A_ij, so that u_i = (sum_j A_ij) / N. The rule asks
  * that all row sums be equal; then every overlap is the same number m.
  */
+
+import type { Point } from "../../../model/spec.ts";
 import type * as P from "../../exact/polynomial.ts";
 import * as Poly from "../../exact/polynomial.ts";
 import { replaceAtoms } from "../../term/calculus.ts";
@@ -44,12 +46,23 @@ export function averagePoint(model: RidgeSum): AveragePoint {
   };
   return {
     ...point,
-    speed: () => {
-      const square = atAverage({ ...point, speed: () => undefined }, squaredSpeed(model));
-      if (T.isZero(square)) return T.zero;
-      return square.monomials.length === 1 ? squareRoot(square) : undefined;
-    },
+    speed: () => speedAt(model, { ...point, speed: () => undefined }),
   };
+}
+
+/** The directions orthogonal to the frame, all overlaps 0; `undefined` if the point is another. */
+export function originPoint(model: RidgeSum, at: Point): AveragePoint | undefined {
+  if (at.kind !== "expression" || at.expression.kind !== "name") return undefined;
+  if (at.expression.name !== "origin") return undefined;
+  const point = { overlap: T.zero, coefficient: T.zero, rowSum: T.zero, positive: [] };
+  return { ...point, speed: () => speedAt(model, { ...point, speed: () => undefined }) };
+}
+
+/** |w'| where all overlaps are the same, if it is one monomial. */
+function speedAt(model: RidgeSum, point: AveragePoint): T.Term | undefined {
+  const square = atAverage(point, squaredSpeed(model));
+  if (T.isZero(square)) return T.zero;
+  return square.monomials.length === 1 ? squareRoot(square) : undefined;
 }
 
 /** A term in the overlaps with every u[j] replaced by the common overlap of the average. */

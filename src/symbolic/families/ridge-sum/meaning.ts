@@ -8,17 +8,26 @@ import * as P from "../../exact/polynomial.ts";
 import { parameterMeaning } from "../../parameter-meaning.ts";
 import { isIndex, symbol } from "../../term/atom.ts";
 import { derivative, replaceAtoms } from "../../term/calculus.ts";
-import { type Meaning, termOf } from "../../term/interpret.ts";
+import {
+  bound,
+  type Letters,
+  type Meaning,
+  placeOfTerm,
+  rangeOf,
+  termOf,
+} from "../../term/interpret.ts";
 import { parameterDerivative } from "../../term/parameter-derivative.ts";
-import { powerOf, squareRoot } from "../../term/power.ts";
+import { powerOf } from "../../term/power.ts";
 import { sumOver } from "../../term/sum.ts";
 import * as T from "../../term/term.ts";
 import { type AveragePoint, atAverage, averagePoint } from "./average.ts";
 import { overlapRate, speedName, squaredSpeed } from "./flow.ts";
+import { gramEigenvalue } from "./gram-words.ts";
 import type { HermiteSeries } from "./hermite-series.ts";
 import { hessianAtAverage } from "./hessian.ts";
 import { lossValue, overlap, populationLoss, productSeries } from "./loss.ts";
 import type { RidgeSum } from "./model.ts";
+import { innerProduct, lengthOf, type Reader, vectorOf } from "./vectors.ts";
 
 /**
  * The meaning of names at a state with free overlaps.
@@ -33,6 +42,9 @@ export function ridgeSumMeaning(setting: Setting, model: RidgeSum, point?: Avera
     b: model.teacher,
     c: productSeries(model),
   };
+  const reads = readerOf(model, (e, letters) =>
+    termOf(e, ridgeSumMeaning(setting, model, point), letters),
+  );
   return {
     ...parameters,
     name: (name) => {
@@ -51,20 +63,36 @@ export function ridgeSumMeaning(setting: Setting, model: RidgeSum, point?: Avera
       }
       return parameters.indexed(name, places);
     },
+    // |x|^2 is a sum of products where |x| may have no canonical form.
+    whole: (e, letters) => {
+      if (e.kind !== "binary" || e.operator !== "^" || e.right.kind !== "number") return undefined;
+      const { num, den } = e.right.value;
+      const [x, ...others] = e.left.kind === "call" && e.left.name === "norm" ? e.left.args : [];
+      if (x === undefined || others.length > 0 || den !== 1n || num <= 0n || num % 2n !== 0n) {
+        return undefined;
+      }
+      const vector = vectorOf(x, reads(letters));
+      return vector && T.power(innerProduct(model, vector, vector), Number(num / 2n));
+    },
     call: (name, args, letters) => {
       const [first, second] = args;
-      const isOverlaps = (e: typeof first): boolean => e?.kind === "name" && e.name === "u";
-      const squares = (): T.Term => sumOver("#n", model.range, T.power(overlap("#n"), 2));
-      if (name === "norm" && args.length === 1 && isOverlaps(first)) return squareRoot(squares());
-      if (name === "dot" && isOverlaps(first) && isOverlaps(second)) return squares();
       if (first === undefined) return undefined;
       const here = (e: Expression): T.Term =>
         termOf(e, ridgeSumMeaning(setting, model, point), letters);
       if (name === "rate" && args.length === 1) return rateOf(model, here(first));
-      if (name === "dot" && second !== undefined && isRateOfState(first) && isRateOfState(second)) {
-        return squaredSpeed(model);
+      if (name === "norm" && isRateOfState(first)) {
+        return T.isZero(squaredSpeed(model)) ? T.zero : T.ofAtom(symbol(speedName));
       }
-      if (name === "norm" && isRateOfState(first)) return T.ofAtom(symbol(speedName));
+      const isGram = first.kind === "name" && first.name === "A";
+      if (isGram && name === "trace") return T.ofPolynomial(model.terms);
+      if (isGram && name === "eigenvalue" && second !== undefined && parameters.facts) {
+        return gramEigenvalue(model, placeOfTerm(here(second)), parameters.facts);
+      }
+      if (name === "norm" || name === "dot") {
+        const [x, y] = args.map((arg) => vectorOf(arg, reads(letters)));
+        if (name === "norm") return x && lengthOf(model, x);
+        return x && y && innerProduct(model, x, y);
+      }
       if (name === "diff" && second?.kind === "name") {
         return parameterDerivative(here(first), second.name);
       }
@@ -79,6 +107,21 @@ export function ridgeSumMeaning(setting: Setting, model: RidgeSum, point?: Avera
     },
   };
 }
+
+/** What reads vectors, under the letters bound so far. */
+const readerOf =
+  (model: RidgeSum, read: (e: Expression, letters: Letters) => T.Term) =>
+  (letters: Letters): Reader => ({
+    model,
+    loss: populationLoss(model),
+    scalar: (e) => read(e, letters),
+    place: (e) => placeOfTerm(read(e, letters)),
+    within: (variable, domain) => {
+      const { letter, within } = bound(variable, letters);
+      const range = rangeOf(domain, (end) => read(end, letters));
+      return { reader: readerOf(model, read)(within), letter, range };
+    },
+  });
 
 /** d/dt of a function of the overlaps: the sum over x of d/du[x] times u[x]'. */
 function rateOf(model: RidgeSum, of: T.Term): T.Term {

@@ -27,6 +27,7 @@ export function identityAtMixture(context: Context, of: Expression, at: Point): 
     },
     indexed: (name, places) => (name === "u" ? state(name) : meaning.indexed(name, places)),
     call: (name) => state(name),
+    whole: () => undefined,
   };
   const value = termOf(of, there);
   const steps = [step("the quantity there", "\\cdot|_w", value, "l overlaps are l^(-1/2)")];

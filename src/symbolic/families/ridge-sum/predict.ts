@@ -13,7 +13,7 @@ import * as T from "../../term/term.ts";
 import { predictAttractorThreshold } from "./attractors/predict-threshold.ts";
 import { atAverage, tangentCoefficientAtAverage } from "./average.ts";
 import { derivedBifurcation } from "./bifurcation.ts";
-import { predictBound } from "./bound.ts";
+import { predictBound, predictInvariant } from "./bound.ts";
 import { atAverageEquation, rateEquation } from "./equations.ts";
 import { predictFixedPoints } from "./fixed-points.ts";
 import { gradientCoefficient, overlapRate, radialDerivative } from "./flow.ts";
@@ -61,6 +61,8 @@ export function predictRidgeSum(setting: Setting, question: Question): DerivedPr
       return stationary(context, question.at);
     case "bound":
       return predictBound(context, question.at);
+    case "invariant":
+      return predictInvariant(context);
     case "fixed-points":
       return predictFixedPoints(context, question);
     case "bifurcation":

@@ -4,14 +4,18 @@
 import type { Setting } from "../../../model/claim.ts";
 import type { Point } from "../../../model/spec.ts";
 import { checkable, type Derivation, step } from "../../derivation.ts";
+import * as P from "../../exact/polynomial.ts";
+import * as R from "../../exact/rational-function.ts";
 import type { Derived, DerivedPrediction } from "../../prediction.ts";
+import { replaceAtoms } from "../../term/calculus.ts";
 import type { Meaning } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
-import { powerBases } from "../../term/power.ts";
-import type * as T from "../../term/term.ts";
+import { powerBases, powerOf } from "../../term/power.ts";
+import * as T from "../../term/term.ts";
 import { type AveragePoint, atAverage, averagePoint } from "./average.ts";
 import { averageEquation } from "./equations.ts";
 import type { RidgeSum } from "./model.ts";
+import { projection } from "./projection.ts";
 
 /** Everything derived once for a setting. */
 export interface Context {
@@ -53,11 +57,29 @@ export function prediction(
     derivation: [...context.derivation, ...steps],
     meaning: point === undefined ? context.meaning : meaningAt(context.meaning, point),
     places: context.model.terms,
+    ...(point === undefined ? relationOfState(context.model) : {}),
     positive: [
       ...(point?.positive ?? []),
       ...(derived.kind === "identity" ? powerBases(derived.of) : []),
     ],
   };
+}
+
+/** Where the frame spans the space, w is its own projection and |w| = 1 is a relation of the u. */
+function relationOfState(model: RidgeSum): Pick<DerivedPrediction, "modulo"> {
+  if (!P.equal(model.dimension, model.terms)) return {};
+  const { leading, rest } = projection(model);
+  const value = T.subtract(T.one, rest);
+  const modulo = (term: T.Term): T.Term =>
+    replaceAtoms(
+      term,
+      (atom) =>
+        atom.key === leading.atom.key
+          ? T.scale(value, R.divide(R.one, leading.coefficient))
+          : undefined,
+      powerOf,
+    );
+  return { modulo };
 }
 
 /** Names at the average: state names mean the state's values there. */
@@ -69,6 +91,7 @@ function meaningAt(meaning: Meaning, point: AveragePoint): Meaning {
     name: (name) => there(meaning.name(name)),
     indexed: (name, places) => there(meaning.indexed(name, places)),
     call: (name, args, letters) => there(meaning.call(name, args, letters)),
+    whole: (expression, letters) => there(meaning.whole?.(expression, letters)),
   };
 }
 
