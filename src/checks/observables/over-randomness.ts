@@ -88,18 +88,21 @@ export function probabilityOf(
   return measured(value, Math.max(value - from, to - value), "estimate");
 }
 
-/** Whether an event happens in a run: on a cheaper path where that decides it. */
+/** Whether an event happens in a run: on cheaper paths where they agree. */
 function happensAt(
   event: Expression,
   { simulation, isDrawn }: Ensemble,
   w: Float64Array,
   letters: Letters,
 ): boolean | undefined | Failure {
-  const coarser = pathFrom(simulation, w).coarser?.();
-  if (coarser !== undefined) {
-    const truth = evaluatePredicate(event, alongRun(simulation, coarser, streamOf(w)), letters);
-    if (truth !== undefined) return truth;
+  const truths = new Set<boolean | undefined>();
+  for (const rival of pathFrom(simulation, w).rivals?.() ?? []) {
+    const truth = evaluatePredicate(event, alongRun(simulation, rival, streamOf(w)), letters);
+    truths.add(isFailure(truth) ? undefined : truth);
+    if (truths.has(undefined) || truths.size > 1) break;
   }
+  const [agreed] = truths;
+  if (truths.size === 1 && agreed !== undefined) return agreed;
   return evaluatePredicate(event, alongMember(simulation, w, isDrawn), letters);
 }
 

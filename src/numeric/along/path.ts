@@ -41,10 +41,10 @@ export interface Path {
    */
   readonly rough?: () => Path;
   /**
-   * The same path at less cost, its errors as well measured as here and greater: what it decides is
-   * decided. Absent where that saves little.
+   * Cheaper paths of the same flow, their states taken for exact: an event of which all of them say
+   * the same is decided. Absent where that saves little.
    */
-  readonly coarser?: () => Path;
+  readonly rivals?: () => readonly Path[];
 }
 
 /** A path as well as a picture shows. */

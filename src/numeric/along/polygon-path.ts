@@ -11,7 +11,7 @@
  * N doubles until they lie within `goal` of each other, or until sides are as short as they get. The
  * order is 1, and the distance of the two is the error of the finer one: twice that is stated.
  */
-import { failure } from "../failure.ts";
+import { type Failure, failure } from "../failure.ts";
 import type { VectorField } from "../integrate/tableau.ts";
 import { type Measured, measured } from "../measured.ts";
 import { addScaled, minus, norm } from "../vectors.ts";
@@ -29,34 +29,31 @@ export interface PolygonSource {
 
 /** The distance of two polygons at which the finer one will do, on the unit sphere. */
 const goal = 1e-2;
-/** The same where it is only asked which side of a level the path is on. */
-const roughGoal = 1e-1;
-const [fewest, mostRough, most] = [32, 2 ** 11, 2 ** 14];
+const [fewest, most] = [32, 2 ** 14];
+/** Sides of the polygons that decide an event by agreeing on it. */
+const rivalSides = [2 ** 8, 2 ** 9, 2 ** 10];
+/** A polygon whose sides are longer than this where it is looked at leaps over what it is near. */
+const longestSide = 1e-1;
 /** Times between those that are asked for at which polygons are compared. */
 const checks = 8;
 /** The longest path that is searched for an event. */
 const longest = 2 ** 12;
 
-/** The path; `coarser` is one with errors of about a tenth. */
+/** The path, and polygons of fewer sides. */
 export function polygonPath(source: PolygonSource): Path {
-  const { maxSides = most } = source;
-  const fine = pathTo(source, goal, Math.min(most, maxSides));
-  const coarse = pathTo(source, roughGoal, Math.min(mostRough, maxSides));
-  return { ...fine, coarser: () => coarse };
-}
-
-function pathTo(source: PolygonSource, within: number, sides: number): Path {
-  const start: Moment = { t: 0, w: source.start, error: 0 };
+  const { start: w, maxSides = most } = source;
+  const start: Moment = { t: 0, w, error: 0 };
+  const sides = Math.min(most, maxSides);
   const at = (times: readonly number[]): readonly Moment[] => {
     const end = times.at(-1) ?? 0;
     const between = Array.from({ length: checks }, (_, i) => (end * (i + 1)) / checks);
     const all = [...new Set([...times, ...between])].sort((a, b) => a - b);
-    let [N, before] = [fewest, statesOf(source, end, fewest, all)];
+    let [N, before] = [fewest, statesOf(source, end, fewest, all).states];
     for (;;) {
       N *= 2;
-      const states = statesOf(source, end, N, all);
-      const gaps = states.map((w, i) => norm(minus(w, before[i]!)));
-      if (Math.max(...gaps) <= within || 2 * N > sides) {
+      const { states } = statesOf(source, end, N, all);
+      const gaps = states.map((state, i) => norm(minus(state, before[i]!)));
+      if (Math.max(...gaps) <= goal || 2 * N > sides) {
         return times.map((t) => {
           const place = all.indexOf(t);
           return { t, w: states[place]!, error: 2 * gaps[place]! };
@@ -65,51 +62,66 @@ function pathTo(source: PolygonSource, within: number, sides: number): Path {
       before = states;
     }
   };
-  return {
+  const path: Path = {
     start,
     at,
-    first: (event) => firstOf(source, event, within, sides),
-    rest: () =>
-      failure("unfinished", "no gradient vanishes where a loss of samples has edges; ask at a time"),
-    times: (count) => {
-      const end = endOf(source);
-      return Array.from({ length: count }, (_, i) => (end * i) / (count - 1));
-    },
+    first: (event) => firstOf(source, event, sides),
+    rest: () => noRest,
+    times: (count) => spread(endOf(source), count),
     outline: (count) => {
-      const end = endOf(source);
-      const times = Array.from({ length: count }, (_, i) => (end * i) / (count - 1));
+      const times = spread(endOf(source), count);
+      const { states } = statesOf(source, times.at(-1)!, Math.max(fewest, 4 * count), times);
       const unknown = Number.POSITIVE_INFINITY;
-      return statesOf(source, end, Math.max(fewest, 4 * count), times).map((w, i) => ({
-        t: times[i]!,
-        w,
-        error: i === 0 ? 0 : unknown,
-      }));
+      return states.map((state, i) => ({ t: times[i]!, w: state, error: i === 0 ? 0 : unknown }));
     },
   };
+  return { ...path, rivals: () => rivalSides.map((N) => ({ ...path, ...onePolygon(source, N) })) };
+}
+
+/** What a single polygon says. */
+const onePolygon = (source: PolygonSource, N: number): Pick<Path, "at" | "first"> => ({
+  at: (times) => {
+    const { states, side } = statesOf(source, times.at(-1) ?? 0, N, times);
+    if (side > longestSide) return failure("unfinished", "the sides of the polygon are too long");
+    return states.map((w, i) => ({ t: times[i]!, w, error: 0 }));
+  },
+  first: () => failure("unfinished", "one polygon tells no time"),
+});
+
+const noRest = failure(
+  "unfinished",
+  "no gradient vanishes where a loss of samples has edges; ask at a time",
+);
+
+const spread = (end: number, count: number): readonly number[] =>
+  Array.from({ length: count }, (_, i) => (end * i) / (count - 1));
+
+interface States {
+  readonly states: readonly Float64Array[];
+  /** The longest of the sides on which they lie. */
+  readonly side: number;
 }
 
 /** A polygon of N sides from 0 to `end`: its states at ascending times. */
-function statesOf(
-  source: PolygonSource,
-  end: number,
-  N: number,
-  times: readonly number[],
-): readonly Float64Array[] {
+function statesOf(source: PolygonSource, end: number, N: number, times: readonly number[]): States {
   const states: Float64Array[] = [];
   const h = end / N;
+  let side = 0;
   followed(source, h, N, (i, y, y1) => {
     const isLast = i === N - 1;
     for (let next = times[states.length]; next !== undefined; next = times[states.length]) {
       if (next > (i + 1) * h && !isLast) break;
       const part = h > 0 ? Math.min(1, next / h - i) : 0;
       const state = y.slice();
-      addScaled(state, part, minus(y1, y));
+      const along = minus(y1, y);
+      side = Math.max(side, norm(along));
+      addScaled(state, part, along);
       source.restore(state);
       states.push(state);
     }
     return false;
   });
-  return states;
+  return { states, side };
 }
 
 /** Sides one after another, until `visit` of one is true. */
@@ -135,9 +147,8 @@ function followed(
 function firstOf(
   source: PolygonSource,
   event: (w: Float64Array) => number,
-  within: number,
   sides: number,
-): Measured | ReturnType<typeof failure> {
+): Measured | Failure {
   const atStart = event(source.start);
   if (atStart >= 0) return measured(0, 0, "exact");
   for (let end = 1; end <= longest; end *= 2) {
@@ -150,7 +161,7 @@ function firstOf(
       if (time === undefined && before === undefined) break;
       if (time !== undefined && before !== undefined) {
         const gap = Math.abs(time - before);
-        if (gap <= within * time || isLast) return measured(time, 2 * gap, "estimate");
+        if (gap <= goal * time || isLast) return measured(time, 2 * gap, "estimate");
       } else if (isLast) return failure("unfinished", "polygons differ in whether it happens");
       before = time;
     }
@@ -179,7 +190,8 @@ function crossing(
 /** When the path moves no more than its zigzag, or where the search ends. */
 function endOf(source: PolygonSource): number {
   for (let end = 1; end < longest; end *= 2) {
-    const [half, last] = statesOf(source, end, fewest * Math.min(end, 64), [end / 2, end]);
+    const N = fewest * Math.min(end, 64);
+    const [half, last] = statesOf(source, end, N, [end / 2, end]).states;
     const whole = norm(minus(last!, source.start));
     if (end > 1 && whole > 4 * goal && norm(minus(last!, half!)) < 2 * goal) return end;
   }
