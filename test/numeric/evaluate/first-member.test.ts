@@ -33,7 +33,11 @@ function search(members: readonly (readonly [number, Result])[]) {
 const [yes, no, open] = [truth(true), truth(false), truth(undefined)];
 
 test("members after the first that qualifies are not asked", () => {
-  const { found, asked } = search([[3, no], [5, yes], [7, failure("unsupported-model", "dear")]]);
+  const { found, asked } = search([
+    [3, no],
+    [5, yes],
+    [7, failure("unsupported-model", "dear")],
+  ]);
   expect(found).toMatchObject({ value: 5, error: 0 });
   expect(asked).toEqual([3, 5]);
 });
@@ -42,7 +46,12 @@ test.each([
   ["a predicate that is open", open],
   ["a path that has not finished", failure("unfinished", "no time left")],
 ])("%s may be the first: the value is one of them", (_, said) => {
-  const { found } = search([[1, no], [6, said], [2, said], [4, yes]]);
+  const { found } = search([
+    [1, no],
+    [6, said],
+    [2, said],
+    [4, yes],
+  ]);
   expect(found).toMatchObject({ value: 4, error: 2, basis: "estimate" });
 });
 
@@ -51,5 +60,12 @@ test.each([
   ["none is known to", open],
   ["one has no meaning", failure("wrong-arguments", "no name")],
 ])("there is no value where %s", (_, said) => {
-  expect(isFailure(search([[1, no], [2, said]]).found)).toBe(true);
+  expect(
+    isFailure(
+      search([
+        [1, no],
+        [2, said],
+      ]).found,
+    ),
+  ).toBe(true);
 });
