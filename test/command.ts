@@ -2,9 +2,9 @@
  * The built command, run as a user runs it. `npm test` builds `dist` before it starts the tests.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { newFolder } from "./folders.ts";
 import { isFull } from "./full.ts";
 import { root } from "./source-files.ts";
 
@@ -48,9 +48,9 @@ function ran(program: string, args: readonly string[], cwd: string): Run {
   return { status, stdout, stderr, seconds: (performance.now() - start) / 1000 };
 }
 
-/** A new folder with these files in it. */
+/** A new folder with these files in it, for as long as the tests of a file run. */
 export function folderWith(files: Readonly<Record<string, string | Uint8Array>>): string {
-  const folder = mkdtempSync(join(tmpdir(), "lemmata-"));
+  const folder = newFolder();
   for (const [name, content] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), content);

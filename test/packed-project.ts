@@ -3,14 +3,14 @@
  * on is linked from here, so that nothing is fetched.
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { newFolder } from "./folders.ts";
 import { root } from "./source-files.ts";
 
 /** @returns the folder */
 export function packedProject(): string {
-  const folder = mkdtempSync(join(tmpdir(), "lemmata-project-"));
+  const folder = newFolder("lemmata-project-");
   const printed = execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], {
     cwd: root,
     encoding: "utf8",

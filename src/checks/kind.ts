@@ -116,6 +116,11 @@ export interface KindOfClaim<K extends Kind, Evidence = unknown, Finding = unkno
   ): Overlay;
   /** Whether a finer look has more samples, so that it may refute a twin that survived the first. */
   readonly isSampled?: (question: QuestionOf<K>, answer: AnswerOf<K>) => boolean;
+  /**
+   * Whether the readings are whole numbers: with an error of 1/2 or more one of them cannot be told
+   * from the next, and an agreement means nothing where no derivation stands beside it.
+   */
+  readonly isCounted?: (question: QuestionOf<K>) => boolean;
   /** Whether the claim only asks. */
   asksOnly(answer: AnswerOf<K>): boolean;
   twins(

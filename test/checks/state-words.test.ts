@@ -94,7 +94,7 @@ describe("vectors of the model", () => {
     const claim = (value: string): string =>
       'kind: identity, of: "norm(sum(j in 1..k, dot(v[j], v[1] - v[2])*v[j])' +
       ` - (${value})*(v[1] - v[2]))", equals: 0`;
-    expect((await judged(claim("1 - beta"), small, equiangular)).verdict).toBe("supported");
+    expect((await judged(claim("1 - beta"), small, equiangular)).verdict).toBe("proved");
     expect((await judged(claim("1 + beta"), small, equiangular)).verdict).toBe("refuted");
   });
 });

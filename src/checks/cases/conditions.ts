@@ -1,7 +1,8 @@
 /**
  * Which cases a claim is about: those at which no condition or assumption is known to fail.
  *
- * Of the parameters alone that is decided exactly. Coefficients of links, such as `c[3]`, are those
+ * Of the parameters alone that is decided exactly, or by intervals where it is not rational.
+ * Coefficients of links, such as `c[3]`, are those
  * of the exact core: which cases are tried is no evidence of either witness. An inequality that is
  * open to within their errors keeps the case. What mentions the state, or a parameter that the
  * observation moves, is not known here.
@@ -18,28 +19,38 @@ import { isFailure } from "../../numeric/failure.ts";
 import { type Measured, measured, product, unitRoundoff } from "../../numeric/measured.ts";
 import { expandLink, highestOrder } from "../../symbolic/links/expand-link.ts";
 import type { HermiteCoefficient, LinkOutcome } from "../../symbolic/links/expansion.ts";
-import type { Case } from "./case.ts";
+import { type Case, familiesOf } from "./case.ts";
 
 /** @param left parameters that have no value yet */
 export function meetsConditions(at: Case, left: ReadonlySet<string>): boolean {
-  return conditionsOf(at.setting).every(
-    (condition) =>
-      (evaluateExact(condition, at.binding) ?? truthByLinks(condition, at, left)) !== false,
-  );
+  return conditionsOf(at.setting)
+    .flatMap(conjuncts)
+    .every(
+      (condition) =>
+        (evaluateExact(condition, at.binding) ?? truthInNumbers(condition, at, left)) !== false,
+    );
 }
 
-/** The truth of a condition on coefficients of the links; `undefined` where it stays open. */
-function truthByLinks(
+/** The parts of a conjunction: each is known or not by itself. */
+const conjuncts = (condition: Expression): readonly Expression[] =>
+  condition.kind === "binary" && condition.operator === "and"
+    ? [condition.left, condition.right].flatMap(conjuncts)
+    : [condition];
+
+/**
+ * The truth of a condition that is not rational, such as x > sqrt(2/5), or speaks of coefficients
+ * of the links; `undefined` where it stays open.
+ */
+function truthInNumbers(
   condition: Expression,
   at: Case,
   left: ReadonlySet<string>,
 ): boolean | undefined {
   const ofLinks = namesOfLinks(at.setting.model.student.link);
   const names = [...freeNames(condition)];
-  if (!names.some((name) => ofLinks.has(name)) || names.some((name) => left.has(name))) {
-    return undefined;
-  }
-  const environment = coefficientsAt(at);
+  if (names.some((name) => left.has(name))) return undefined;
+  const isOfLinks = names.some((name) => ofLinks.has(name));
+  const environment = isOfLinks ? coefficientsAt(at) : familiesOf(at);
   if (environment === undefined) return undefined;
   const slack = slackOf(at.close(condition), environment);
   return isFailure(slack) ? undefined : truthOf(slack);

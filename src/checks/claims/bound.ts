@@ -34,9 +34,10 @@ import {
 } from "../kind.ts";
 import { usualLimits } from "../limits.ts";
 import { withDoubt } from "../observables/doubted-slack.ts";
-import { environmentAt, stateless, withoutPoints } from "../observables/environment.ts";
+import { environmentAt, stateless } from "../observables/environment.ts";
 import { leastSlackOfStarts } from "../observables/least-slack-of-starts.ts";
 import { overEnsemble } from "../observables/over-randomness.ts";
+import { withoutPoints } from "../observables/without-points.ts";
 import { enclosed, symbolsOf } from "./derived-value.ts";
 import { stateOfPoint } from "./point.ts";
 import { readingOf } from "./value.ts";

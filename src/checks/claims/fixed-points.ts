@@ -46,6 +46,7 @@ interface Finding {
 export const fixedPoints: KindOfClaim<"fixed-points", Evidence, Finding> = {
   kind: "fixed-points",
   open: ({ over }) => over,
+  isCounted: () => true,
   asksOnly: (answer) => answer.count === undefined && answer.are === undefined,
   observe: (question, at, fineness) => {
     const simulation = simulationAt(at);

@@ -7,7 +7,7 @@
  */
 
 import type { Expression } from "../../model/expression/expression.ts";
-import { mentionsTime } from "../../model/expression/mentions.ts";
+import { mentionsInertia, mentionsTime } from "../../model/expression/mentions.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluate } from "../../numeric/evaluate/evaluate-number.ts";
 import { entriesOf } from "../../numeric/evaluate/value.ts";
@@ -38,6 +38,7 @@ interface LookedAt {
 export const identity: KindOfClaim<"identity", readonly LookedAt[]> = {
   kind: "identity",
   open: () => [],
+  isCounted: ({ of }) => mentionsInertia(of),
   asksOnly: ({ equals }) => equals === undefined,
   observe: (question, at) => {
     const simulation = simulationAt(at);

@@ -19,6 +19,7 @@ const name = "index";
 export const morseIndex: KindOfClaim<"morse-index", undefined> = {
   kind: "morse-index",
   open: () => [],
+  isCounted: () => true,
   asksOnly: ({ equals }) => equals === undefined,
   observe: ({ at: point }, at) => {
     const simulation = simulationAt(at);

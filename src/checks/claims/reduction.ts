@@ -5,7 +5,7 @@
  * quantities at random states. Then a trajectory from a random start, at times that include the
  * steepest moment; the claimed and the derived system are integrated from the same start.
  */
-import { type FieldBuilder, fieldBuilder, type Node } from "../../field/build-field.ts";
+import type { Node } from "../../field/build-field.ts";
 import type { Field } from "../../field/field.ts";
 import { generatedField } from "../../field/generate.ts";
 import { interpretedField } from "../../field/interpret.ts";
@@ -13,10 +13,7 @@ import type { Quantity } from "../../model/claim.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
 import { integer } from "../../model/rational.ts";
-import {
-  type CompileContext,
-  compileExpression,
-} from "../../numeric/evaluate/compile-expression.ts";
+import { compileExpression } from "../../numeric/evaluate/compile-expression.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluate } from "../../numeric/evaluate/evaluate-number.ts";
 import { entriesOf as entriesOfValue } from "../../numeric/evaluate/value.ts";
@@ -30,8 +27,10 @@ import { type Case, failureText, randomAt, scalarsOf, simulationAt } from "../ca
 import type { Reading } from "../judge/budget.ts";
 import { wrongVersions } from "../judge/twins.ts";
 import { type KindOfClaim, type QuestionOf, type Unusable, unusable } from "../kind.ts";
+import { fixedNamesAt } from "../observables/fixed-names.ts";
 import { nameOfProduct, placed, ratesOf, valuesOf, withNames } from "./defined-quantity.ts";
 import { enclosed, symbolsOf } from "./derived-value.ts";
+import { type Entry, fieldOf, type RateNode } from "./reduction-field.ts";
 import { readingOf } from "./value.ts";
 
 /** Random states at which rates are read, and times at which a trajectory is. */
@@ -45,16 +44,6 @@ interface Evidence {
   readonly start: Float64Array;
   readonly startValues: readonly number[];
   readonly times: readonly number[];
-}
-
-/** One entry of a quantity: `u[2]`, or `m`. */
-interface Entry {
-  readonly name: string;
-  readonly quantity: number;
-  /** Its index; absent for a quantity without one. */
-  readonly place?: number;
-  /** From 0, row by row: which entry of a quantity that is a matrix and has one right-hand side. */
-  readonly part?: number;
 }
 
 export const reduction: KindOfClaim<"reduction", Evidence> = {
@@ -176,15 +165,8 @@ function follow(
   return { readings, evidence: { start, startValues: values, times: outputAt } };
 }
 
-/** What a system says of one entry: its rate at a state, and its rate as a node of a field. */
+/** What a system says of one entry: its rate at a state. */
 type Rate = (entry: Entry, environment: Environment) => Measured | undefined;
-type RateNode = (entry: Entry, at: NodeContext) => Node | undefined;
-
-interface NodeContext {
-  readonly builder: FieldBuilder;
-  readonly quantities: Pick<CompileContext, "stateNames" | "state" | "vector">;
-  readonly environment: Environment;
-}
 
 /** The readings that a system of rates predicts: at the states, and integrated from the start. */
 function predictedBy(
@@ -208,38 +190,11 @@ function predictedBy(
     });
   });
   const names = entries.map(({ entry }) => entry);
-  const environment = simulation.observables(evidence.start);
+  // What moves and is none of the quantities has no value on the way: no field is built then.
+  const environment = fixedNamesAt(at);
   if (names.some(({ part }) => part !== undefined)) return rates;
   const field = fieldOf(node, names, question, environment);
   return field === undefined ? rates : [...rates, ...integrated(field, names, at, evidence)];
-}
-
-/** The system as a field; `undefined` if a rate cannot be compiled. */
-function fieldOf(
-  node: RateNode,
-  entries: readonly Entry[],
-  { of }: QuestionOf<"reduction">,
-  environment: Environment,
-): Field | undefined {
-  const builder = fieldBuilder(entries.length);
-  const indicesOf = (name: string): readonly number[] =>
-    entries.flatMap((entry, i) => (of[entry.quantity]?.name === name ? [i] : []));
-  const stateOf = (name: string, place: number | undefined): Node | undefined => {
-    const i = indicesOf(name).find((j) => entries[j]?.place === place);
-    return i === undefined ? undefined : builder.state(i);
-  };
-  // m and u[1] are one quantity: a right-hand side may say either.
-  const isSingle = of.some(({ name }) => name === "m");
-  const quantities: NodeContext["quantities"] = {
-    stateNames: [...of.map(({ name }) => name), ...(isSingle ? ["u"] : [])],
-    state: (name, [place]) =>
-      stateOf(name, place) ??
-      (isSingle && name === "u" && place === 1 ? stateOf("m", undefined) : undefined),
-    vector: (name) => indicesOf(isSingle && name === "u" ? "m" : name).map(builder.state),
-  };
-  const nodes = entries.map((entry) => node(entry, { builder, quantities, environment }));
-  const known = nodes.filter((n) => n !== undefined);
-  return known.length < nodes.length ? undefined : builder.build(known);
 }
 
 function integrated(
@@ -280,8 +235,11 @@ function entriesOf(
     const { name, index } = each;
     const entries = values(each);
     if (isFailure(entries)) return failureText(entries);
+    // A number in the key, as in `u[1]`, is that member alone; a letter stands for all of them.
+    const only = index !== undefined && /^\d+$/.test(index) ? Number(index) : undefined;
     for (const [j, value] of entries.entries()) {
       const place = j + firstIndex(name);
+      if (only !== undefined && place !== only) continue;
       const entry =
         index === undefined
           ? entries.length === 1

@@ -20,6 +20,7 @@ import { type Case, failureText, simulationAt } from "../cases/case.ts";
 import { pathFrom, simulatedStarts } from "../cases/starts.ts";
 import type { QuestionOf } from "../kind.ts";
 import { alongCase } from "../observables/along-case.ts";
+import { wordOfInertia } from "../observables/state-words.ts";
 import { expressionOfPoint } from "./point.ts";
 
 /** Truth at a value of the parameter; `undefined` within errors; a text if nobody can say. */
@@ -50,7 +51,10 @@ export function atPoint(
   const inertiaOf = remembered(inertiaAt);
   return (predicate, x) => {
     const inertia = inertiaOf(x);
-    return typeof inertia === "string" ? inertia : statePredicate(predicate, inertia);
+    if (typeof inertia === "string") return inertia;
+    if (predicate.kind !== "name") return "no rule for this predicate at a point";
+    const said = wordOfInertia(predicate.name, inertia);
+    return said === "unknown" ? `no rule for the predicate ${predicate.name} at a point` : said;
   };
 }
 
@@ -130,33 +134,6 @@ function setPredicate(
   const decisive = operator === "some";
   if (truths.includes(decisive)) return decisive;
   return truths.includes(undefined) ? undefined : !decisive;
-}
-
-/** A predicate of a stationary point, from the signs of its Hessian's eigenvalues. */
-function statePredicate(
-  predicate: Expression,
-  { negative, positive, unresolved }: Inertia,
-): boolean | undefined | string {
-  const allOfSign = (count: number, opposite: number): boolean | undefined => {
-    if (opposite > 0) return false;
-    return unresolved > 0 ? undefined : count > 0;
-  };
-  if (predicate.kind !== "name") return "no rule for this predicate at a point";
-  switch (predicate.name) {
-    case "unstable":
-      if (negative > 0) return true;
-      return unresolved > 0 ? undefined : false;
-    case "saddle":
-      if (negative > 0 && positive > 0) return true;
-      return unresolved > 0 ? undefined : false;
-    case "minimum":
-    case "stable":
-      return allOfSign(positive, negative);
-    case "maximum":
-      return allOfSign(negative, positive);
-    default:
-      return `no rule for the predicate ${predicate.name} at a point`;
-  }
 }
 
 /** A function of a number that is worked out once for each value. */

@@ -3,9 +3,9 @@
  * model with other axes.
  *
  * Observed are the quantities along the defined path at times that include the steepest moment,
- * where runs that agree at the end differ most. What is claimed is evaluated at the same times;
- * what is to be followed runs from the same start. Where the dynamics draws samples readings are
- * means over runs (`noisy-runs.ts`). A control reads the quantities at another time.
+ * where runs that agree at the end differ most; of a dynamics in steps, after steps. What is
+ * claimed is evaluated at the same times; what is to be followed runs from the same start.
+ * Where the dynamics draws samples readings are means over runs (`noisy-runs.ts`). A control reads the quantities at another time.
  */
 import { instantiate } from "../../model/bind/bind.ts";
 import type { Expression } from "../../model/expression/expression.ts";
@@ -158,13 +158,20 @@ function timesOf(
   path: Path,
 ): readonly number[] | Failure {
   const all = path.times(looks + 1).filter((t) => t > 0);
-  if (until === undefined) return all;
+  if (until === undefined) return atSteps(all, path);
   const said = timeSaid(until, at);
   const first: Expression = { kind: "call", name: "hitting", args: [at.close(until)] };
   const end = said ?? evaluateNumber(first, alongCase(at, simulation, path));
   if (isFailure(end)) return end;
   if (!(end.value > 0)) return failure("wrong-arguments", "the end of the run is its start");
-  return Array.from({ length: looks }, (_, i) => (end.value * (i + 1)) / looks);
+  const even = Array.from({ length: looks }, (_, i) => (end.value * (i + 1)) / looks);
+  return atSteps(even, path);
+}
+
+/** The times of the steps next to these, where the dynamics is in steps. */
+function atSteps(times: readonly number[], { step }: Path): readonly number[] {
+  if (step === undefined) return times;
+  return [...new Set(times.map((t) => Math.max(1, Math.round(t / step))))].map((n) => n * step);
 }
 
 /** The T of `until: t >= T`, which asks nothing of the state. */

@@ -17,7 +17,8 @@ import { isFailure } from "../../numeric/failure.ts";
 import { exactly } from "../../numeric/measured.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { type Case, familiesOf } from "../cases/case.ts";
-import { environmentAt, stateless, withoutPoints } from "../observables/environment.ts";
+import { environmentAt, stateless } from "../observables/environment.ts";
+import { withoutPoints } from "../observables/without-points.ts";
 
 /** Names along the path of a run, at a moment where one is given. */
 export function along(

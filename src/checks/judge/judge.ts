@@ -136,7 +136,9 @@ async function judgedAt<K extends Kind>(
       twin.refuted ? twin : { label: twin.label, refuted: true, at: excluded[i]! },
     );
   };
-  return favourable(kind.asksOnly(answer), decision, outcomes, common, certified);
+  const isCounted = kind.isCounted?.(question) === true;
+  const form = { asksOnly: kind.asksOnly(answer), isCounted };
+  return favourable(form, decision, outcomes, common, certified);
 }
 
 const straightLook = <K extends Kind>(kind: KindOfClaim<K>, { question }: Claim): LookAt => ({
@@ -147,7 +149,7 @@ const straightLook = <K extends Kind>(kind: KindOfClaim<K>, { question }: Claim)
 });
 
 function favourable(
-  asksOnly: boolean,
+  { asksOnly, isCounted }: { readonly asksOnly: boolean; readonly isCounted: boolean },
   decision: Decision,
   outcomes: readonly CaseOutcome[],
   common: Pick<Judgement, "observed" | "twins" | "resolution" | "fault" | "figure">,
@@ -177,6 +179,11 @@ function favourable(
     const why = open.comparison.kind === "unusable" ? open.comparison.reason : "";
     return undecided(`${open.pair.at}: ${why}`);
   }
+  const uncounted = isCounted ? judged.find(isBetweenWholes) : undefined;
+  if (uncounted !== undefined) {
+    const { at, name } = uncounted.pair;
+    return undecided(`${at}: ${name} is ${spanOf(uncounted)}, and nothing is derived`);
+  }
   const met = outcomes.flatMap(({ controls }) => controls).find(({ isMet }) => isMet);
   if (met !== undefined) return undecided(`a control that should fail does not: ${met.label}`);
   const off = outcomes.flatMap(({ offDerivation }) => offDerivation)[0];
@@ -195,6 +202,13 @@ function favourable(
   }
   return { ...common, ...why, verdict: "supported" };
 }
+
+/** Whether a whole number agrees only because it cannot be told from the next one. */
+const isBetweenWholes = ({ comparison, pair }: Judged): boolean =>
+  comparison.kind === "agrees" && comparison.uncertainty >= 1 / 2 && pair.derived === undefined;
+
+const spanOf = ({ pair: { observed = Number.NaN, uncertainty } }: Judged): string =>
+  `anything from ${Math.ceil(observed - uncertainty)} to ${Math.floor(observed + uncertainty)}`;
 
 function firstDiffering(judged: readonly Judged[]): ComparedPair | undefined {
   return judged.find(({ comparison }) => comparison.kind === "differs")?.pair;

@@ -33,8 +33,8 @@ export function alongCase(
     ...along,
     node: (node, inner, letters) => {
       const given = along.node?.(node, inner, letters);
-      if (given !== undefined || (node.kind !== "call" && node.kind !== "over-states"))
-        return given;
+      const isFixed = node.kind === "call" || node.kind === "over-states" || node.kind === "name";
+      if (given !== undefined || !isFixed) return given;
       apart ??= stateless(at, simulation, more);
       return apart.node?.(node, inner, letters);
     },

@@ -9,7 +9,7 @@ import { measured, unitRoundoff } from "../../numeric/measured.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 
 /** `v[j]` as a vector in the coordinates of the state. */
-export function ambientVector(
+export function indexedVector(
   { name, indices }: Indexed,
   inner: (part: Expression) => Result,
   simulation: Simulation,
@@ -18,7 +18,12 @@ export function ambientVector(
   const values = places.map((place) => (isFailure(place) ? Number.NaN : place.value));
   if (!values.every(Number.isInteger)) return failure("wrong-arguments", `${name}[...]`);
   const numbers = values.map((n): Expression => ({ kind: "number", value: integer(n) }));
-  const state = simulation.stateNamed({ kind: "indexed", name, indices: numbers });
+  return ambientVector({ kind: "indexed", name, indices: numbers }, simulation);
+}
+
+/** What a closed expression names as a state, as a vector in its coordinates. */
+export function ambientVector(point: Expression, simulation: Simulation): Result {
+  const state = simulation.stateNamed(point);
   if (isFailure(state)) return state;
   // A state may have more parts than a direction, such as the coefficients of a link.
   const direction = simulation.observables(state).name?.("w");

@@ -12,7 +12,7 @@ import {
   mentionsState,
   mentionsTime,
 } from "../../model/expression/mentions.ts";
-import { integer, type Rational, rationalOfNumber, toNumber } from "../../model/rational.ts";
+import { type Rational, rationalOfNumber, toNumber } from "../../model/rational.ts";
 import type { StartEntry } from "../../model/spec.ts";
 import { equalAtTimesOf } from "../../numeric/along/along.ts";
 import { differenceQuotient } from "../../numeric/evaluate/difference-quotient.ts";
@@ -20,19 +20,19 @@ import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluate, evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Letters, type Result, real, toMeasured } from "../../numeric/evaluate/value.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
-import { exactly, type Measured, measured } from "../../numeric/measured.ts";
-import type { Inertia } from "../../numeric/simulate/answers.ts";
-import { blockEigenvalue, blockMultiplicity } from "../../numeric/simulate/hessian-block.ts";
+import { type Measured, measured } from "../../numeric/measured.ts";
 import { rateAlongFlow } from "../../numeric/simulate/rate.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { norm, unit } from "../../numeric/vectors.ts";
 import { type Case, familiesOf, simulationAt } from "../cases/case.ts";
-import { ambientVector } from "./ambient-vector.ts";
+import { indexedVector } from "./ambient-vector.ts";
 import { fixedNamesAt } from "./fixed-names.ts";
-import { hessianName } from "./hessian-names.ts";
+import { hessianName, ofHessianBlock } from "./hessian-names.ts";
 import { type EnsembleOptions, observedAlong } from "./observed-along.ts";
 import { type OverStates, overAttractors } from "./over-attractors.ts";
 import { startEntryOf, withLetters } from "./start-entry.ts";
+import { namedPoint, stateWord } from "./state-words.ts";
+import { withoutPoints } from "./without-points.ts";
 
 type More = ReadonlyMap<string, Rational>;
 
@@ -65,7 +65,12 @@ export function environmentAt(
       if (given !== undefined) return given;
       if (node.kind === "over-states") return ofAttractors(node, at, simulation, more, letters);
       if (node.kind === "indexed" && node.name === "v") {
-        return ambientVector(node, inner, simulation);
+        return indexedVector(node, inner, simulation);
+      }
+      if (node.kind === "name") {
+        const point = namedPoint(node.name, simulation);
+        // Words of the Hessian speak of a state that is known, not of one beside it.
+        return point ?? (error === 0 ? stateWord(node.name, simulation, w) : undefined);
       }
       if (node.kind !== "call") return undefined;
       const place = { at, simulation, w, more, letters };
@@ -111,6 +116,9 @@ export function stateless(
       if (node.kind === "over-states") {
         if (typeof simulation === "string") return failure("unsupported-model", simulation);
         return ofAttractors(node, at, simulation, more, letters);
+      }
+      if (node.kind === "name" && typeof simulation !== "string") {
+        return namedPoint(node.name, simulation);
       }
       if (node.kind !== "call" || (node.name !== "at" && node.name !== "diff")) return undefined;
       if (typeof simulation === "string") return failure("unsupported-model", simulation);
@@ -219,19 +227,6 @@ function withParameter(place: Place, name: string, value: Rational): Place | str
 const isRateOfState = (e: Expression | undefined): boolean =>
   e?.kind === "call" && e.name === "rate" && e.args[0]?.kind === "name" && e.args[0].name === "w";
 
-/** `eigen(block)` and `multiplicity(block)` of the defined Hessian. */
-function ofHessianBlock(
-  asked: "eigen" | "multiplicity",
-  block: Expression | undefined,
-  inertia: Inertia,
-): Result {
-  const name = block?.kind === "name" ? block.name : undefined;
-  if (name !== "within" && name !== "across") return failure("wrong-arguments", asked);
-  if (asked === "multiplicity") return real(exactly(blockMultiplicity(inertia, name)));
-  const value = blockEigenvalue(inertia, name);
-  return isFailure(value) ? value : real(value);
-}
-
 /** |w'|, the length of the defined velocity. */
 function speed({ simulation, w }: Place): Result {
   const { value, error, basis } = simulation.velocity(w);
@@ -292,17 +287,4 @@ function parameterDerivative({ args: [of, by] }: Call, place: Place): Result {
 function exactValue(at: Case, name: string): Rational | undefined {
   const value = at.binding.get(name);
   return value?.kind === "exact" ? value.value : undefined;
-}
-
-/** The expression with every `at(e, point)`, and all that speaks of a set of states, left out. */
-export function withoutPoints(e: Expression): Expression {
-  const isElsewhere = (e.kind === "call" && e.name === "at") || e.kind === "over-states";
-  if (isElsewhere) return { kind: "number", value: integer(0) };
-  if (e.kind === "call") return { ...e, args: e.args.map(withoutPoints) };
-  if (e.kind === "binary") {
-    return { ...e, left: withoutPoints(e.left), right: withoutPoints(e.right) };
-  }
-  if (e.kind === "unary") return { ...e, operand: withoutPoints(e.operand) };
-  if (e.kind === "comparison") return { ...e, operands: e.operands.map(withoutPoints) };
-  return e.kind === "over" ? { ...e, body: withoutPoints(e.body) } : e;
 }

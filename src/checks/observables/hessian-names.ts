@@ -6,8 +6,12 @@
  * minus `curvature`; of other flows it is not known here. Eigenvalues that cannot be told from
  * zero leave the counts open by as many.
  */
+import type { Expression } from "../../model/expression/expression.ts";
+import { type Result, real } from "../../numeric/evaluate/value.ts";
+import { failure, isFailure } from "../../numeric/failure.ts";
 import { exactly, type Measured, measured, negative } from "../../numeric/measured.ts";
 import type { Inertia } from "../../numeric/simulate/answers.ts";
+import { blockEigenvalue, blockMultiplicity } from "../../numeric/simulate/hessian-block.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import type { Case } from "../cases/case.ts";
 
@@ -55,4 +59,17 @@ function isPlainGradient(at: Case): boolean {
   const isRound = dynamics.metric.kind === "word" && dynamics.metric.word === "round";
   const isFlow = dynamics.kind.kind === "word" && dynamics.kind.word === "gradient-flow";
   return isRound && isFlow && student.link.kind !== "learned";
+}
+
+/** `eigen(block)` and `multiplicity(block)` of the defined Hessian. */
+export function ofHessianBlock(
+  asked: "eigen" | "multiplicity",
+  block: Expression | undefined,
+  inertia: Inertia,
+): Result {
+  const name = block?.kind === "name" ? block.name : undefined;
+  if (name !== "within" && name !== "across") return failure("wrong-arguments", asked);
+  if (asked === "multiplicity") return real(exactly(blockMultiplicity(inertia, name)));
+  const value = blockEigenvalue(inertia, name);
+  return isFailure(value) ? value : real(value);
 }

@@ -50,6 +50,13 @@ export const mentionsTime = (expression: Expression): boolean =>
       (node.kind === "call" && alongFlow.has(node.name)),
   );
 
+/** Whether numbers of eigenvalues of the Hessian occur. */
+export const mentionsInertia = (expression: Expression): boolean =>
+  someNode(
+    expression,
+    (node) => node.kind === "name" && (node.name === "index" || node.name === "nullity"),
+  );
+
 /** Whether a probability, a mean or a quantile occurs. */
 export const mentionsRandomness = (expression: Expression): boolean =>
   someNode(expression, (node) => node.kind === "call" && overRandomness.has(node.name));

@@ -66,6 +66,27 @@ export function noTime(node: Expression, name: string, scope: Scope): Problem {
   };
 }
 
+/** What `at(e, x = value)` may replace: a parameter, or a quantity at the start. */
+export function replacedProblem(arg: Expression, scope: Scope): readonly Problem[] {
+  if (arg.kind !== "comparison") return [];
+  const [left] = arg.operands;
+  const isParameter = left?.kind === "name" && scope.letters.has(left.name);
+  // `m(0)` is read as a call until its name has its meaning.
+  const isStart = left?.kind === "at-time" || left?.kind === "call";
+  if (left === undefined || isParameter || isStart) return [];
+  const what = left.kind === "name" || left.kind === "indexed" ? left.name : left.kind;
+  const isState = modelNames.get(what)?.role === "state";
+  const written = left.kind === "indexed" ? `${what}[...](0)` : `${what}(0)`;
+  return [
+    {
+      offset: offsetOf(left),
+      expected: "a parameter or a start in at(..., ... = ...)",
+      got: what,
+      ...(isState && { cure: `Write ${written} = ... for a start, or name a point as a vector.` }),
+    },
+  ];
+}
+
 export function argumentCount(node: Call, least: number, most: number): Problem {
   const many = most === Infinity ? `at least ${least}` : `${least}`;
   return {

@@ -16,6 +16,7 @@ import {
   noTime,
   offsetOf,
   placeProblem,
+  replacedProblem,
   undeclared,
 } from "./name-problem.ts";
 import { isReserved, modelNames, pointFunctions } from "./names.ts";
@@ -259,6 +260,7 @@ function expandFunction(node: Call, scope: Scope, problems: Problem[]): Expressi
     const problem = existenceProblem(node, name, scope);
     if (problem !== undefined) problems.push(problem);
   }
+  if (name === "at") problems.push(...args.slice(1).flatMap((arg) => replacedProblem(arg, scope)));
   const block = name === "eigen" || name === "multiplicity";
   const inLink: Scope = { ...scope, linkArgument: true };
   const expanded = args.map((arg, i) => {

@@ -111,7 +111,7 @@ export function descentPath(source: DescentSource): Path {
     const moments = at(times(count));
     return isFailure(moments) ? [] : moments;
   };
-  return { start: { t: 0, w: start, error: 0 }, at, first, rest, times, outline };
+  return { start: { t: 0, w: start, error: 0 }, step, at, first, rest, times, outline };
 }
 
 /** Steps until the motion is a hundredth of the greatest, or many. */

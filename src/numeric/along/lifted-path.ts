@@ -21,6 +21,7 @@ export function liftedPath(
   const { rough } = path;
   return {
     start: lifted(path.start),
+    ...(path.step !== undefined && { step: path.step }),
     at: (times) => {
       const moments = path.at(times);
       return isFailure(moments) ? moments : moments.map(lifted);

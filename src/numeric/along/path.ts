@@ -28,6 +28,8 @@ export interface Path {
   readonly first: (event: (w: Float64Array) => number) => Measured | Failure;
   /** The limit of the path as t goes to infinity. */
   readonly rest: () => Moment | Failure;
+  /** The time between states where the dynamics is in steps: between them nothing is defined. */
+  readonly step?: number;
   /** Ascending times from 0 to near rest, among them the start and the steepest moment. */
   readonly times: (count: number) => readonly number[];
   /**

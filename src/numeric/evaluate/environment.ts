@@ -18,7 +18,7 @@ export interface Environment {
   readonly lastIndex?: (name: string) => number | undefined;
   /**
    * Asked first about every call, time, set of states and indexed name: `hitting(...)`, `m(oo)`,
-   * `at(...)`, the vector `v[j]`.
+   * `at(...)`, the vector `v[j]`; and last about a name that nothing else gives a value to.
    * `undefined` leaves the node to the evaluator; `evaluate` evaluates a part of it, and `letters`
    * are those bound around it.
    */

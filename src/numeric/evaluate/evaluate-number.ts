@@ -60,7 +60,12 @@ function worth(node: Expression, environment: Environment, letters: Letters): Re
     case "number":
       return exact(node.value);
     case "name":
-      return letters.get(node.name) ?? named(node.name, environment);
+      return (
+        letters.get(node.name) ??
+        named(node.name, environment) ??
+        environment.node?.(node, recurse, letters) ??
+        failure("unknown-name", node.name)
+      );
     case "indexed":
       return (
         environment.node?.(node, recurse, letters) ??
@@ -96,7 +101,7 @@ function worth(node: Expression, environment: Environment, letters: Letters): Re
   }
 }
 
-function named(name: string, environment: Environment): Result {
+function named(name: string, environment: Environment): Result | undefined {
   const given = environment.name?.(name);
   if (given !== undefined) {
     if (!isList(given)) return real(given);
@@ -105,7 +110,7 @@ function named(name: string, environment: Environment): Result {
   if (name === "pi") return real(measured(Math.PI, 1.3e-16, "bound"));
   const link = environment.link?.({ kind: "name", name });
   if (link !== undefined) return "kind" in link ? link : { kind: "function", function: link };
-  return failure("unknown-name", name);
+  return undefined;
 }
 
 type Named = NonNullable<ReturnType<NonNullable<Environment["name"]>>>;

@@ -10,7 +10,7 @@
 import type { Domain, Expression, Over } from "../../model/expression/expression.ts";
 import { integer, rationalOfNumber } from "../../model/rational.ts";
 import { type Failure, type FailureCode, failure, isFailure } from "../failure.ts";
-import { type Measured, measured } from "../measured.ts";
+import { type Measured, measured, unitRoundoff } from "../measured.ts";
 import { endsOf } from "./real-ends.ts";
 import { exact, type Letters, type Result, real, toMeasured, type Value } from "./value.ts";
 
@@ -210,5 +210,7 @@ function bracketed(ask: Ask, fails: number, holds: number, base: number): Measur
     else openHigh = middle;
   }
   const [x, y] = [back(low), back(high)];
-  return measured((x + y) / 2, Math.abs(x - y) / 2, "estimate");
+  // The change may be at the very end of what is left, and that is known to within rounding.
+  const rounding = 4 * unitRoundoff * (Math.abs(x) + Math.abs(y) + Math.abs(base));
+  return measured((x + y) / 2, Math.abs(x - y) / 2 + rounding, "estimate");
 }

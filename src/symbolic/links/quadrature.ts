@@ -146,7 +146,9 @@ function pieceIntegrals(
         // He_p has norm sqrt(p!); the last entry is the square.
         const scale = p > options.order ? norm * norm : norm * rootFactorial(p);
         const { relative, absolute } = options.goal;
-        return differences[p]! <= Math.max(relative * magnitude(s.mid, bits), absolute * scale);
+        // A step whose error is below that of the values gains nothing by being halved.
+        const asked = Math.max(relative * magnitude(s.mid, bits), absolute * scale);
+        return differences[p]! <= Math.max(asked, s.rad);
       });
       if ((good && level >= 4) || spent * 3 > options.budget || level >= 9) {
         const widened = scaled.map((s, i) => ({

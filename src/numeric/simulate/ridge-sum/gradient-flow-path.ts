@@ -36,5 +36,8 @@ export function gradientFlowPath(model: RidgeSum, start: Float64Array, maxSteps?
 function restOf(model: RidgeSum, start: Float64Array, maxSteps?: number): Moment | Failure {
   const end = rest(model, start, maxSteps === undefined ? {} : { maxSteps });
   if (end.kind === "unfinished") return failure("unfinished", end.status);
+  if (!Number.isFinite(end.error)) {
+    return failure("below-the-floor", "the speed is within its error and nothing says of the rest");
+  }
   return { t: Number.POSITIVE_INFINITY, w: end.w, error: end.error };
 }

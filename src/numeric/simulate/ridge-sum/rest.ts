@@ -40,7 +40,10 @@ export type Rest =
   | {
       readonly kind: "degenerate";
       readonly w: Float64Array;
-      /** Of the distance still to go, from the last three thresholds and the residual: an estimate. */
+      /**
+       * Of the distance still to go, from the last three thresholds and the residual: an estimate.
+       * Infinite where the speed drowned in its own error before it had fallen so often.
+       */
       readonly error: number;
       readonly curvature: Measured;
       readonly t: number;
@@ -126,8 +129,11 @@ export function rest(model: RidgeSum, start: Float64Array, options: RestOptions 
       scatter = Math.max(scatter, (noise / Math.max(speed, noise)) * norm(minus(w, before)));
     }
     slow.push(w);
-    if (threshold <= slowest) {
-      const error = distanceToGo(slow) + distanceAcross(model, w) + 10 * scatter;
+    // What stopped within the noise may have stopped anywhere: the states before it must say.
+    const isDrowned = speed <= noise && noise > threshold * greatest;
+    if (threshold <= slowest || isDrowned) {
+      const approach = distanceToGo(isDrowned ? slow.slice(0, -1) : slow);
+      const error = approach + distanceAcross(model, w) + 10 * scatter;
       return { kind: "degenerate", w, error, curvature, t, steps };
     }
     threshold /= 10;
