@@ -26,7 +26,7 @@ test.each([
 ])("a state %s is known within its error", (_, of, t, truth) => {
   const states = of.at([t]);
   if (isFailure(states)) throw new Error(states.detail);
-  const [{ w, error }] = states as [{ w: Float64Array; error: number }];
+  const { w, error } = states[0]!;
   expect(Math.abs(w[0]! - truth)).toBeLessThanOrEqual(error + 1e-12);
   expect(error).toBeLessThanOrEqual(2e-2);
 });
