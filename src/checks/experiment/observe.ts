@@ -6,7 +6,7 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
-import { mentionsRandomness } from "../../model/expression/mentions.ts";
+import { mentionsStatistic } from "../../model/expression/mentions.ts";
 import type { Experiment } from "../../model/spec.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { isFailure } from "../../numeric/failure.ts";
@@ -98,7 +98,7 @@ function reportOf(
     ...(panels !== undefined && { panelsBy: panels }),
     at: settings.common,
     runs,
-    interval: y.some(mentionsRandomness) ? "statistic" : "middle-half",
+    interval: y.some(mentionsStatistic) ? "statistic" : "middle-half",
     seed,
     panels: panelsOf(experiment, drawn),
     missing: [...none, ...missing],

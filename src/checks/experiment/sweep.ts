@@ -6,7 +6,7 @@
  * median.
  */
 import type { Expression } from "../../model/expression/expression.ts";
-import { mentionsRandomness } from "../../model/expression/mentions.ts";
+import { mentionsStatistic } from "../../model/expression/mentions.ts";
 import type { Experiment } from "../../model/spec.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
@@ -36,7 +36,7 @@ export function atSetting(experiment: Experiment, setting: ExperimentCase): Draw
       reason,
     });
   };
-  const isRandom = experiment.y.some(mentionsRandomness);
+  const isRandom = experiment.y.some(mentionsStatistic);
   const count = isRandom ? 1 : experiment.runs;
   const found = new Map<string, { readonly head: Omit<Series, "points">; values: SeriesPoint[] }>();
   const put = (label: string, isOverlay: boolean, point: SeriesPoint): void => {
@@ -92,7 +92,7 @@ export function atSetting(experiment: Experiment, setting: ExperimentCase): Draw
 
 /** Whether anything is asked of single runs. */
 const needsRuns = ({ x, y, overlay }: Experiment): boolean =>
-  ![x, ...y, ...overlay].some(mentionsRandomness);
+  ![x, ...y, ...overlay].some(mentionsStatistic);
 
 function environmentOf(
   { runs }: Experiment,
@@ -104,9 +104,10 @@ function environmentOf(
   if (typeof simulation === "string") return stateless(at, simulation);
   const size = runs > 1 ? runs : usualEnsemble;
   const starts = startsOfRun(at, simulation, 1);
+  const ensemble = { size, isBatch: false, isDrawn: true };
   return overEnsemble(
-    { simulation, starts, size, isBatch: false, isDrawn: true },
-    stateless(at, simulation),
+    { simulation, starts, ...ensemble },
+    stateless(at, simulation, undefined, ensemble),
   );
 }
 

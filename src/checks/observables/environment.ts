@@ -28,7 +28,7 @@ import { type Case, familiesOf, simulationAt } from "../cases/case.ts";
 import { indexedVector } from "./ambient-vector.ts";
 import { fixedNamesAt } from "./fixed-names.ts";
 import { hessianName, ofHessianBlock } from "./hessian-names.ts";
-import { observedAlong } from "./observed-along.ts";
+import { type EnsembleOptions, observedAlong } from "./observed-along.ts";
 import { type OverStates, overAttractors } from "./over-attractors.ts";
 import { startEntryOf, withLetters } from "./start-entry.ts";
 import { namedPoint, stateWord } from "./state-words.ts";
@@ -93,12 +93,22 @@ export function environmentAt(
   };
 }
 
-/** For expressions that mention no state but at a point: names of the state have no meaning. */
+/**
+ * For expressions that mention no state but at a point: names of the state have no meaning.
+ *
+ * @param ensemble in which statistics of other models are taken
+ */
 export function stateless(
   at: Case,
   simulation: Simulation | string,
   more: More = new Map(),
+  { size, isBatch, isDrawn }: EnsembleOptions = {},
 ): Environment {
+  const ensemble = {
+    ...(size !== undefined && { size }),
+    ...(isBatch !== undefined && { isBatch }),
+    ...(isDrawn !== undefined && { isDrawn }),
+  };
   return {
     ...fixedNamesAt(at, more),
     equalWithin: (comparison) => equalAtTimesOf(comparison) ?? 0,
@@ -112,7 +122,7 @@ export function stateless(
       }
       if (node.kind !== "call" || (node.name !== "at" && node.name !== "diff")) return undefined;
       if (typeof simulation === "string") return failure("unsupported-model", simulation);
-      const place = { at, simulation, w: new Float64Array(0), more, letters };
+      const place = { at, simulation, w: new Float64Array(0), more, letters, ensemble };
       return node.name === "at" ? elsewhere(node, place) : parameterDerivative(node, place);
     },
   };
@@ -139,6 +149,7 @@ interface Place {
   readonly w: Float64Array;
   readonly more: More;
   readonly letters: Letters;
+  readonly ensemble?: EnsembleOptions;
 }
 
 const worthAt = (expression: Expression, { at, simulation, w, more, letters }: Place): Result =>
@@ -182,7 +193,7 @@ function elsewhere({ args: [of, ...changes] }: Call, place: Place): Result {
   }
   const { at, more } = there;
   const setting = start.length === 0 ? at.setting : { ...at.setting, start };
-  const options = { more, use: "elsewhere" };
+  const options = { more, use: "elsewhere", ...there.ensemble };
   const whole = observedAlong(withLetters(expression, place.letters), { ...at, setting }, options);
   return isFailure(whole) ? whole : real(whole);
 }

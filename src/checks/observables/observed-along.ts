@@ -5,6 +5,7 @@
 import type { Expression } from "../../model/expression/expression.ts";
 import { mentionsRandomness } from "../../model/expression/mentions.ts";
 import { alongPath } from "../../numeric/along/along.ts";
+import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
 import type { Measured } from "../../numeric/measured.ts";
@@ -13,10 +14,16 @@ import { pathFrom, type StartOptions, simulatedStarts } from "../cases/starts.ts
 import { usualLimits } from "../limits.ts";
 import { overEnsemble } from "./over-randomness.ts";
 
-export interface ValueOptions extends StartOptions {
-  /** Starts of an ensemble; see {@link Ensemble}. */
+/** The ensembles in which statistics are taken; see `Ensemble`. */
+export interface EnsembleOptions {
   readonly size?: number;
   readonly isBatch?: boolean;
+  readonly isDrawn?: boolean;
+}
+
+export interface ValueOptions extends StartOptions, EnsembleOptions {
+  /** What is said of other models, `at(e, n = x)`, beside statistics of this one. */
+  readonly beside?: Environment;
 }
 
 /** The number, or why it has none here. */
@@ -28,8 +35,9 @@ export function observedAlong(of: Expression, at: Case, options: ValueOptions): 
   const { simulation, starts } = supply;
   if (isRandom) {
     const { samples } = at.limits ?? usualLimits;
-    const { size = samples / 2, isBatch = false } = options;
-    return evaluateNumber(closed, overEnsemble({ simulation, starts, size, isBatch }, {}));
+    const { size = samples / 2, isBatch = false, isDrawn = false, beside = {} } = options;
+    const ensemble = { simulation, starts, size, isBatch, isDrawn };
+    return evaluateNumber(closed, overEnsemble(ensemble, beside));
   }
   const w = starts();
   if (isFailure(w)) return w;

@@ -13,7 +13,9 @@ import { observedAlong, type ValueOptions } from "./observed-along.ts";
 
 /** The number, or why it has none here. */
 export function observedValue(of: Expression, at: Case, options: ValueOptions): Measured | Failure {
-  if (mentionsRandomness(of) || mentionsTime(of)) return observedAlong(of, at, options);
   const simulation = simulationAt(at, options.more);
-  return evaluateNumber(at.close(of, options.more), stateless(at, simulation, options.more));
+  const beside = stateless(at, simulation, options.more, options);
+  if (mentionsRandomness(of)) return observedAlong(of, at, { ...options, beside });
+  if (mentionsTime(of)) return observedAlong(of, at, options);
+  return evaluateNumber(at.close(of, options.more), beside);
 }

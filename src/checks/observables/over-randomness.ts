@@ -70,13 +70,12 @@ export function probabilityOf(
   event: Expression,
   letters: Letters = new Map(),
 ): Measured | Failure {
-  const { simulation, starts, size, isBatch, isDrawn } = ensemble;
+  const { starts, size, isBatch } = ensemble;
   let [happened, open] = [0, 0];
   for (let i = 0; i < size; i++) {
     const w = starts();
     if (isFailure(w)) return w;
-    const environment = alongMember(simulation, w, isDrawn);
-    const truth = evaluatePredicate(event, environment, letters);
+    const truth = happensAt(event, ensemble, w, letters);
     if (isFailure(truth)) return truth;
     if (truth === undefined) open += 1;
     else if (truth) happened += 1;
@@ -87,6 +86,24 @@ export function probabilityOf(
   const { to } = clopperPearson(happened + open, size, confidence);
   const value = (happened + open / 2) / size;
   return measured(value, Math.max(value - from, to - value), "estimate");
+}
+
+/** Whether an event happens in a run: on cheaper paths where they agree. */
+function happensAt(
+  event: Expression,
+  { simulation, isDrawn }: Ensemble,
+  w: Float64Array,
+  letters: Letters,
+): boolean | undefined | Failure {
+  const truths = new Set<boolean | undefined>();
+  for (const rival of pathFrom(simulation, w).rivals?.() ?? []) {
+    const truth = evaluatePredicate(event, alongRun(simulation, rival, streamOf(w)), letters);
+    truths.add(isFailure(truth) ? undefined : truth);
+    if (truths.has(undefined) || truths.size > 1) break;
+  }
+  const [agreed] = truths;
+  if (truths.size === 1 && agreed !== undefined) return agreed;
+  return evaluatePredicate(event, alongMember(simulation, w, isDrawn), letters);
 }
 
 function valuesOf(

@@ -61,6 +61,11 @@ export const mentionsInertia = (expression: Expression): boolean =>
 export const mentionsRandomness = (expression: Expression): boolean =>
   someNode(expression, (node) => node.kind === "call" && overRandomness.has(node.name));
 
+/** Whether one occurs, of this model or of another in `at(e, n = x)`. */
+export const mentionsStatistic = (expression: Expression): boolean =>
+  (expression.kind === "call" && overRandomness.has(expression.name)) ||
+  children(expression).some(mentionsStatistic);
+
 function someNode(expression: Expression, test: (node: Expression) => boolean): boolean {
   if (isWorldOfItsOwn(expression)) return false;
   return test(expression) || children(expression).some((child) => someNode(child, test));

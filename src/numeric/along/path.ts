@@ -42,6 +42,11 @@ export interface Path {
    * absent where that is no cheaper.
    */
   readonly rough?: () => Path;
+  /**
+   * Cheaper paths of the same flow, their states taken for exact: an event of which all of them say
+   * the same is decided. Absent where that saves little.
+   */
+  readonly rivals?: () => readonly Path[];
 }
 
 /** A path as well as a picture shows. */

@@ -1,6 +1,5 @@
 /**
- * `least(x in D, P)` and `greatest` where D has no list of members: an interval, or a range of
- * integers without an end.
+ * `least(x in D, P)` and `greatest` over an interval, a range of integers without an end, or a list.
  *
  * P is asked on a way through D whose distances from the ends are powers of ten, so that a barrier
  * of the size 10^-6 is met as well as one of the size 1; the first change of truth is bracketed by
@@ -13,7 +12,7 @@ import { integer, rationalOfNumber } from "../../model/rational.ts";
 import { type Failure, type FailureCode, failure, isFailure } from "../failure.ts";
 import { type Measured, measured, unitRoundoff } from "../measured.ts";
 import { endsOf } from "./real-ends.ts";
-import { exact, type Letters, type Result, real, type Value } from "./value.ts";
+import { exact, type Letters, type Result, real, toMeasured, type Value } from "./value.ts";
 
 type Worth = (part: Expression, letters: Letters) => Result;
 
@@ -82,6 +81,40 @@ export function leastInteger(node: Over, from: number, letters: Letters, worth: 
   }
   if (high - low === 1) return exact(integer(high));
   return real(measured((low + 1 + high) / 2, (high - low - 1) / 2, "estimate"));
+}
+
+/**
+ * Over a list of members, in the order in which they are tried: the first for which P holds. Those
+ * after it are not looked at. Members before it at which P is open may be the one as well.
+ */
+export function firstMember(
+  { operator, body, variable }: Over,
+  members: readonly Value[],
+  letters: Letters,
+  worth: Worth,
+): Result {
+  const open: Value[] = [];
+  for (const member of members) {
+    const holds = worth(body, new Map(letters).set(variable, member));
+    const isOpen = holds.kind === "failure" && runsOut.has(holds.code);
+    if (holds.kind === "failure" && !isOpen) return holds;
+    if (isOpen || (holds.kind === "truth" && holds.truth === undefined)) open.push(member);
+    else if (holds.kind !== "truth") return failure("wrong-arguments", "no predicate");
+    else if (holds.truth) return open.length === 0 ? member : among([...open, member]);
+  }
+  return failure("wrong-arguments", `${operator}: no member is known to qualify`);
+}
+
+/** One of these numbers, it is not known which. */
+function among(candidates: readonly Value[]): Result {
+  let [from, to] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const candidate of candidates) {
+    const number = toMeasured(candidate);
+    if (isFailure(number)) return number;
+    from = Math.min(from, number.value - number.error);
+    to = Math.max(to, number.value + number.error);
+  }
+  return real(measured((from + to) / 2, (to - from) / 2, "estimate"));
 }
 
 type Ask = (x: number) => boolean | undefined | Failure;

@@ -9,7 +9,7 @@ import type { Measured } from "../measured.ts";
 import { applyFunction } from "./apply-function.ts";
 import type { Environment } from "./environment.ts";
 import { infiniteSum } from "./infinite-sum.ts";
-import { leastInteger } from "./least-over.ts";
+import { firstMember, leastInteger } from "./least-over.ts";
 import { binary } from "./operators.ts";
 import { overReals } from "./over-reals.ts";
 import { exact, type Letters, type Result, toMeasured, truth, type Value } from "./value.ts";
@@ -33,15 +33,18 @@ export function overDomain(
     return onReals(node, domain, letters, worth);
   }
   const recurse = (part: Expression): Result => worth(part, letters);
+  const isEnd = node.operator === "least" || node.operator === "greatest";
   const first = startOfInfinite(node, recurse);
   if (first !== undefined) {
-    if (node.operator === "least" || node.operator === "greatest") {
-      return leastInteger(node, first, letters, worth);
-    }
+    if (isEnd) return leastInteger(node, first, letters, worth);
     if (node.operator === "sum") return infiniteSum(node, first, environment, letters, worth);
   }
   const members = membersOf(node, recurse);
   if (isFailure(members)) return members;
+  if (isEnd) {
+    const order = node.operator === "least" ? members : members.reverse();
+    return firstMember(node, order, letters, worth);
+  }
   const bodies = members.map((member) =>
     worth(node.body, new Map(letters).set(node.variable, member)),
   );
@@ -69,18 +72,8 @@ export function overDomain(
       if (truths.includes(undefined)) return failure("wrong-arguments", "count is not decided");
       return exact(integer(truths.filter((t) => t === true).length));
     }
-    case "least":
-    case "greatest": {
-      const order = members.map((member, i) => ({ member, body: bodies[i]! }));
-      if (node.operator === "greatest") order.reverse();
-      for (const { member, body } of order) {
-        if (body.kind !== "truth" || body.truth === undefined) break;
-        if (body.truth) return member;
-      }
-      return failure("wrong-arguments", `${node.operator}: no member is known to qualify`);
-    }
     case "root":
-      return failure("wrong-arguments", "root: its domain is no interval of reals");
+      return failure("wrong-arguments", `${node.operator}: its domain is no interval of reals`);
   }
 }
 

@@ -10,6 +10,7 @@
 import { type RandomStream, randomStream } from "../../../src/numeric/random/stream.ts";
 import type { DefinedModel } from "../../../src/numeric/simulate/any-model/defined-model.ts";
 import { measuredLoss } from "../../../src/numeric/simulate/any-model/defined-model.ts";
+import { oneSample } from "../../../src/numeric/simulate/sampling/sampled-loss.ts";
 import type { Sampler } from "../../../src/numeric/simulate/sampling/sampler.ts";
 import { addScaled, dot, norm, scaled, unit } from "../../../src/numeric/vectors.ts";
 
@@ -53,7 +54,7 @@ export function againstSamples(
       lattice.next();
       sampler(lattice.stream, x);
       one.fill(0);
-      sampled.gradientAt(state)(x, sampled.teacher(x), 1 / perGroup, one);
+      sampled.gradientAt(state)(oneSample(x, sampled.teacher(x)), 1 / perGroup, one);
       for (const [j, t] of projected.entries()) total[j]! += dot(one, t);
     }
   }

@@ -9,6 +9,7 @@ import { descentPath } from "../../along/descent-path.ts";
 import { flowPath } from "../../along/flow-path.ts";
 import { liftedPath } from "../../along/lifted-path.ts";
 import { failedPath, type Path } from "../../along/path.ts";
+import { polygonPath } from "../../along/polygon-path.ts";
 import { evaluateNumber } from "../../evaluate/evaluate-number.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
 import type { RandomStream } from "../../random/stream.ts";
@@ -184,6 +185,20 @@ function sampleFlow(
   maxSteps?: number,
 ): Path {
   const slope = new Float64Array(model.size);
+  if (model.sampled?.isKinked) {
+    const here = start.slice();
+    return polygonPath({
+      start,
+      field: (_, w, out) => {
+        here.set(w);
+        model.restore(here);
+        gradient(here, slope, 0);
+        model.velocity(here, slope, out);
+      },
+      restore: (w) => model.restore(w),
+      ...(maxSteps !== undefined && { maxSides: maxSteps }),
+    });
+  }
   // The samples are the model now: their gradient has no other rule and no floor to speak of.
   const { orbitDimension: _, ...unrotated } = model;
   const empirical: DefinedModel = {
@@ -196,8 +211,6 @@ function sampleFlow(
   return flowPath({
     start,
     rtol: 1e-8,
-    // With a kink in the link this gradient jumps at as many places as there are samples.
-    roughly: { rtol: 1e-3, atol: 1e-4 },
     field: fieldOf(empirical, "fine"),
     normalise: (w) => restored(model, w),
     isSettling: (w) => isSettling(empirical, w),

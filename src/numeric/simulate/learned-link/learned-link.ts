@@ -23,7 +23,7 @@ import { type DefinedModel, type Quantity, withoutPopulation } from "../any-mode
 import { degreeWeights } from "../degree-weights.ts";
 import { lossBy, projectAcross } from "../ridge-sum/population-loss.ts";
 import { numbersOf, type RidgeSum, ridgeSum } from "../ridge-sum/ridge-sum.ts";
-import type { SampledLoss } from "../sampling/sampled-loss.ts";
+import { type SampledLoss, sampleBySample } from "../sampling/sampled-loss.ts";
 import { jointGradient } from "./joint-gradient.ts";
 import { learnedBatch } from "./learned-batch.ts";
 
@@ -218,15 +218,16 @@ export function sampledLearnedLink(model: LearnedLink): SampledLoss {
     noise: model.noise,
     teacher: (x) =>
       sum.frame.reduce((y, v, j) => y + teacherWeights[j]! * sum.teacher.value(dot(v, x)), 0),
-    gradientAt: (state) => (x, y, weight, out) => {
-      const a = state.subarray(d);
-      const z = dot(state.subarray(0, d), x);
-      const [phi, slope] = hermiteLink(a).jet(z);
-      hermiteValues(z, h);
-      const residual = isSquared ? 2 * factor * (phi - y) : -factor * y;
-      addScaled(out.subarray(0, d), weight * residual * slope, x);
-      for (let p = 0; p <= degree; p++) out[d + p]! += weight * residual * h[p]!;
-      return isSquared ? factor * (phi - y) ** 2 : -factor * phi * y;
-    },
+    gradientAt: (state) =>
+      sampleBySample((x, y, weight, out) => {
+        const a = state.subarray(d);
+        const z = dot(state.subarray(0, d), x);
+        const [phi, slope] = hermiteLink(a).jet(z);
+        hermiteValues(z, h);
+        const residual = isSquared ? 2 * factor * (phi - y) : -factor * y;
+        addScaled(out.subarray(0, d), weight * residual * slope, x);
+        for (let p = 0; p <= degree; p++) out[d + p]! += weight * residual * h[p]!;
+        return isSquared ? factor * (phi - y) ** 2 : -factor * phi * y;
+      }),
   };
 }

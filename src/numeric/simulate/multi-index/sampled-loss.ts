@@ -4,7 +4,7 @@
  */
 import { pointsPerAxis } from "../../quadrature/tensor.ts";
 import { addScaled, dot, neuron } from "../../vectors.ts";
-import type { SampledLoss } from "../sampling/sampled-loss.ts";
+import { type SampledLoss, sampleBySample } from "../sampling/sampled-loss.ts";
 import type { MultiIndex } from "./model.ts";
 import { type PenalisedFit, penalisedFit } from "./penalised-terms.ts";
 import type { Penalty } from "./penalty.ts";
@@ -56,14 +56,15 @@ export function sampledMultiIndex(model: MultiIndex): SampledLoss {
       for (let i = 0; i < q; i++) point[i] = x[i]!;
       return teacher.value(point);
     },
-    gradientAt: (W) => (x, y, weight, out) => {
-      for (let j = 0; j < r; j++) z[j] = dot(neuron(W, j, d), x);
-      const phi = student === undefined ? optimal(W) : student.gradient(z, slopes);
-      const residual = isSquared ? 2 * factor * (phi - y) : -factor * y;
-      for (let j = 0; j < r; j++) {
-        addScaled(neuron(out, j, d), weight * residual * slopes[j]!, x);
-      }
-      return isSquared ? factor * (phi - y) ** 2 : -factor * phi * y;
-    },
+    gradientAt: (W) =>
+      sampleBySample((x, y, weight, out) => {
+        for (let j = 0; j < r; j++) z[j] = dot(neuron(W, j, d), x);
+        const phi = student === undefined ? optimal(W) : student.gradient(z, slopes);
+        const residual = isSquared ? 2 * factor * (phi - y) : -factor * y;
+        for (let j = 0; j < r; j++) {
+          addScaled(neuron(out, j, d), weight * residual * slopes[j]!, x);
+        }
+        return isSquared ? factor * (phi - y) ** 2 : -factor * phi * y;
+      }),
   };
 }

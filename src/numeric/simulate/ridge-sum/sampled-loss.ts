@@ -4,6 +4,7 @@
  */
 import type { ModelInstance } from "../../../model/bind/instance.ts";
 import { type Failure, failure, isFailure } from "../../failure.ts";
+import { addRows, rowsTimes } from "../../linear/rows.ts";
 import { addScaled, dot, neuron, norm } from "../../vectors.ts";
 import type { SampledLoss } from "../sampling/sampled-loss.ts";
 import { type CorrelatedRidgeSum, metricLength, metricTimes } from "./correlated-ridge-sum.ts";
@@ -24,10 +25,11 @@ export function sampledRidgeSum(
     root?.apply(image, image);
     return norm(image);
   });
-  const [slopes, values] = [new Float64Array(neurons), new Float64Array(neurons)];
+  const roomFor = roomOf(neurons);
   return {
     dimension: ambient,
     noise,
+    isKinked: phi.breakpoints.length > 0,
     teacher: (x) => {
       let y = 0;
       for (let j = 0; j < directions.length; j++) {
@@ -46,25 +48,61 @@ export function sampledRidgeSum(
       // C w_i, along which the length |C^(1/2) w_i| grows by |C^(1/2) w_i|^(-1) C w_i.
       const normals = metric === "round" ? [] : own.map((v) => metricTimes(model, v));
       const lengths = own.map((v, i) => (normals[i] ? Math.sqrt(dot(v, normals[i])) : 1));
-      return (x, y, weight, out) => {
-        let prediction = 0;
+      return ({ count, x, y }, weight, out) => {
+        const { z, slopes, values, predictions } = roomFor(count);
+        predictions.fill(0, 0, count);
         for (let i = 0; i < neurons; i++) {
-          values[i] = dot(own[i]!, x) / lengths[i]!;
-          const jet = phi.jet(values[i]!);
-          prediction += scale * jet[0];
-          slopes[i] = scale * jet[1];
+          const along = z[i]!;
+          const inverse = 1 / lengths[i]!;
+          rowsTimes(x, count, own[i]!, along);
+          for (let a = 0; a < count; a++) along[a]! *= inverse;
+          phi.fill(along, count, values, slopes[i]!);
+          for (let a = 0; a < count; a++) predictions[a]! += scale * values[a]!;
         }
-        const residual = isSquared ? 2 * factor * (prediction - y) : -factor * y;
+        let total = 0;
+        for (let a = 0; a < count; a++) {
+          const prediction = predictions[a]!;
+          const error = prediction - y[a]!;
+          total += isSquared ? factor * error * error : -factor * prediction * y[a]!;
+          predictions[a] = weight * factor * (isSquared ? 2 * error : -y[a]!);
+        }
         for (let i = 0; i < neurons; i++) {
+          const [pulls, along] = [slopes[i]!, z[i]!];
+          const pace = scale / lengths[i]!;
+          let stretch = 0;
+          for (let a = 0; a < count; a++) {
+            const pull = pace * predictions[a]! * pulls[a]!;
+            pulls[a] = pull;
+            stretch += pull * along[a]!;
+          }
           const block = neuron(out, i, ambient);
-          const along = (weight * residual * slopes[i]!) / lengths[i]!;
-          addScaled(block, along, x);
+          addRows(x, count, pulls, block);
           const normal = normals[i];
-          if (normal) addScaled(block, (-along * values[i]!) / lengths[i]!, normal);
+          if (normal) addScaled(block, -stretch / lengths[i]!, normal);
         }
-        return isSquared ? factor * (prediction - y) ** 2 : -factor * prediction * y;
+        return total;
       };
     },
+  };
+}
+
+interface Room {
+  readonly z: readonly Float64Array[];
+  readonly slopes: readonly Float64Array[];
+  readonly values: Float64Array;
+  readonly predictions: Float64Array;
+}
+
+/** Arrays for so many samples at least, made anew when there are more. */
+function roomOf(neurons: number): (count: number) => Room {
+  let [size, room]: [number, Room | undefined] = [0, undefined];
+  return (count) => {
+    if (room !== undefined && count <= size) return room;
+    size = count;
+    const numbers = (): Float64Array => new Float64Array(count);
+    const each = (): Float64Array[] => Array.from({ length: neurons }, numbers);
+    room = { z: each(), slopes: each(), values: numbers(), predictions: numbers() };
+    return room;
   };
 }
 

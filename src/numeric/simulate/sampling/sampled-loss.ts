@@ -16,6 +16,8 @@ export interface SampledLoss {
   readonly noise: number;
   /** What the loss of samples is at a state; valid until it is asked about another one. */
   readonly gradientAt: (state: Float64Array) => AddGradient;
+  /** Whether gradients jump where an argument crosses a kink or a jump of the student's link. */
+  readonly isKinked?: boolean;
   /** What neurons make of an input, where the student has neurons. */
   readonly neuronsAt?: (state: Float64Array) => Neurons;
 }
@@ -27,8 +29,11 @@ export interface Neurons {
   readonly link: (z: number) => number;
 }
 
-/** Adds `weight` times the Euclidean gradient of the loss of (x, y) to `out`; returns the loss. */
-export type AddGradient = (x: Float64Array, y: number, weight: number, out: Float64Array) => number;
+/**
+ * Adds `weight` times the Euclidean gradients of the losses of samples to `out`; returns the sum
+ * of their losses.
+ */
+export type AddGradient = (samples: Samples, weight: number, out: Float64Array) => number;
 
 /** n samples: inputs one after another, and their labels. */
 export interface Samples {
@@ -36,6 +41,28 @@ export interface Samples {
   readonly x: Float64Array;
   readonly y: Float64Array;
 }
+
+/** A gradient that is made of one sample (x, y) at a time. */
+export const sampleBySample =
+  (add: (x: Float64Array, y: number, weight: number, out: Float64Array) => number): AddGradient =>
+  ({ count, x, y }, weight, out) => {
+    const d = x.length / count;
+    let total = 0;
+    for (let i = 0; i < count; i++) {
+      total += add(x.subarray(i * d, (i + 1) * d), y[i]!, weight, out);
+    }
+    return total;
+  };
+
+/** One sample. */
+export const oneSample = (x: Float64Array, y: number): Samples => ({
+  count: 1,
+  x,
+  y: Float64Array.of(y),
+});
+
+/** Numbers of a block of samples, which stay in the cache while both products pass over them. */
+const blockSize = 8192;
 
 /** Draws n samples; a sample's numbers come one after another from the stream, x before its noise. */
 export function drawSamples(
@@ -64,9 +91,12 @@ export function sampleGradient(
   const d = loss.dimension;
   out.fill(0);
   const addGradient = loss.gradientAt(state);
+  const rows = Math.max(4, Math.floor(blockSize / d));
   let total = 0;
-  for (let i = 0; i < count; i++) {
-    total += addGradient(x.subarray(i * d, (i + 1) * d), y[i]!, 1 / count, out);
+  for (let from = 0; from < count; from += rows) {
+    const to = Math.min(count, from + rows);
+    const block = { count: to - from, x: x.subarray(from * d, to * d), y: y.subarray(from, to) };
+    total += addGradient(block, 1 / count, out);
   }
   return total / count;
 }
@@ -93,7 +123,7 @@ export function monteCarloGradient(
     sampler(random, x);
     const y = loss.teacher(x) + (loss.noise === 0 ? 0 : loss.noise * random.normal());
     one.fill(0);
-    addGradient(x, y, 1, one);
+    addGradient(oneSample(x, y), 1, one);
     for (let j = 0; j < one.length; j++) {
       sum[j]! += one[j]!;
       squares[j]! += one[j]! * one[j]!;

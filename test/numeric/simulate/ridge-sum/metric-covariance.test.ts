@@ -16,6 +16,7 @@ import {
   covarianceOf,
   empiricalCovariance,
 } from "../../../../src/numeric/simulate/ridge-sum/metric-covariance.ts";
+import { oneSample } from "../../../../src/numeric/simulate/sampling/sampled-loss.ts";
 import { standardGaussian } from "../../../../src/numeric/simulate/sampling/samplers.ts";
 import { addScaled, dot, minus, norm } from "../../../../src/numeric/vectors.ts";
 import { call, h, num, plus, sketched, times, z } from "../../trees.ts";
@@ -95,9 +96,10 @@ describe("the flow under an estimated covariance", () => {
     const model = underOther("normalised");
     const x = random.onSphere(d);
     const { gradientAt } = model.sampled!;
-    const loss = (state: Float64Array): number => gradientAt(state)(x, 0.7, 1, new Float64Array(d));
+    const loss = (state: Float64Array): number =>
+      gradientAt(state)(oneSample(x, 0.7), 1, new Float64Array(d));
     const out = new Float64Array(d);
-    gradientAt(w)(x, 0.7, 1, out);
+    gradientAt(w)(oneSample(x, 0.7), 1, out);
     const [ahead, behind] = [w.slice(), w.slice()];
     addScaled(ahead, 1e-6, t);
     addScaled(behind, -1e-6, t);
