@@ -1,7 +1,7 @@
 /**
  * Where the flow of one neuron over an orthonormal frame ends, by what it starts with.
  *
- * With phi(u) = sum_q c_q u^q, c_q > 0, and g(u) = phi'(u)/u = sum_q q c_q u^(q-2) the derived rates
+ * With phi(u) = sum_q c_q u^q, c_q > 0, and g(u) = phi'(u)/u = sum_q q c_q u^(q-2) the rates
  * are those of a replicator [Hofbauer1998, Sec. 7.1], and the part of w orthogonal to the frame, of
  * length r, is one more kind, with g = 0:
  *   u_i' = u_i (g(u_i) - G),   r' = -r G,   G = sum_l u_l^2 g(u_l).
