@@ -1,5 +1,6 @@
 /**
- * The cases of a claim: corners first, then one parameter moved at a time, then seeded draws.
+ * The cases of a claim: corners first, then one parameter moved at a time, then seeded draws, and
+ * last one with all parameters moved at once.
  *
  * The order is from small to large, so that the first case that refutes is a small one. Conditions
  * and assumptions that speak of parameters alone decide which cases apply.
@@ -70,19 +71,21 @@ export function casesOf(
   const limit = limits === undefined ? {} : { limits };
   const origin = { open, effort, ...(pinned === undefined ? {} : { pinned }), ...limit };
   let inapplicable = 0;
-  for (const pick of picks(parameters, count * drawsPerCase, random)) {
-    if (found.size >= count) break;
+  const take = (pick: Pick): Case | undefined => {
     const drawn = draw(claim.setting, parameters, pick, pins, random);
-    if (drawn === undefined) continue;
-    const key = keyOf(drawn);
-    if (found.has(key)) continue;
+    if (drawn === undefined || found.has(keyOf(drawn))) return undefined;
     const at = { ...caseAt(claim, drawn, seed), origin, ...limit };
-    if (!meetsConditions(at, left)) {
-      inapplicable += 1;
-      continue;
-    }
-    found.set(key, at);
+    if (meetsConditions(at, left)) return at;
+    inapplicable += 1;
+    return undefined;
+  };
+  const moved = pins.size === 0 && few === 1 ? take(offCorner) : undefined;
+  for (const pick of picks(parameters, count * drawsPerCase, random)) {
+    if (found.size >= (moved === undefined ? count : count - 1)) break;
+    const at = take(pick);
+    if (at !== undefined) found.set(at.key, at);
   }
+  if (moved !== undefined) found.set(moved.key, moved);
   return { cases: [...found.values()], inapplicable };
 }
 
@@ -97,6 +100,12 @@ function openWith({ parameters }: Setting, open: readonly string[]): ReadonlySet
 
 /** For a parameter with n candidates, which one to take. */
 type Pick = (name: string, n: number) => number;
+
+/**
+ * Off the corner in everything. At a corner such as k = 1 or beta = 0 other parameters may not
+ * matter, and moved alone from there none of them would be seen.
+ */
+const offCorner: Pick = (_, n) => Math.min(1, n - 1);
 
 /** Corner, every frame, each parameter's other candidates in turn, then random ones. */
 function* picks(
