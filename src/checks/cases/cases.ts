@@ -7,10 +7,10 @@
  */
 
 import { instantiate } from "../../model/bind/bind.ts";
-import { bindingOrder, indexRanges, isMember } from "../../model/bind/bind-domain.ts";
+import { bindingOrder } from "../../model/bind/bind-domain.ts";
 import { bindExpression, literal } from "../../model/bind/bind-expression.ts";
 import { dependencies } from "../../model/bind/dependencies.ts";
-import { evaluateExact, evaluateInteger } from "../../model/bind/evaluate.ts";
+import { evaluateInteger } from "../../model/bind/evaluate.ts";
 import type { Binding, Value } from "../../model/bind/instance.ts";
 import type { Claim, Setting } from "../../model/claim.ts";
 import type { Expression } from "../../model/expression/expression.ts";
@@ -27,6 +27,7 @@ import type { Case } from "./case.ts";
 import { meetsConditions } from "./conditions.ts";
 import { rowsOfFrame, type TriedFrame, triedFrames, valueOfFrame } from "./frames.ts";
 import { type TriedLink, triedLinks } from "./links.ts";
+import { memberPin, pinsOf } from "./pins.ts";
 
 export interface CaseList {
   readonly cases: readonly Case[];
@@ -258,46 +259,4 @@ export function formatValue(value: Value): string {
     case "subset":
       return `{${value.members.join(";")}}`;
   }
-}
-
-/** `p=3,k=2` as a map. */
-function pinsOf(pinned: string | undefined): ReadonlyMap<string, string> {
-  if (pinned === undefined || pinned === "") return new Map();
-  return new Map(
-    pinned.split(",").map((part) => {
-      const [name = "", value = ""] = part.trim().split("=");
-      return [name, value];
-    }),
-  );
-}
-
-/** A pin that is no candidate, if the domain is not known to leave it out. */
-function memberPin(pin: string, parameter: Parameter, binding: Binding): Value | undefined {
-  const value =
-    parameter.index.length === 0 ? rationalPin(pin) : familyPin(pin, parameter, binding);
-  if (value === undefined || isMember(value, parameter.domain, binding) === false) return undefined;
-  return value;
-}
-
-/** `[1/2;3]`, one value a member; a matrix is a candidate or nothing. */
-function familyPin(pin: string, parameter: Parameter, binding: Binding): Value | undefined {
-  const [range, ...others] = indexRanges(parameter, binding) ?? [];
-  const inside = /^\[([^[\]]*)\]$/.exec(pin)?.[1];
-  if (range === undefined || others.length > 0 || inside === undefined) return undefined;
-  const values = inside.split(";").flatMap((part) => rationalPin(part) ?? []);
-  const length = range.to - range.from + 1;
-  return values.length === length ? { kind: "family", from: range.from, values } : undefined;
-}
-
-function rationalPin(pin: string): Value | undefined {
-  const match = /^(-?[0-9]+)(?:\/([1-9][0-9]*))?$/.exec(pin);
-  if (match === null) return undefined;
-  const [, num = "0", den = "1"] = match;
-  const reduced = evaluateExact({
-    kind: "binary",
-    operator: "/",
-    left: literal({ num: BigInt(num), den: 1n }),
-    right: literal({ num: BigInt(den), den: 1n }),
-  });
-  return typeof reduced === "object" ? { kind: "exact", value: reduced } : undefined;
 }
