@@ -10,7 +10,7 @@
 import { bindingOrder } from "../model/bind/bind-domain.ts";
 import type { Setting } from "../model/claim.ts";
 import type { Bound, Expression } from "../model/expression/expression.ts";
-import { sign } from "../model/rational.ts";
+import { compare, sign } from "../model/rational.ts";
 import type { Parameter } from "../model/spec.ts";
 import { substitute } from "./exact/in-one-variable.ts";
 import * as P from "./exact/polynomial.ts";
@@ -96,11 +96,24 @@ function endsOfDomain({ index, domain }: Parameter, meaning: Meaning): readonly 
             [domain.lower, 1],
             [domain.upper, -1],
           ]
-        : [];
+        : domain.kind === "values"
+          ? extremes(domain.values)
+          : [];
   return ends.flatMap(([bound, side]) => {
     const at = bound === undefined ? undefined : polynomialOf(bound.value, meaning);
     return at === undefined || bound === undefined ? [] : [{ at, isClosed: !bound.open, side }];
   });
+}
+
+/** The least and the greatest of listed numbers; nothing if one of them is none. */
+function extremes(values: readonly Expression[]): readonly (readonly [Bound, 1 | -1])[] {
+  const numbers = values.flatMap((e) => (e.kind === "number" ? [e] : []));
+  if (numbers.length < values.length || numbers.length === 0) return [];
+  const ordered = [...numbers].sort((a, b) => compare(a.value, b.value));
+  return [
+    [{ value: ordered[0]!, open: false }, 1],
+    [{ value: ordered.at(-1)!, open: false }, -1],
+  ];
 }
 
 function polynomialOf(e: Expression, meaning: Meaning): P.Polynomial | undefined {

@@ -22,6 +22,19 @@ describe("a bound on what is random: the probability is 1/4, the median below 1"
   });
 });
 
+describe("identities of what is random: a uniform direction in R^4", () => {
+  test.each<[string, string, "supported" | "refuted"]>([
+    ["mean(u[1](0)^2)", "1/4", "supported"],
+    ["mean(u[1](0)^2)", "1/3", "refuted"],
+    ["mean(u[1](0)^4)", "1/8", "supported"],
+    ["mean(u[1](0)^4)", "3/16", "refuted"],
+    ["probability(u[1](0) > 1/2)", "1/3 - sqrt(3)/(4*pi)", "supported"],
+  ])("%s = %s is %s", async (of, equals, verdict) => {
+    const claim = `{ kind: identity, of: "${of}", equals: ${equals} }`;
+    expect((await reportOf(lines(claim))).verdict).toBe(verdict);
+  });
+});
+
 describe("events at the end of time", () => {
   test("limits that agree are equal, outside of any moment too", async () => {
     const claim = (equals: string) =>

@@ -11,7 +11,7 @@ import { isFailure } from "../../numeric/failure.ts";
 import type { RandomStream } from "../../numeric/random/stream.ts";
 import { leastValue } from "../../numeric/search/least-value.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
-import { addScaled, unit } from "../../numeric/vectors.ts";
+import { addScaled } from "../../numeric/vectors.ts";
 import { environmentAt } from "../observables/environment.ts";
 import { type Case, failureText, randomAt } from "./case.ts";
 
@@ -62,7 +62,7 @@ export function lookedAtStates(at: Case, simulation: Simulation): readonly Float
   const drawn = Array.from({ length: randomStates }, (_, i) =>
     i % 2 === 0 || structured.length === 0
       ? simulation.randomState(random)
-      : mixture(structured, random),
+      : mixture(simulation, structured, random),
   );
   const admits = admitsAt(at, simulation);
   const inside: Float64Array[] = [];
@@ -85,14 +85,20 @@ function conditionsOn({ setting, close }: Case): readonly Expression[] {
     .map((condition) => close(condition));
 }
 
-/** A random combination of three structured states. */
-function mixture(structured: readonly Float64Array[], random: RandomStream): Float64Array {
-  const total = new Float64Array(structured[0]?.length ?? 0);
+/** A random combination of three structured states; of one and a random state, if there is one. */
+function mixture(
+  simulation: Simulation,
+  structured: readonly Float64Array[],
+  random: RandomStream,
+): Float64Array {
+  const states =
+    structured.length > 1 ? structured : [...structured, simulation.randomState(random)];
+  const total = new Float64Array(states[0]?.length ?? 0);
   for (let i = 0; i < 3; i++) {
-    const state = structured[random.below(structured.length)];
+    const state = states[random.below(states.length)];
     if (state !== undefined) addScaled(total, random.normal(), state);
   }
-  return unit(total);
+  return simulation.restored(total);
 }
 
 /** A state that meets the conditions, by descent on how much they fail. */

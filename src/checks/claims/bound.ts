@@ -23,7 +23,6 @@ import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
 import { type Case, failureText, scalarsOf, simulationAt } from "../cases/case.ts";
 import { admitsAt, lookedAtStates } from "../cases/looked-at-states.ts";
-import { startsOf } from "../cases/starts.ts";
 import type { Reading } from "../judge/budget.ts";
 import {
   type Fineness,
@@ -32,11 +31,11 @@ import {
   type Unusable,
   unusable,
 } from "../kind.ts";
-import { usualLimits } from "../limits.ts";
 import { withDoubt } from "../observables/doubted-slack.ts";
 import { environmentAt, stateless } from "../observables/environment.ts";
 import { leastSlackOfStarts } from "../observables/least-slack-of-starts.ts";
 import { overEnsemble } from "../observables/over-randomness.ts";
+import { sampledRuns } from "../observables/sampled-runs.ts";
 import { withoutPoints } from "../observables/without-points.ts";
 import { enclosed, symbolsOf } from "./derived-value.ts";
 import { stateOfPoint } from "./point.ts";
@@ -200,19 +199,9 @@ function overRandomness(
   fineness: Fineness,
 ): Examined | Unusable {
   if (typeof simulation === "string") return unusable(simulation);
-  const starts = startsOf(at, simulation, { use: `sample ${fineness}`, isLawKept: true });
-  const { samples } = at.limits ?? usualLimits;
-  const size = samples * (fineness === 1 ? finer : 1);
-  return examinedAt(
-    slackOf(
-      closed,
-      overEnsemble({ simulation, starts, size, isBatch: false }, stateless(at, simulation)),
-    ),
-  );
+  const runs = sampledRuns(closed, at, simulation, fineness);
+  return examinedAt(slackOf(closed, overEnsemble(runs, stateless(at, simulation))));
 }
-
-/** Samples after one refinement, for each of a first look. */
-const finer = 4;
 
 /** The least slack of an inequality that speaks of times. */
 function alongPaths(

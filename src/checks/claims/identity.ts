@@ -3,13 +3,18 @@
  * speak of times.
  *
  * Observed is the first side, from the definition, at random states (or at the point); the second
- * is evaluated at the very same states, or on the paths from the same starts.
+ * is evaluated at the very same states, or on the paths from the same starts. A mean, a quantile or
+ * a probability is a number, whose error is that of the samples.
  */
 
 import type { Expression } from "../../model/expression/expression.ts";
-import { mentionsInertia, mentionsTime } from "../../model/expression/mentions.ts";
+import {
+  mentionsInertia,
+  mentionsRandomness,
+  mentionsTime,
+} from "../../model/expression/mentions.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
-import { evaluate } from "../../numeric/evaluate/evaluate-number.ts";
+import { evaluate, evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { entriesOf } from "../../numeric/evaluate/value.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
@@ -18,9 +23,18 @@ import { type Case, failureText, randomAt, scalarsOf, simulationAt } from "../ca
 import { admitsAt } from "../cases/looked-at-states.ts";
 import { isStartFixed, pathFrom, startsOf } from "../cases/starts.ts";
 import type { Reading } from "../judge/budget.ts";
-import { type KindOfClaim, type QuestionOf, unusable } from "../kind.ts";
+import {
+  type Fineness,
+  type KindOfClaim,
+  type Observed,
+  type QuestionOf,
+  type Unusable,
+  unusable,
+} from "../kind.ts";
 import { alongCase } from "../observables/along-case.ts";
-import { environmentAt } from "../observables/environment.ts";
+import { environmentAt, stateless } from "../observables/environment.ts";
+import { overEnsemble } from "../observables/over-randomness.ts";
+import { sampledRuns } from "../observables/sampled-runs.ts";
 import { enclosed, symbolsOf } from "./derived-value.ts";
 import { stateOfPoint } from "./point.ts";
 import { answersWith } from "./twin-answers.ts";
@@ -29,10 +43,10 @@ import { readingOf, worthOf } from "./value.ts";
 /** Random states a case is looked at in. */
 const states = 3;
 
-/** A state looked at, by the name of its reading. */
+/** A state looked at, by the name of its reading; none where all runs are looked at together. */
 interface LookedAt {
   readonly name: string;
-  readonly w: Float64Array;
+  readonly w?: Float64Array;
 }
 
 export const identity: KindOfClaim<"identity", readonly LookedAt[]> = {
@@ -40,9 +54,11 @@ export const identity: KindOfClaim<"identity", readonly LookedAt[]> = {
   open: () => [],
   isCounted: ({ of }) => mentionsInertia(of),
   asksOnly: ({ equals }) => equals === undefined,
-  observe: (question, at) => {
+  isSampled: ({ of }) => mentionsRandomness(of),
+  observe: (question, at, fineness) => {
     const simulation = simulationAt(at);
     if (typeof simulation === "string") return unusable(simulation);
+    if (mentionsRandomness(question.of)) return statistic(question, at, simulation, fineness);
     const evidence = statesOf(question, at, simulation);
     if (isFailure(evidence)) return unusable(failureText(evidence));
     const readings: Reading[] = [];
@@ -77,6 +93,22 @@ export const identity: KindOfClaim<"identity", readonly LookedAt[]> = {
   },
   twins: (answer, parameters) => answersWith(answer, parameters),
 };
+
+/** What is said of many runs: one number. */
+function statistic(
+  { of }: QuestionOf<"identity">,
+  at: Case,
+  simulation: Simulation,
+  fineness: Fineness,
+): Observed<readonly LookedAt[]> | Unusable {
+  const runs = sampledRuns(of, at, simulation, fineness);
+  const found = evaluateNumber(at.close(of), overEnsemble(runs, stateless(at, simulation)));
+  if (isFailure(found)) return unusable(failureText(found));
+  const { value, error } = found;
+  const name = "the quantity";
+  const budget = [{ name: "sampling", error, basis: "estimate" }] as const;
+  return { status: "observed", readings: [{ name, value, budget }], evidence: [{ name }] };
+}
 
 function statesOf(
   { at: point, of }: QuestionOf<"identity">,
@@ -129,11 +161,13 @@ const meaningOf = (
   { of }: QuestionOf<"identity">,
   at: Case,
   simulation: Simulation,
-  w: Float64Array,
+  w: Float64Array | undefined,
 ): Environment =>
-  mentionsTime(of)
-    ? alongCase(at, simulation, pathFrom(simulation, w))
-    : environmentAt(at, simulation, w);
+  w === undefined
+    ? stateless(at, simulation)
+    : mentionsTime(of)
+      ? alongCase(at, simulation, pathFrom(simulation, w))
+      : environmentAt(at, simulation, w);
 
 /** What something is worth at every state looked at. */
 function atStates(

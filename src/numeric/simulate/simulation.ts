@@ -32,6 +32,8 @@ export interface Simulation {
   readonly tangents: (w: Float64Array) => readonly Float64Array[];
   /** The state at a distance along a unit tangent direction, on a geodesic. */
   readonly movedAlong: (w: Float64Array, direction: Float64Array, distance: number) => Float64Array;
+  /** The state of the manifold that a point beside it is taken for; the point is left alone. */
+  readonly restored: (point: Float64Array) => Float64Array;
   /** The quantities that tell a state from another, in short: `0.6, 0.8`. */
   readonly describe: (w: Float64Array) => string;
   /** A state at the given distance along a uniform tangent direction. */

@@ -6,7 +6,7 @@ import { conditionsOf } from "../../model/conditions.ts";
 import type { Domain, Expression } from "../../model/expression/expression.ts";
 import { mentionsTime } from "../../model/expression/mentions.ts";
 import type { Decision, Ground } from "../decide/decision.ts";
-import type { Hypotheses } from "../decide/hypotheses.ts";
+import { type Hypotheses, notSaid } from "../decide/hypotheses.ts";
 import { positivity } from "../decide/sign.ts";
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
@@ -27,8 +27,6 @@ export interface Context {
   readonly setting: Setting;
   readonly meaning: Meaning;
   readonly hypotheses: Hypotheses;
-  /** Whether the hypotheses are all there is: only then a point that refutes is one. */
-  readonly isSaid: boolean;
   /** What the terms of the point use as positive. */
   readonly positive: readonly P.Polynomial[];
   readonly places: DerivedPrediction["places"];
@@ -59,7 +57,7 @@ export async function isNonNegativeFor(
 /** All conclusions by the solver, after the positivity of every base that is used. */
 export async function proved(
   conclusions: readonly Formula[],
-  { hypotheses: { variables, formulas }, positive, isSaid }: Context,
+  { hypotheses: { variables, formulas, isWhole }, positive }: Context,
   bases: readonly P.Polynomial[],
   note?: string,
 ): Promise<Decision> {
@@ -72,7 +70,7 @@ export async function proved(
     if (proof.status === "unknown") return open(`the solver does not decide ${statement}`);
     if (proof.status === "refuted") {
       if (i < obligations.length) return open(`a base of a power need not be positive: ${text}`);
-      if (!isSaid) return open(`a condition is not said to the solver, which refutes ${statement}`);
+      if (!isWhole) return open(`${notSaid}, which refutes ${statement}`);
       const ground: Ground = { kind: "solver", statement, smtlib: proof.smtlib };
       return {
         status: "refuted",

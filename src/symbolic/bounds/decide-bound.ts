@@ -50,8 +50,7 @@ export function contextOf(
 ): Context {
   const { meaning, positive, places } = prediction;
   const hypotheses = hypothesesOf(setting, meaning);
-  const isSaid = timelessConditions(setting).every((e) => formulaOf(e, meaning) !== undefined);
-  return { setting, meaning, hypotheses, isSaid, positive, places, derived };
+  return { setting, meaning, hypotheses, positive, places, derived };
 }
 
 async function decidePart(part: Expression, context: Context): Promise<Decision> {
@@ -140,6 +139,7 @@ async function overStates(
   }
   const degree = R.variable(degreeName);
   const hypotheses: Hypotheses = {
+    ...context.hypotheses,
     variables: [...context.hypotheses.variables, { name: degreeName, sort: "int" }],
     formulas: [
       ...context.hypotheses.formulas,

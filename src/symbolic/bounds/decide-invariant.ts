@@ -102,7 +102,9 @@ async function ofFace(
   ]);
   const { when: _, ...rest } = setting;
   const context = contextOf({ ...rest, assumptions }, prediction, derived.bound);
-  return decideRelation(speed, ">=", { ...context, isSaid: false });
+  // The faces say more of the state than the solver is told.
+  const hypotheses = { ...context.hypotheses, isWhole: false };
+  return decideRelation(speed, ">=", { ...context, hypotheses });
 }
 
 /** h' >= 0 at every state, for each function of the set. */

@@ -1,6 +1,6 @@
 /**
  * A set of states as an intersection of half-spaces {h >= 0}, read from the form of a predicate:
- * comparisons joined by `and`, `min(u) >= 0`, `u[c] = max(u)`, and both of them under
+ * comparisons joined by `and`, `min(u) >= 0`, `u[c] = max(u)`, and all of them under
  * `all(i in 1..k, ...)`.
  */
 import type { Domain, Expression } from "../../model/expression/expression.ts";
@@ -47,8 +47,15 @@ export function facesOf(
       case "<":
         return halfSpaces(right, left, relation === "<", all, fresh);
       case "=": {
-        // u[c] is never more than max(u), so that equality is one of the two inequalities.
-        if (isCallOf(right, "max")) return halfSpaces(left, right, false, all, fresh);
+        // u[c] is never more than max(u) nor less than min(u): equality is one inequality.
+        for (const [one, other] of [
+          [left, right],
+          [right, left],
+        ] as const) {
+          if (!isOverlap(one)) continue;
+          if (isCallOf(other, "max")) return halfSpaces(one, other, false, all, fresh);
+          if (isCallOf(other, "min")) return halfSpaces(other, one, false, all, fresh);
+        }
         const both = [
           halfSpaces(left, right, false, all, fresh),
           halfSpaces(right, left, false, all, fresh),
@@ -95,6 +102,10 @@ function halfSpaces(
   }
   return [{ h: of(above, below), isStrict }];
 }
+
+/** u[c]. */
+const isOverlap = (e: Expression): boolean =>
+  e.kind === "indexed" && e.name === "u" && e.indices.length === 1;
 
 /** `min(u)` or `max(u)`. */
 const isCallOf = (e: Expression, name: string): boolean =>

@@ -58,6 +58,7 @@ export async function overOverlaps(
   );
   const [subject, ...others] = functions;
   const widened: Hypotheses = {
+    ...hypotheses,
     variables: [
       ...hypotheses.variables,
       ...variables.map((name) => ({ name, sort: "real" as const })),

@@ -122,9 +122,11 @@ function largestInSizeOf({ left, right, ...rest }: Pair): readonly Expression[] 
   return a === undefined || b === undefined ? [] : largestOf({ left: a, right: b, ...rest });
 }
 
-/** e of abs(e). */
-const insideOfSize = (e: Expression): Expression | undefined =>
-  e.kind === "call" && e.name === "abs" && e.args.length === 1 ? e.args[0] : undefined;
+/** u[i] of abs(u[i]): |max(u)| is not the largest of the |u[i]|. */
+function insideOfSize(e: Expression): Expression | undefined {
+  const [inside] = e.kind === "call" && e.name === "abs" ? e.args : [];
+  return inside?.kind === "indexed" ? inside : undefined;
+}
 
 /** `all(i in 1..k, all(j in 1..k, A[i,j] >= 0))`. */
 function saysAcute(e: Expression, isWhole: (domain: Domain) => boolean): boolean {

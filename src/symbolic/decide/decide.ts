@@ -23,7 +23,7 @@ import { bifurcationFormulas } from "./bifurcation-formulas.ts";
 import { sidesOfRoot } from "./claimed-root.ts";
 import type { Decision, Ground } from "./decision.ts";
 import { signedByDegree } from "./degreewise-sign.ts";
-import { type Hypotheses, hypothesesOf, rationalFunctionOf } from "./hypotheses.ts";
+import { hypothesesOf, notSaid, rationalFunctionOf } from "./hypotheses.ts";
 import { type Sides, sides, zeroSide } from "./sides.ts";
 import { positivity } from "./sign.ts";
 import { type BlockSign, blockSigns, holdsAt, indexFormulas } from "./stability.ts";
@@ -231,7 +231,7 @@ async function prove(
   { meaning }: DerivedPrediction,
   { grounds, conclusions, positive }: Statement,
 ): Promise<Decision> {
-  const { variables, formulas }: Hypotheses = hypothesesOf(setting, meaning);
+  const { variables, formulas, isWhole } = hypothesesOf(setting, meaning);
   const found: Ground[] = [...grounds];
   for (const conclusion of distinct([...positivity(positive), ...conclusions])) {
     const proof = await proveForAll({ variables, hypotheses: formulas, conclusion });
@@ -240,6 +240,7 @@ async function prove(
       return { status: "open", reason: `the solver does not decide ${statement}: ${proof.reason}` };
     }
     if (proof.status === "refuted") {
+      if (!isWhole) return { status: "open", reason: `${notSaid}, which refutes ${statement}` };
       return isObligation(conclusion, positive)
         ? { status: "open", reason: `a base of a power need not be positive: ${statement}` }
         : {

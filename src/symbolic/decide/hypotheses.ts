@@ -1,14 +1,15 @@
 /**
  * Domains, conditions and assumptions of a setting as formulas for a proof.
  *
- * What cannot be said as a comparison of rational functions is left out of the hypotheses. That
- * makes the statement to be proved stronger, never weaker, so a proof stays a proof; a point that
- * refutes must be checked against the whole condition by whoever uses it.
+ * What cannot be said as a comparison of rational functions is left out of the hypotheses: an end
+ * sqrt(2) of a domain, a condition on the state. That makes the statement to be proved stronger,
+ * never weaker, so a proof stays a proof; a point refutes only where everything is said.
  */
 
 import type { Setting } from "../../model/claim.ts";
 import { conditionsOf } from "../../model/conditions.ts";
 import type { Expression } from "../../model/expression/expression.ts";
+import { mentionsTime } from "../../model/expression/mentions.ts";
 import type { Parameter } from "../../model/spec.ts";
 import * as R from "../exact/rational-function.ts";
 import {
@@ -29,7 +30,15 @@ import * as T from "../term/term.ts";
 export interface Hypotheses {
   readonly variables: readonly Declaration[];
   readonly formulas: readonly Formula[];
+  /**
+   * Whether all domains and conditions are said, but those on the start: only then does a point
+   * that refutes lie in the claim's domain.
+   */
+  readonly isWhole: boolean;
 }
+
+/** Why a point that the solver finds may be none of the claim's. */
+export const notSaid = "a condition, or an end of a domain, is not said to the solver";
 
 /** The parameters of a setting as variables, with their domains and all that binds them. */
 export function hypothesesOf(setting: Setting, meaning: Meaning): Hypotheses {
@@ -40,15 +49,19 @@ export function hypothesesOf(setting: Setting, meaning: Meaning): Hypotheses {
     ({ domain }) => domain.kind !== "words" && domain.kind !== "subsets",
   );
   const conditions = conditionsOf(setting);
+  const domains = numbers.map((parameter) => domainFormulas(parameter, meaning));
   return {
     variables: numbers.map(({ name, domain }) => ({
       name,
       sort: domain.kind === "integers" ? "int" : "real",
     })),
     formulas: [
-      ...numbers.flatMap((parameter) => domainFormulas(parameter, meaning)),
+      ...domains.flatMap(({ formulas }) => formulas),
       ...conditions.flatMap((condition) => conjuncts(condition, meaning)),
     ],
+    isWhole:
+      domains.every(({ isWhole }) => isWhole) &&
+      conditions.every((e) => mentionsTime(e) || formulaOf(e, meaning) !== undefined),
   };
 }
 
@@ -113,29 +126,47 @@ function conjuncts(predicate: Expression, meaning: Meaning): readonly Formula[] 
   return whole === undefined ? [] : [whole];
 }
 
-function domainFormulas({ name, domain }: Parameter, meaning: Meaning): readonly Formula[] {
+/** What binds a parameter, and whether all of its domain is said by it. */
+function domainFormulas(
+  { name, domain }: Parameter,
+  meaning: Meaning,
+): Pick<Hypotheses, "formulas" | "isWhole"> {
   const self = R.variable(name);
-  const bound = (end: Expression, relation: Relation): readonly Formula[] => {
-    const value = rationalFunctionOf(end, meaning);
-    return value === undefined ? [] : [comparison(self, relation, value)];
+  const ends = (
+    bounds: readonly (readonly [Expression, Relation])[],
+  ): Pick<Hypotheses, "formulas" | "isWhole"> => {
+    const said = bounds
+      .filter(([end]) => end.kind !== "name" || end.name !== "oo")
+      .map(([end, relation]) => {
+        const value = rationalFunctionOf(end, meaning);
+        return value && comparison(self, relation, value);
+      });
+    const formulas = said.filter((formula) => formula !== undefined);
+    return { formulas, isWhole: formulas.length === said.length };
   };
   switch (domain.kind) {
     case "integers":
-      return [...bound(domain.from, ">="), ...bound(domain.to, "<=")];
+      return ends([
+        [domain.from, ">="],
+        [domain.to, "<="],
+      ]);
     case "reals":
-      return [
-        ...(domain.lower ? bound(domain.lower.value, domain.lower.open ? ">" : ">=") : []),
-        ...(domain.upper ? bound(domain.upper.value, domain.upper.open ? "<" : "<=") : []),
-      ];
+      return ends([
+        ...(domain.lower ? [[domain.lower.value, domain.lower.open ? ">" : ">="] as const] : []),
+        ...(domain.upper ? [[domain.upper.value, domain.upper.open ? "<" : "<="] as const] : []),
+      ]);
     case "values": {
       const values = domain.values.map((value) => rationalFunctionOf(value, meaning));
       return values.every((value) => value !== undefined)
-        ? [anyOf(...values.map((value) => comparison(self, "=", value)))]
-        : [];
+        ? {
+            formulas: [anyOf(...values.map((value) => comparison(self, "=", value)))],
+            isWhole: true,
+          }
+        : { formulas: [], isWhole: false };
     }
     case "words":
     case "tied":
     case "subsets":
-      return [];
+      return { formulas: [], isWhole: true };
   }
 }

@@ -6,7 +6,12 @@
 import * as P from "../exact/polynomial.ts";
 import type { Atom, Factor } from "./atom.ts";
 
+/** Symbols for |w'| and for the eigenvalues of a Gram matrix, which have no closed form. */
 const lengths: ReadonlySet<string> = new Set(["speed", "eigenvalue"]);
+
+/** Whether the symbol stands for a function of the parameters, or of the state, that is unwritten. */
+export const isUnwritten = (name: string): boolean => lengths.has(name);
+export const isUnwrittenOfState = (name: string): boolean => name === "speed";
 
 /** Whether the atom is never negative. */
 export function isNeverNegative(atom: Atom): boolean {

@@ -7,6 +7,8 @@
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
 import { type Atom, delta, type Factor, renameIndex } from "./atom.ts";
+import { isUnwrittenOfState } from "./atom-sign.ts";
+import { NotDerivable } from "./not-derivable.ts";
 import { sumOver } from "./sum.ts";
 import {
   collect,
@@ -24,6 +26,8 @@ import {
  * The partial derivative with respect to the symbol `name[place]`.
  *
  * d(u[j]^e)/du[i] = e u[j]^(e-1) delta[i,j]; the product rule; termwise through sums.
+ *
+ * @throws NotDerivable for what depends on the symbol and is not written out
  */
 export function derivative(a: Term, name: string, place?: string): Term {
   return sum(
@@ -49,6 +53,9 @@ function derivativeOfFactor({ atom, exponent }: Factor, name: string, place?: st
 function derivativeOfAtom(atom: Atom, name: string, place?: string): Term {
   switch (atom.kind) {
     case "symbol": {
+      if (isUnwrittenOfState(atom.name)) {
+        throw new NotDerivable(`the derivative of ${atom.key} by ${name}`);
+      }
       if (atom.name !== name) return zero;
       if (place === undefined) return atom.indices.length === 0 ? constant(1) : zero;
       return ofAtom(delta(atom.indices[0] ?? "", place));

@@ -33,6 +33,8 @@ export interface Meaning {
   readonly facts?: SignFacts;
   /** How a sum over a letter is formed, where the model knows more than that it is one. */
   readonly over?: (letter: string, range: IndexRange, body: T.Term) => T.Term;
+  /** The plain sum over a letter, where places of the model do not run through every range. */
+  readonly summed?: (letter: string, range: IndexRange, body: T.Term) => T.Term;
 }
 
 /** Bound letters of an expression and the index letters they stand for. */
@@ -87,8 +89,10 @@ export function termOf(
     )
     .with({ kind: "over", operator: "sum" }, ({ variable, domain, body }) => {
       const { letter, within } = bound(variable, letters);
-      const formed = meaning.over ?? sumOver;
-      return formed(letter, rangeOf(domain, inner), termOf(body, meaning, within));
+      const range = rangeOf(domain, inner);
+      requireLength(range, meaning.facts);
+      const formed = meaning.over ?? meaning.summed ?? sumOver;
+      return formed(letter, range, termOf(body, meaning, within));
     })
     .otherwise((e) => fail(`an expression of the form ${e.kind}`));
 }
@@ -133,10 +137,28 @@ export function placeOfTerm(term: T.Term): string {
   throw new NotDerivable("an index that is no letter");
 }
 
-/** The index range of a domain of integers. */
+/** The index range of a domain of integers, the same for all values of the letters around it. */
 export function rangeOf(domain: Domain, inner: (e: Expression) => T.Term): IndexRange {
   if (domain.kind !== "integers") throw new NotDerivable("a sum over a set that is no range");
-  return indexRange(exponentOf(inner(domain.from)), exponentOf(inner(domain.to)));
+  const [from, to] = [domain.from, domain.to].map((end) => exponentOf(inner(end)));
+  if ([from!, to!].flatMap(P.variables).some(isIndex)) {
+    throw new NotDerivable("a sum whose range depends on the letter of another");
+  }
+  return indexRange(from!, to!);
+}
+
+/**
+ * That from..to has to - from + 1 values: not where that is negative, and the sum over it is 0.
+ *
+ * @param facts of the parameters; nothing is asked where nobody knows their domains
+ * @throws NotDerivable where the domains of the parameters do not show it
+ */
+export function requireLength(
+  { from, to }: Pick<IndexRange, "from" | "to">,
+  facts: SignFacts | undefined,
+): void {
+  if (facts?.isNonNegative(P.add(P.subtract(to, from), P.one)) !== false) return;
+  throw new NotDerivable("a sum whose range may end before it begins");
 }
 
 function fail(what: string): never {

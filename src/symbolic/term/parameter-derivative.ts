@@ -9,6 +9,7 @@ import * as I from "../exact/in-one-variable.ts";
 import * as P from "../exact/polynomial.ts";
 import * as R from "../exact/rational-function.ts";
 import type { Factor } from "./atom.ts";
+import { isUnwritten } from "./atom-sign.ts";
 import { NotDerivable } from "./not-derivable.ts";
 import { collect, multiply, ofPolynomial, ofRationalFunction, sum, type Term } from "./term.ts";
 
@@ -37,10 +38,13 @@ function logarithmicDerivative({ atom, exponent }: Factor, name: string): Term {
     case "inverse":
       throw new NotDerivable(`the derivative by ${name} of an inverse matrix`);
     case "symbol":
+      // An entry of A may be written in the parameters, and its eigenvalues with it.
+      if (atom.name === "A" || isUnwritten(atom.name)) {
+        throw new NotDerivable(`the derivative of ${atom.key} by ${name}`);
+      }
+      return withoutIndex(atom.indices, name);
     case "delta":
-      if (atom.indices.includes(name))
-        throw new NotDerivable(`the derivative by the index ${name}`);
-      return sum([]);
+      return withoutIndex(atom.indices, name);
     case "sum": {
       const inRange = atom.bound.some(({ range }) =>
         [range.from, range.to].some((end) => P.variables(end).includes(name)),
@@ -53,6 +57,12 @@ function logarithmicDerivative({ atom, exponent }: Factor, name: string): Term {
       return sum([]);
     }
   }
+}
+
+/** 0, for what depends on the name in no other way than as an index. */
+function withoutIndex(indices: readonly string[], name: string): Term {
+  if (indices.includes(name)) throw new NotDerivable(`the derivative by the index ${name}`);
+  return sum([]);
 }
 
 const dependsOnBase = ({ atom }: Factor, name: string): boolean =>

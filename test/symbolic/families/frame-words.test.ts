@@ -77,8 +77,45 @@ describe("for all p, k, d and angles it is proved that", () => {
     ["and its interior", "any", invariant("min(u) > 0", acute)],
     ["order is kept over equiangular frames", equi, invariant("u[1] >= u[2]")],
     ["and the largest overlap stays it", "orthonormal", invariant("u[1] = max(u)")],
+    ["and the least", "orthonormal", invariant("min(u) = u[1] and min(u) >= 0")],
+    ["a row without its diagonal", equi, identity("sum(j in 2..k, A[1,j])", "(k - 1)*beta")],
+    [
+      "what overlaps but the first do",
+      "any",
+      identity("rate(sum(j in 2..k, u[j]^2))", "rate(dot(u, u)) - 2*u[1]*rate(u[1])"),
+    ],
+    [
+      "some of the vectors of a frame have a sum",
+      "orthonormal",
+      identity("norm(sum(j in 2..k, v[j]))^2 + norm(sum(j in 1..2, v[j]))^2", "k + 1"),
+    ],
   ])("%s", async (_, frame, claim) => {
     expect(await statusOf(frame, claim)).toBe("proved");
+  });
+
+  test("the loss is a sum over degrees, whatever their letter is called", async () => {
+    const loss = identity("loss", "-sum(q in 1..p, sum(l in 1..k, u[l]^q))");
+    for (const letter of ["j", "i", "r", "q"]) {
+      const link = `sum(${letter} in 1..p, h(${letter}, z))`;
+      expect(await statusOf("any", loss, link), letter).toBe("proved");
+    }
+  });
+});
+
+describe("the exact core does not refute, for all that the solver is not told,", () => {
+  const real = "x: { in: 0 < real < sqrt(2), sampled: [1] }";
+  test.each([
+    ["a bound below an irrational end", `${bound("x^2 < 2")}, for: { ${real} }`],
+    [
+      "a bound under an irrational condition",
+      `${bound("x^2 < 2", "x < sqrt(2)")}, for: { x: { in: 0 < real < 3, sampled: [1] } }`,
+    ],
+    [
+      "an index under an irrational condition",
+      'kind: morse-index, at: average, when: "beta < 1/2 and p^2 > 2*p*sqrt(k)", equals: k - 1',
+    ],
+  ])("%s", async (_, claim) => {
+    expect(await statusOf(equi, claim)).toBe("open");
   });
 });
 
@@ -125,6 +162,40 @@ describe("it is not proved that", () => {
     ],
     ["order is kept over every frame", "any", invariant("u[1] >= u[2]")],
     ["the norm does not fall for odd links", "orthonormal", invariant("norm(u) >= 1/3")],
+    [
+      "the largest |u| is |max(u)|",
+      "orthonormal",
+      bound("u[1]^2 >= u[2]^2", "abs(u[1]) >= abs(max(u))"),
+    ],
+    ["a set where max(u) has a value is a cone", "orthonormal", invariant("0 = max(u)")],
+    ["or where it is a sum", "orthonormal", invariant("u[1] + u[2] = max(u)")],
+    ["a row without its diagonal holds it", "orthonormal", identity("sum(j in 2..k, A[1,j])", "1")],
+    [
+      "all overlaps but the first move as all do",
+      "orthonormal",
+      identity("rate(sum(j in 2..k, u[j]^2))", "rate(dot(u, u))"),
+    ],
+    ["the speed is constant", "any", identity("rate(norm(rate(w)))", "0")],
+    [
+      "a sum over no values has a negative number of them",
+      equi,
+      identity("sum(j in 4..k, 1)", "k - 3"),
+    ],
+    [
+      "letters of inner ranges are free",
+      equi,
+      identity("sum(i in 1..k, sum(j in 1..i, 1))", "k*sum(i in 1..1, sum(j in 1..i, 1))"),
+    ],
+    [
+      "the eigenvalues of a written frame do not depend on its entries",
+      "{ gram: [[1, beta, 0], [beta, 1, 0], [0, 0, 1]] }",
+      identity("diff(eigenvalue(A, 1), beta)", "0", ", for: { k: 3 }"),
+    ],
+    [
+      "nor its rates",
+      "{ gram: [[1, beta, 0], [beta, 1, 0], [0, 0, 1]] }",
+      identity("diff(rate(u[1]), beta)", "0", ", for: { k: 3 }"),
+    ],
   ])("%s", async (_, frame, claim) => {
     expect(await statusOf(frame, claim)).not.toBe("proved");
   });

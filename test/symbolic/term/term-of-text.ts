@@ -1,5 +1,6 @@
 /** Terms from the text of the spec language, where a name is a parameter and u, A, y are symbols. */
 import { parseExpression } from "../../../src/model/expression/parse.ts";
+import { substitute } from "../../../src/symbolic/exact/in-one-variable.ts";
 import * as P from "../../../src/symbolic/exact/polynomial.ts";
 import * as R from "../../../src/symbolic/exact/rational-function.ts";
 import { isIndex, symbol } from "../../../src/symbolic/term/atom.ts";
@@ -14,7 +15,13 @@ export const facts: SignFacts = {
   isPositive: (a) =>
     a.terms.every(({ coefficient }) => coefficient.num > 0n) &&
     P.variables(a).every((name) => counts.has(name)),
-  isNonNegative: (a) => a.terms.length === 0 || facts.isPositive(a),
+  isNonNegative: (a) => {
+    const above = [...counts].reduce(
+      (moved, name) => substitute(moved, name, P.add(P.variable(name), P.one)),
+      a,
+    );
+    return above.terms.length === 0 || facts.isPositive(above);
+  },
   isWhole: (letter) => isIndex(letter) || counts.has(letter),
 };
 

@@ -159,6 +159,13 @@ export function isBelowFloor({ value, floor }: MeasuredVector): boolean {
   return !(norm(value) >= floorsOfEvidence * floor);
 }
 
+/** The state of the manifold that a point beside it is restored to; the point is left alone. */
+export function restored(model: DefinedModel, w: Float64Array): Float64Array {
+  const copy = w.slice();
+  model.restore(copy);
+  return copy;
+}
+
 /** The flow as a field; the field of a state off the constraint is that of the restored state. */
 export function fieldOf(model: DefinedModel, rules: Rules): VectorField {
   const at = new Float64Array(model.size);

@@ -31,6 +31,7 @@ import {
   fieldOf,
   isBelowFloor,
   measuredVelocity,
+  restored,
 } from "./defined-model.ts";
 import {
   fullBatchSource,
@@ -226,10 +227,4 @@ function sampleFlow(
 function doubtOf(velocity: MeasuredVector): { readonly doubt?: Failure } {
   if (!isBelowFloor(velocity) || norm(velocity.value) === 0) return {};
   return { doubt: failure("below-the-floor", `${norm(velocity.value)} at the start`) };
-}
-
-function restored(model: DefinedModel, w: Float64Array): Float64Array {
-  const copy = w.slice();
-  model.restore(copy);
-  return copy;
 }

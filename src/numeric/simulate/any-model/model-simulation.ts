@@ -16,6 +16,7 @@ import {
   measuredGradient,
   measuredVelocity,
   ratesOf,
+  restored,
   valuesOf,
 } from "./defined-model.ts";
 import { differenceInertia, tangentBasis } from "./difference-inertia.ts";
@@ -39,6 +40,7 @@ export function simulationOfPieces(pieces: FamilyPieces): Simulation | Failure {
     structuredStates: () => structured,
     tangents: (w) => tangentBasis(model, w),
     movedAlong: (w, direction, distance) => movedAlong(model, w, direction, distance),
+    restored: (point) => restored(model, point),
     describe: (w) =>
       overlapsAt(model, w, 0)
         .flatMap((row) => row.map(({ value }) => Number(value.toPrecision(4))))

@@ -34,6 +34,7 @@ export function ridgeSumSimulation(instance: ModelInstance): Simulation | Failur
     structuredStates: () => structuredStates(model),
     tangents: (w) => orthonormalBasis([w, ...model.frame]).slice(1),
     movedAlong: (w, direction, distance) => movedAlong(model, w, direction, distance),
+    restored: unit,
     describe: (w) =>
       (overlapsOf(model, w)[0] ?? []).map(({ value }) => Number(value.toPrecision(4))).join(", "),
     movedState: (w, distance, random) => {

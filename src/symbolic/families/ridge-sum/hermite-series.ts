@@ -10,7 +10,7 @@ import type { Expression } from "../../../model/expression/expression.ts";
 import * as P from "../../exact/polynomial.ts";
 import * as R from "../../exact/rational-function.ts";
 import { type IndexRange, indexRange } from "../../term/atom.ts";
-import { exponentOf, type Meaning, termOf } from "../../term/interpret.ts";
+import { exponentOf, type Meaning, requireLength, termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import { squareRoot } from "../../term/power.ts";
 import * as T from "../../term/term.ts";
@@ -109,16 +109,20 @@ function hermiteCall(
   return [{ degree, coefficient: rootOfFactorial(Number(P.constantTerm(degree).num)) }];
 }
 
+/** The degree that a sum runs over, the same for all links and apart from every other letter. */
+const degreeOfLink = "#hermite";
+
 function overRange(
   variable: string,
   domain: { readonly from: Expression; readonly to: Expression },
   body: Expression,
   meaning: Meaning,
 ): HermiteSeries {
-  const letter = `#${variable}`;
+  const letter = degreeOfLink;
   const inner = read(body, meaning, new Map([[variable, letter]]));
   const from = exponentOf(termOf(domain.from, meaning));
   const to = exponentOf(termOf(domain.to, meaning));
+  requireLength({ from, to }, meaning.facts);
   return inner.map((term) => {
     if (!P.equal(term.degree, P.variable(letter))) {
       throw new NotDerivable("a sum of Hermite polynomials whose degree is not the letter summed");

@@ -14,6 +14,7 @@ import {
   type Meaning,
   placeOfTerm,
   rangeOf,
+  requireLength,
   termOf,
 } from "../../term/interpret.ts";
 import { parameterDerivative } from "../../term/parameter-derivative.ts";
@@ -27,6 +28,7 @@ import type { HermiteSeries } from "./hermite-series.ts";
 import { hessianAtAverage } from "./hessian.ts";
 import { lossValue, overlap, populationLoss, productSeries } from "./loss.ts";
 import type { RidgeSum } from "./model.ts";
+import { sumOfPlaces } from "./sum-of-places.ts";
 import { innerProduct, lengthOf, type Reader, vectorOf } from "./vectors.ts";
 
 /**
@@ -42,11 +44,17 @@ export function ridgeSumMeaning(setting: Setting, model: RidgeSum, point?: Avera
     b: model.teacher,
     c: productSeries(model),
   };
-  const reads = readerOf(model, (e, letters) =>
+  const { facts } = parameters;
+  const summed: Reader["summed"] = (letter, range, body) => {
+    requireLength(range, facts);
+    return sumOfPlaces(model, letter, range, body, facts);
+  };
+  const reads = readerOf(model, summed, (e, letters) =>
     termOf(e, ridgeSumMeaning(setting, model, point), letters),
   );
   return {
     ...parameters,
+    summed,
     name: (name) => {
       if (name === "loss") return lossValue(model);
       if (name === "m" && isOne(model.terms)) return overlap("1");
@@ -110,16 +118,17 @@ export function ridgeSumMeaning(setting: Setting, model: RidgeSum, point?: Avera
 
 /** What reads vectors, under the letters bound so far. */
 const readerOf =
-  (model: RidgeSum, read: (e: Expression, letters: Letters) => T.Term) =>
+  (model: RidgeSum, summed: Reader["summed"], read: (e: Expression, letters: Letters) => T.Term) =>
   (letters: Letters): Reader => ({
     model,
     loss: populationLoss(model),
+    summed,
     scalar: (e) => read(e, letters),
     place: (e) => placeOfTerm(read(e, letters)),
     within: (variable, domain) => {
       const { letter, within } = bound(variable, letters);
       const range = rangeOf(domain, (end) => read(end, letters));
-      return { reader: readerOf(model, read)(within), letter, range };
+      return { reader: readerOf(model, summed, read)(within), letter, range };
     },
   });
 

@@ -32,6 +32,8 @@ export interface Reader {
   readonly scalar: (e: Expression) => T.Term;
   /** An index place. */
   readonly place: (e: Expression) => string;
+  /** The sum of a term over a bound letter. */
+  readonly summed: (letter: string, range: IndexRange, body: T.Term) => T.Term;
   /** The same with one more bound letter, the index letter that it becomes, and its range. */
   readonly within: (
     variable: string,
@@ -99,7 +101,7 @@ export function vectorOf(e: Expression, reader: Reader): Vector | undefined {
       if (e.operator !== "sum") return undefined;
       const { reader: under, letter, range } = reader.within(e.variable, e.domain);
       const x = vectorOf(e.body, under);
-      return x && mapped(x, (term) => sumOver(letter, range, term));
+      return x && mapped(x, (term) => reader.summed(letter, range, term));
     }
     default:
       return undefined;
