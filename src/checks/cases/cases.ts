@@ -1,20 +1,21 @@
 /**
- * The cases of a claim: corners first, then one parameter moved at a time, then seeded draws.
+ * The cases of a claim: corners first, then one parameter moved at a time, then seeded draws, and
+ * last one with all parameters moved at once.
  *
  * The order is from small to large, so that the first case that refutes is a small one. Conditions
  * and assumptions that speak of parameters alone decide which cases apply.
  */
 
 import { instantiate } from "../../model/bind/bind.ts";
-import { bindingOrder, indexRanges, isMember } from "../../model/bind/bind-domain.ts";
+import { bindingOrder } from "../../model/bind/bind-domain.ts";
 import { bindExpression, literal } from "../../model/bind/bind-expression.ts";
 import { dependencies } from "../../model/bind/dependencies.ts";
-import { evaluateExact, evaluateInteger } from "../../model/bind/evaluate.ts";
+import { evaluateInteger } from "../../model/bind/evaluate.ts";
 import type { Binding, Value } from "../../model/bind/instance.ts";
 import type { Claim, Setting } from "../../model/claim.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
-import { mentionsRandomness } from "../../model/expression/mentions.ts";
+import { mentionsStatistic } from "../../model/expression/mentions.ts";
 import { substitute } from "../../model/expression/substitute.ts";
 import { formatRational, type Rational } from "../../model/rational.ts";
 import type { Parameter } from "../../model/spec.ts";
@@ -26,6 +27,7 @@ import type { Case } from "./case.ts";
 import { meetsConditions } from "./conditions.ts";
 import { rowsOfFrame, type TriedFrame, triedFrames, valueOfFrame } from "./frames.ts";
 import { type TriedLink, triedLinks } from "./links.ts";
+import { memberPin, pinsOf } from "./pins.ts";
 
 export interface CaseList {
   readonly cases: readonly Case[];
@@ -41,9 +43,7 @@ const fewer = 3;
 
 const isCostly = ({ question }: Claim): boolean =>
   question.kind === "probability" ||
-  ("of" in question &&
-    !Array.isArray(question.of) &&
-    mentionsRandomness(question.of as Expression));
+  ("of" in question && !Array.isArray(question.of) && mentionsStatistic(question.of as Expression));
 
 /**
  * The cases of a claim.
@@ -70,19 +70,21 @@ export function casesOf(
   const limit = limits === undefined ? {} : { limits };
   const origin = { open, effort, ...(pinned === undefined ? {} : { pinned }), ...limit };
   let inapplicable = 0;
-  for (const pick of picks(parameters, count * drawsPerCase, random)) {
-    if (found.size >= count) break;
+  const take = (pick: Pick): Case | undefined => {
     const drawn = draw(claim.setting, parameters, pick, pins, random);
-    if (drawn === undefined) continue;
-    const key = keyOf(drawn);
-    if (found.has(key)) continue;
+    if (drawn === undefined || found.has(keyOf(drawn))) return undefined;
     const at = { ...caseAt(claim, drawn, seed), origin, ...limit };
-    if (!meetsConditions(at, left)) {
-      inapplicable += 1;
-      continue;
-    }
-    found.set(key, at);
+    if (meetsConditions(at, left)) return at;
+    inapplicable += 1;
+    return undefined;
+  };
+  const moved = pins.size === 0 && few === 1 ? take(offCorner) : undefined;
+  for (const pick of picks(parameters, count * drawsPerCase, random)) {
+    if (found.size >= (moved === undefined ? count : count - 1)) break;
+    const at = take(pick);
+    if (at !== undefined) found.set(at.key, at);
   }
+  if (moved !== undefined) found.set(moved.key, moved);
   return { cases: [...found.values()], inapplicable };
 }
 
@@ -97,6 +99,12 @@ function openWith({ parameters }: Setting, open: readonly string[]): ReadonlySet
 
 /** For a parameter with n candidates, which one to take. */
 type Pick = (name: string, n: number) => number;
+
+/**
+ * Off the corner in everything. At a corner such as k = 1 or beta = 0 other parameters may not
+ * matter, and moved alone from there none of them would be seen.
+ */
+const offCorner: Pick = (_, n) => Math.min(1, n - 1);
 
 /** Corner, every frame, each parameter's other candidates in turn, then random ones. */
 function* picks(
@@ -249,46 +257,4 @@ export function formatValue(value: Value): string {
     case "subset":
       return `{${value.members.join(";")}}`;
   }
-}
-
-/** `p=3,k=2` as a map. */
-function pinsOf(pinned: string | undefined): ReadonlyMap<string, string> {
-  if (pinned === undefined || pinned === "") return new Map();
-  return new Map(
-    pinned.split(",").map((part) => {
-      const [name = "", value = ""] = part.trim().split("=");
-      return [name, value];
-    }),
-  );
-}
-
-/** A pin that is no candidate, if the domain is not known to leave it out. */
-function memberPin(pin: string, parameter: Parameter, binding: Binding): Value | undefined {
-  const value =
-    parameter.index.length === 0 ? rationalPin(pin) : familyPin(pin, parameter, binding);
-  if (value === undefined || isMember(value, parameter.domain, binding) === false) return undefined;
-  return value;
-}
-
-/** `[1/2;3]`, one value a member; a matrix is a candidate or nothing. */
-function familyPin(pin: string, parameter: Parameter, binding: Binding): Value | undefined {
-  const [range, ...others] = indexRanges(parameter, binding) ?? [];
-  const inside = /^\[([^[\]]*)\]$/.exec(pin)?.[1];
-  if (range === undefined || others.length > 0 || inside === undefined) return undefined;
-  const values = inside.split(";").flatMap((part) => rationalPin(part) ?? []);
-  const length = range.to - range.from + 1;
-  return values.length === length ? { kind: "family", from: range.from, values } : undefined;
-}
-
-function rationalPin(pin: string): Value | undefined {
-  const match = /^(-?[0-9]+)(?:\/([1-9][0-9]*))?$/.exec(pin);
-  if (match === null) return undefined;
-  const [, num = "0", den = "1"] = match;
-  const reduced = evaluateExact({
-    kind: "binary",
-    operator: "/",
-    left: literal({ num: BigInt(num), den: 1n }),
-    right: literal({ num: BigInt(den), den: 1n }),
-  });
-  return typeof reduced === "object" ? { kind: "exact", value: reduced } : undefined;
 }

@@ -12,8 +12,9 @@ function keysOf(lines: Partial<Lines>, pinned?: string, open: readonly string[] 
 }
 
 describe("the cases of a claim", () => {
-  test("begin at the corner, then move one parameter at a time", () => {
+  test("begin at the corner, then move one parameter at a time, and at last all of them", () => {
     const { keys } = keysOf({});
+    expect(keys.at(-1)).toBe("p=4, k=3, d=12, beta=1/2");
     expect(keys.slice(0, 4)).toEqual([
       "p=3, k=2, d=3, beta=0",
       "p=4, k=2, d=3, beta=0",
@@ -22,6 +23,12 @@ describe("the cases of a claim", () => {
     ]);
     expect(new Set(keys).size).toBe(keys.length);
     expect(keys).toHaveLength(8);
+  });
+
+  test("leave a corner at which no other parameter matters", () => {
+    const names = ["p: [3, 4]", "k: [1, 2]", "d: [4, 5, 6]", "beta: [0, 1/10, 1/3, 9/10]"];
+    const { keys } = keysOf({ parameters: names });
+    expect(keys.some((key) => /k=2/.test(key) && !/beta=0/.test(key))).toBe(true);
   });
 
   test("are the same for the same seed, and draw others for another", () => {
