@@ -24,9 +24,15 @@ export type Fineness = 0 | 1;
 export interface Unusable {
   readonly status: "unusable";
   readonly reason: string;
+  /** What was seen all the same: reported, and compared with nothing. */
+  readonly seen?: readonly Reading[];
 }
 
-export const unusable = (reason: string): Unusable => ({ status: "unusable", reason });
+export const unusable = (reason: string, seen?: readonly Reading[]): Unusable => ({
+  status: "unusable",
+  reason,
+  ...(seen && { seen }),
+});
 
 export interface Observed<Evidence> {
   readonly status: "observed";

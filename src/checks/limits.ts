@@ -5,7 +5,11 @@
  * case that would need more looks than it has ends without evidence. Runs have a number of steps,
  * ensembles a number of starts; runs that do not end and few samples show in errors and failures.
  */
+import { failedPath } from "../numeric/along/path.ts";
+import { failure } from "../numeric/failure.ts";
+import { costOf, operations } from "../numeric/simulate/sampling/numbers-of-run.ts";
 import type { Simulation } from "../numeric/simulate/simulation.ts";
+import type { Effort } from "./judge/verdict.ts";
 
 export interface Limits {
   /** Looks at the model of one case. */
@@ -58,5 +62,35 @@ export function limited(simulation: Simulation, limits: Limits, looks: Looks): S
     stationaryPoints: counted(simulation.stationaryPoints),
     nearestStationary: counted(simulation.nearestStationary),
     path: counted((start, random) => simulation.path(start, random, steps)),
+  };
+}
+
+/** Numbers of samples that all runs may draw for a quantity at one value of a parameter. */
+export const numbersOfValue: Readonly<Record<Effort, number>> = {
+  quick: 2 ** 14,
+  standard: 2 ** 18,
+  thorough: 2 ** 22,
+};
+
+/** How many numbers of samples were drawn, of how many that may be. */
+export interface Allowance {
+  readonly most: number;
+  drawn: number;
+}
+
+/** A simulation whose runs, each on so many numbers of samples, are not made beyond what is allowed. */
+export function sparing(simulation: Simulation, numbers: number, allowance: Allowance): Simulation {
+  if (numbers === 0) return simulation;
+  return {
+    ...simulation,
+    path: (start, random, steps) => {
+      if (allowance.drawn + numbers > allowance.most) {
+        const before = `after runs of ${operations(allowance.drawn)}`;
+        const most = `of ${operations(allowance.most)} for one value`;
+        return failedPath(start, failure("too-large", `${costOf(numbers)} ${before}, ${most}`));
+      }
+      allowance.drawn += numbers;
+      return simulation.path(start, random, steps);
+    },
   };
 }

@@ -35,6 +35,8 @@ function plainText(derived: Exclude<Derived, { readonly kind: "threshold" }>): s
   switch (derived.kind) {
     case "identity":
       return formatTerm(derived.of);
+    case "probability":
+      return formatTerm(derived.chance);
     case "closed-number":
       return derived.text;
     case "reduction":

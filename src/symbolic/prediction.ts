@@ -66,6 +66,8 @@ export type Derived =
       /** The names under the parameters of another setting of the same model. */
       readonly meaningOf: (setting: Setting) => Meaning;
     }
+  /** How often an event happens. */
+  | { readonly kind: "probability"; readonly chance: Term }
   /** The stationary states asked for. */
   | {
       readonly kind: "fixed-points";

@@ -26,14 +26,17 @@ import {
 import type { Parameter } from "../../model/spec.ts";
 import { isFailure } from "../../numeric/failure.ts";
 import type { Stop } from "../../numeric/statistics/growth.ts";
+import { numbersOfValue } from "../limits.ts";
 import { observedValue } from "../observables/observed-value.ts";
-import { type Case, failureText } from "./case.ts";
+import { allowed, type Case, failureText } from "./case.ts";
 
 /** Of the ensemble at every stop. One name of the stream at all of them: common random numbers. */
 export interface ApproachOptions {
   readonly use?: string;
   readonly size?: number;
   readonly isBatch?: boolean;
+  /** So many values of the grid and no more. */
+  readonly most?: number;
 }
 
 /** Values that are tried without samples of the spec. */
@@ -41,6 +44,15 @@ const stops = 6;
 /** With the parameter itself, of which x may be the distance to the end. */
 export interface ParameterStop extends Stop {
   readonly parameter: number;
+  /** Numbers of samples that runs drew here; 0 where there are none. */
+  readonly drawn: number;
+}
+
+/** A way as far as it went. */
+export interface Way {
+  readonly stops: readonly ParameterStop[];
+  /** Where it ended before the end, for want of signal or of samples that may be drawn. */
+  readonly ended?: string;
 }
 
 /** Fewer than this show no trend. */
@@ -52,24 +64,24 @@ export function approachOf(
   as: Approach,
   at: Case,
   options: ApproachOptions = {},
-): readonly ParameterStop[] | string {
-  const grid = gridOf(as, at);
-  if (typeof grid === "string") return grid;
+): Way | string {
+  const whole = gridOf(as, at);
+  if (typeof whole === "string") return whole;
+  const grid = whole.slice(0, options.most);
   const first = visited(grid, of, as, at, options);
   if (typeof first === "string") return first;
   // Where only a few stops are above the floor, more are made between them.
-  const isShort = first.drowned !== undefined && first.stops.length < fewest;
-  const { stops, drowned } = isShort
+  const isShort = first.isDrowned === true && first.stops.length < fewest;
+  const way = isShort
     ? refinedVisit(grid.slice(0, first.stops.length), of, as, at, options)
     : first;
-  if (stops.length >= fewest) return stops;
-  return drowned ?? `fewer than ${fewest} values of ${as.parameter}`;
+  if (way.stops.length >= fewest) return way;
+  return way.ended ?? `fewer than ${fewest} values of ${as.parameter}`;
 }
 
-interface Visit {
-  readonly stops: readonly ParameterStop[];
-  /** Where and why the way had to end: farther on only a derived flow could say. */
-  readonly drowned?: string;
+interface Visit extends Way {
+  /** Whether it ended for want of signal: farther on only a derived flow could say. */
+  readonly isDrowned?: boolean;
 }
 
 function visited(
@@ -80,6 +92,7 @@ function visited(
   options: ApproachOptions,
 ): Visit | string {
   const stops: ParameterStop[] = [];
+  const most = numbersOfValue[at.origin?.effort ?? "standard"];
   for (const { parameter, x } of grid) {
     const more = new Map([[as.parameter, parameter]]);
     if (
@@ -88,11 +101,14 @@ function visited(
       )
     )
       continue;
-    const y = observedValue(of, at, { more, use: "the way", ...options });
-    const reason = isFailure(y) ? `${as.parameter} = ${x}: ${failureText(y)}` : "";
-    if (isFailure(y) && y.code === "below-the-floor") return { stops, drowned: reason };
-    if (isFailure(y)) return reason;
-    stops.push({ x, y, parameter: toNumber(parameter) });
+    const allowance = { most, drawn: 0 };
+    const y = observedValue(of, allowed(at, allowance), { more, use: "the way", ...options });
+    if (isFailure(y)) {
+      const reason = `${as.parameter} = ${x}: ${failureText(y)}`;
+      const isDrowned = y.code === "below-the-floor";
+      return isDrowned || y.code === "too-large" ? { stops, ended: reason, isDrowned } : reason;
+    }
+    stops.push({ x, y, parameter: toNumber(parameter), drawn: allowance.drawn });
   }
   return { stops };
 }
@@ -111,7 +127,7 @@ function refinedVisit(
     return x > point.x && x < next.x ? [point, { parameter: integer(x), x }] : [point];
   });
   const visit = finer.length > grid.length ? visited(finer, of, as, at, options) : "";
-  return typeof visit === "string" ? { stops: [], drowned: visit } : visit;
+  return typeof visit === "string" ? { stops: [], ended: visit } : visit;
 }
 
 interface GridPoint {

@@ -16,9 +16,10 @@ import { type Failure, isFailure } from "../../numeric/failure.ts";
 import { type Measured, ofRational } from "../../numeric/measured.ts";
 import { type RandomStream, randomStream } from "../../numeric/random/stream.ts";
 import { simulationOf } from "../../numeric/simulate/families.ts";
+import { numbersOfRun } from "../../numeric/simulate/sampling/numbers-of-run.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import type { Effort } from "../judge/verdict.ts";
-import { type Limits, type Looks, limited } from "../limits.ts";
+import { type Allowance, type Limits, type Looks, limited, sparing } from "../limits.ts";
 
 export interface Case {
   /** `p=3, k=2, d=3`; the same text is the tail of a case id. */
@@ -33,6 +34,8 @@ export interface Case {
   readonly instance: (more?: ReadonlyMap<string, Rational>) => ModelInstance | string;
   /** What looking at this case may cost; the usual limits if absent. */
   readonly limits?: Limits;
+  /** What its runs may draw; see `allowed`. */
+  readonly allowance?: Allowance;
   /** An expression with every parameter replaced by its value here. */
   readonly close: (expression: Expression, more?: ReadonlyMap<string, Rational>) => Expression;
 }
@@ -96,12 +99,26 @@ export function simulationAt(at: Case, more?: ReadonlyMap<string, Rational>): Si
 function newSimulation(at: Case, more: ReadonlyMap<string, Rational>): Simulation | string {
   const instance = at.instance(more);
   if (typeof instance === "string") return instance;
-  const simulation = simulationOf(instance);
-  if (isFailure(simulation)) return failureText(simulation);
+  const made = simulationOf(instance);
+  if (isFailure(made)) return failureText(made);
+  const numbers = at.allowance === undefined ? 0 : numbersOfRun(instance);
+  if (isFailure(numbers)) return failureText(numbers);
+  const simulation = at.allowance ? sparing(made, numbers, at.allowance) : made;
   if (at.limits === undefined) return simulation;
-  const looks = looksAt.get(at) ?? { left: at.limits.looks };
+  return limited(simulation, at.limits, looksLeft(at, at.limits));
+}
+
+function looksLeft(at: Case, limits: Limits): Looks {
+  const looks = looksAt.get(at) ?? { left: limits.looks };
   looksAt.set(at, looks);
-  return limited(simulation, at.limits, looks);
+  return looks;
+}
+
+/** The same case with the same looks left, whose runs may draw so many numbers of samples. */
+export function allowed(at: Case, allowance: Allowance): Case {
+  const spare = { ...at, allowance };
+  if (at.limits !== undefined) looksAt.set(spare, looksLeft(at, at.limits));
+  return spare;
 }
 
 /** What is left of the looks at a case, whatever the values of its open parameters. */

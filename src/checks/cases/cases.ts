@@ -15,7 +15,7 @@ import type { Binding, Value } from "../../model/bind/instance.ts";
 import type { Claim, Setting } from "../../model/claim.ts";
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
-import { mentionsRandomness } from "../../model/expression/mentions.ts";
+import { mentionsStatistic } from "../../model/expression/mentions.ts";
 import { substitute } from "../../model/expression/substitute.ts";
 import { formatRational, type Rational } from "../../model/rational.ts";
 import type { Parameter } from "../../model/spec.ts";
@@ -43,9 +43,7 @@ const fewer = 3;
 
 const isCostly = ({ question }: Claim): boolean =>
   question.kind === "probability" ||
-  ("of" in question &&
-    !Array.isArray(question.of) &&
-    mentionsRandomness(question.of as Expression));
+  ("of" in question && !Array.isArray(question.of) && mentionsStatistic(question.of as Expression));
 
 /**
  * The cases of a claim.

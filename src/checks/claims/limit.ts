@@ -137,8 +137,9 @@ function curvesFrom(
 
 function inParameter(question: QuestionOf<"limit">, at: Case) {
   if (question.as === undefined) return unusable("a limit of no parameter");
-  const approach = approachOf(question.of, question.as, at);
-  if (typeof approach === "string") return unusable(approach);
+  const way = approachOf(question.of, question.as, at);
+  if (typeof way === "string") return unusable(way);
+  const approach = way.stops;
   const { value, error } = extrapolated(approach.map(({ y }) => y));
   return {
     status: "observed",

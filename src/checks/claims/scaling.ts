@@ -8,7 +8,7 @@
  */
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
-import { mentionsRandomness } from "../../model/expression/mentions.ts";
+import { mentionsStatistic } from "../../model/expression/mentions.ts";
 import { integer, rationalOfNumber } from "../../model/rational.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import type { Measured } from "../../numeric/measured.ts";
@@ -19,9 +19,17 @@ import { type Case, familiesOf } from "../cases/case.ts";
 import type { Reading } from "../judge/budget.ts";
 import { claimedSeries, observedSeries, type Sketch } from "../judge/sketch.ts";
 import { wrongVersions } from "../judge/twins.ts";
-import { type AnswerOf, type KindOfClaim, type QuestionOf, type Twin, unusable } from "../kind.ts";
+import {
+  type AnswerOf,
+  type KindOfClaim,
+  type QuestionOf,
+  type Twin,
+  type Unusable,
+  unusable,
+} from "../kind.ts";
 import { usualLimits } from "../limits.ts";
 import { fixedNamesAt } from "../observables/fixed-names.ts";
+import { shortWay } from "./short-way.ts";
 import { worthOf } from "./value.ts";
 
 const parts = ["exponent", "log", "constant"] as const;
@@ -49,7 +57,7 @@ export const scaling: KindOfClaim<"scaling", Evidence> = {
     exponent === undefined && log === undefined && constant === undefined,
   observe: (question, at) => {
     const seen = growthAt(question, at);
-    if (typeof seen === "string") return unusable(seen);
+    if ("status" in seen) return seen;
     const { observed, sketch } = seen;
     if (observed.exponent === undefined) return unusable("no exponent shows on the way");
     const readings = parts.flatMap((part): readonly Reading[] => {
@@ -141,34 +149,44 @@ const pastBy = 1 / 7;
 function growthAt(
   question: QuestionOf<"scaling">,
   at: Case,
-): { readonly observed: Evidence; readonly sketch: Sketch } | string {
-  const isRandom = mentionsRandomness(question.of);
+): { readonly observed: Evidence; readonly sketch: Sketch } | Unusable {
+  const isRandom = mentionsStatistic(question.of);
   const { samples } = at.limits ?? usualLimits;
   const size = Math.max(1, Math.round((sizeOfBatch * samples) / usualLimits.samples));
   const count = isRandom ? batches : 1;
-  const growths: Growth[] = [];
   const ways: (readonly ParameterStop[])[] = [];
-  let first = Number.NaN;
+  let most = Number.POSITIVE_INFINITY;
+  let ended: string | undefined;
   for (let batch = 0; batch < count; batch++) {
-    const stops = approachOf(question.of, question.as, at, {
+    const way = approachOf(question.of, question.as, at, {
       use: `batch ${batch}`,
+      most,
       ...(isRandom && { size, isBatch: true }),
     });
-    if (typeof stops === "string") return stops;
-    if (spanOf(stops) < leastSpan) return `the way of ${question.as.parameter} is too short`;
-    const growth = growthOf(stops);
-    if (growth === undefined) return "the quantity is not positive all the way";
-    growths.push(growth);
-    ways.push(stops);
-    first = stops[0]?.parameter ?? first;
+    if (typeof way === "string") return unusable(way);
+    // What one batch could not reach the others need not try.
+    if (way.ended !== undefined) most = Math.min(most, way.stops.length);
+    ended = way.ended ?? ended;
+    ways.push(way.stops);
   }
+  const shared = ways.map((stops) => stops.slice(0, most));
+  if (shared.some((stops) => spanOf(stops) < leastSpan)) {
+    return shortWay(question.as.parameter, shared, leastSpan, ended);
+  }
+  const growths: Growth[] = [];
+  for (const stops of shared) {
+    const growth = growthOf(stops);
+    if (growth === undefined) return unusable("the quantity is not positive all the way");
+    growths.push(growth);
+  }
+  const first = shared.at(-1)?.[0]?.parameter ?? Number.NaN;
   const means = parts.flatMap((part) => {
     // A sequence without a trend says nothing here; another case may.
     const values = growths.flatMap((growth) => growth[part] ?? []);
     const known = values.filter(({ error }) => Number.isFinite(error));
     return known.length < count ? [] : [[part, meanOfBatches(known)] as const];
   });
-  return { observed: { first, ...Object.fromEntries(means) }, sketch: sketchOf(question, ways) };
+  return { observed: { first, ...Object.fromEntries(means) }, sketch: sketchOf(question, shared) };
 }
 
 /** The quantity along the grid, in the mean of the batches. */

@@ -221,9 +221,10 @@ const marginBeyond = ({ gap, uncertainty }: { gap: number; uncertainty: number }
   uncertainty === 0 ? Number.POSITIVE_INFINITY : gap / uncertainty;
 
 function silentOutcome<K extends Kind>(at: Case, silence: Silent): TriedOutcome<K> {
+  const seen = silence.status === "unusable" ? (silence.seen ?? []) : [];
   const nothing = {
     at,
-    pairs: [],
+    pairs: seen.map((reading) => pairOf(at, reading, [], [])),
     resolutions: [],
     witnesses: [],
     claim: [],

@@ -28,7 +28,7 @@ import { type Case, familiesOf, simulationAt } from "../cases/case.ts";
 import { indexedVector } from "./ambient-vector.ts";
 import { fixedNamesAt } from "./fixed-names.ts";
 import { hessianName, ofHessianBlock } from "./hessian-names.ts";
-import { type EnsembleOptions, observedAlong } from "./observed-along.ts";
+import { observedAlong, type ValueOptions } from "./observed-along.ts";
 import { type OverStates, overAttractors } from "./over-attractors.ts";
 import { startEntryOf, withLetters } from "./start-entry.ts";
 import { namedPoint, stateWord } from "./state-words.ts";
@@ -96,15 +96,16 @@ export function environmentAt(
 /**
  * For expressions that mention no state but at a point: names of the state have no meaning.
  *
- * @param ensemble in which statistics of other models are taken
+ * @param options of the ensembles in which statistics of other models are taken
  */
 export function stateless(
   at: Case,
   simulation: Simulation | string,
   more: More = new Map(),
-  { size, isBatch, isDrawn }: EnsembleOptions = {},
+  { use, size, isBatch, isDrawn }: Partial<ValueOptions> = {},
 ): Environment {
   const ensemble = {
+    ...(use !== undefined && { use: `${use}, elsewhere` }),
     ...(size !== undefined && { size }),
     ...(isBatch !== undefined && { isBatch }),
     ...(isDrawn !== undefined && { isDrawn }),
@@ -149,7 +150,7 @@ interface Place {
   readonly w: Float64Array;
   readonly more: More;
   readonly letters: Letters;
-  readonly ensemble?: EnsembleOptions;
+  readonly ensemble?: Partial<ValueOptions>;
 }
 
 const worthAt = (expression: Expression, { at, simulation, w, more, letters }: Place): Result =>

@@ -95,14 +95,16 @@ function happensAt(
   w: Float64Array,
   letters: Letters,
 ): boolean | undefined | Failure {
-  const truths = new Set<boolean | undefined>();
-  for (const rival of pathFrom(simulation, w).rivals?.() ?? []) {
-    const truth = evaluatePredicate(event, alongRun(simulation, rival, streamOf(w)), letters);
-    truths.add(isFailure(truth) ? undefined : truth);
-    if (truths.has(undefined) || truths.size > 1) break;
+  for (const group of pathFrom(simulation, w).rivals?.() ?? []) {
+    const truths = new Set<boolean | undefined>();
+    for (const rival of group) {
+      const truth = evaluatePredicate(event, alongRun(simulation, rival, streamOf(w)), letters);
+      truths.add(isFailure(truth) ? undefined : truth);
+      if (truths.has(undefined) || truths.size > 1) break;
+    }
+    const [agreed] = truths;
+    if (truths.size === 1 && agreed !== undefined) return agreed;
   }
-  const [agreed] = truths;
-  if (truths.size === 1 && agreed !== undefined) return agreed;
   return evaluatePredicate(event, alongMember(simulation, w, isDrawn), letters);
 }
 

@@ -43,10 +43,10 @@ export interface Path {
    */
   readonly rough?: () => Path;
   /**
-   * Cheaper paths of the same flow, their states taken for exact: an event of which all of them say
-   * the same is decided. Absent where that saves little.
+   * Groups of cheaper paths of the same flow, the cheapest first, their states taken for exact: an
+   * event of which all of a group say the same is decided. Absent where that saves little.
    */
-  readonly rivals?: () => readonly Path[];
+  readonly rivals?: () => readonly (readonly Path[])[];
 }
 
 /** A path as well as a picture shows. */

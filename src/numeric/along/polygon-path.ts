@@ -30,8 +30,11 @@ export interface PolygonSource {
 /** The distance of two polygons at which the finer one will do, on the unit sphere. */
 const goal = 1e-2;
 const [fewest, most] = [32, 2 ** 14];
-/** Sides of the polygons that decide an event by agreeing on it. */
-const rivalSides = [2 ** 8, 2 ** 9, 2 ** 10];
+/** Sides of the polygons that decide an event by agreeing on it, cheap ones first. */
+const rivalSides = [
+  [64, 96, 144],
+  [2 ** 8, 2 ** 9, 2 ** 10],
+];
 /** A polygon whose sides are longer than this where it is looked at leaps over what it is near. */
 const longestSide = 1e-1;
 /** Times between those that are asked for at which polygons are compared. */
@@ -75,7 +78,8 @@ export function polygonPath(source: PolygonSource): Path {
       return states.map((state, i) => ({ t: times[i]!, w: state, error: i === 0 ? 0 : unknown }));
     },
   };
-  return { ...path, rivals: () => rivalSides.map((N) => ({ ...path, ...onePolygon(source, N) })) };
+  const rival = (N: number): Path => ({ ...path, ...onePolygon(source, N) });
+  return { ...path, rivals: () => rivalSides.map((few) => few.map(rival)) };
 }
 
 /** What a single polygon says. */

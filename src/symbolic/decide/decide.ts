@@ -89,6 +89,10 @@ function statementOf(
       const pair = sides(derived.of, answer.equals, meaning);
       return equalTerms(setting, prediction, [reduced(pair, prediction)]);
     }
+    case "probability": {
+      if (answer.kind !== "probability" || answer.equals === undefined) return question;
+      return equalTerms(setting, prediction, [sides(derived.chance, answer.equals, meaning)]);
+    }
     case "closed-number": {
       if (answer.kind !== "identity" || answer.equals === undefined) return question;
       const equal = derived.equals(answer.equals);

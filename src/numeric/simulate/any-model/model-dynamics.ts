@@ -16,6 +16,13 @@ import type { RandomStream } from "../../random/stream.ts";
 import { norm } from "../../vectors.ts";
 import type { MeasuredVector } from "../answers.ts";
 import { isGaussian } from "../own-inputs.ts";
+import {
+  costOf,
+  mostNumbers,
+  numbersOfRun,
+  operations,
+  wholeNumber,
+} from "../sampling/numbers-of-run.ts";
 import { drawSamples } from "../sampling/sampled-loss.ts";
 import { closedPath, isSettling } from "./closed-path.ts";
 import {
@@ -68,8 +75,13 @@ export function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
   if (kind !== "gradient-flow" && (pace === undefined || isFailure(pace))) {
     return failure("wrong-arguments", `${kind}: expected a step > 0`);
   }
-  const numbers = (Number(count ?? 0) + Number(inputs ?? 0)) * instance.dimension;
-  if (numbers > mostNumbers) return failure("too-large", costOf(numbers, instance.dimension));
+  const numbers = numbersOfRun(instance);
+  if (isFailure(numbers)) return numbers;
+  if (numbers > mostNumbers) {
+    const rows = `${numbers / instance.dimension} samples in R^${instance.dimension}`;
+    const got = `${rows}: ${costOf(numbers)}, of ${operations(mostNumbers)}`;
+    return (start) => failedPath(start, failure("too-large", got));
+  }
   const pathOf = pathUnder(pieces, { count, size, pace, needsSamples });
   if (typeof inputs !== "number" || metric === "round") {
     return (start, random, maxSteps) => pathOf(model, start, random, maxSteps);
@@ -81,14 +93,6 @@ export function dynamicsOf(pieces: FamilyPieces): Dynamics | Failure {
     return isFailure(own) ? failedPath(start, own) : pathOf(own, start, () => stream, maxSteps);
   };
 }
-
-/** Numbers of the samples of one run: 32 MB of them, and each is read twice in every step. */
-const mostNumbers = 2 ** 22;
-
-/** What more would cost: a gradient reads every number twice, a multiplication and a sum each. */
-const costOf = (numbers: number, dimension: number): string =>
-  `${numbers / dimension} samples in R^${dimension}: ${(4e-9 * numbers).toPrecision(3)} GFLOP ` +
-  `and ${(8e-9 * numbers).toPrecision(3)} GB a step, of ${(4e-9 * mostNumbers).toPrecision(3)}`;
 
 interface Pace {
   readonly count: number | Failure | undefined;
@@ -223,11 +227,4 @@ function sampleFlow(
 function doubtOf(velocity: MeasuredVector): { readonly doubt?: Failure } {
   if (!isBelowFloor(velocity) || norm(velocity.value) === 0) return {};
   return { doubt: failure("below-the-floor", `${norm(velocity.value)} at the start`) };
-}
-
-function wholeNumber(what: string, expression: Expression): number | Failure {
-  const value = evaluateNumber(expression);
-  if (isFailure(value)) return value;
-  if (Number.isInteger(value.value) && value.value >= 1) return value.value;
-  return failure("wrong-arguments", `${what}: expected an integer >= 1, got ${value.value}`);
 }

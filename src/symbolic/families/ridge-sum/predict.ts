@@ -14,6 +14,7 @@ import { predictAttractorThreshold } from "./attractors/predict-threshold.ts";
 import { atAverage, tangentCoefficientAtAverage } from "./average.ts";
 import { derivedBifurcation } from "./bifurcation.ts";
 import { predictBound, predictInvariant } from "./bound.ts";
+import { predictProbability } from "./chances/predict-probability.ts";
 import { atAverageEquation, rateEquation } from "./equations.ts";
 import { predictFixedPoints } from "./fixed-points.ts";
 import { gradientCoefficient, overlapRate, radialDerivative } from "./flow.ts";
@@ -63,6 +64,8 @@ export function predictRidgeSum(setting: Setting, question: Question): DerivedPr
       return predictBound(context, question.at);
     case "invariant":
       return predictInvariant(context);
+    case "probability":
+      return predictProbability(context, question.of);
     case "fixed-points":
       return predictFixedPoints(context, question);
     case "bifurcation":
