@@ -13,8 +13,8 @@
  * fall to 0: u_j -> 1.
  *
  * All q odd: g is odd and grows everywhere. If u_j > 0 is the greatest overlap, the same holds,
- * also against those with u_i <= 0. If all overlaps are negative, every g is, and r > 0 wins: u -> 0,
- * w ends orthogonal to the frame, where there is room beside its span.
+ * also against those with u_i <= 0. If all overlaps are negative, every g is, and r > 0 wins:
+ * u -> 0, w ends orthogonal to the frame, where there is room beside its span.
  *
  * All q even: g is even and grows with |u|: the overlap that is largest in size wins, |u_j| -> 1
  * with its sign.
