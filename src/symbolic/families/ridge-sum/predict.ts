@@ -14,7 +14,6 @@ import { predictAttractorThreshold } from "./attractors/predict-threshold.ts";
 import { atAverage, tangentCoefficientAtAverage } from "./average.ts";
 import { derivedBifurcation } from "./bifurcation.ts";
 import { predictBound, predictInvariant } from "./bound.ts";
-import { predictProbability } from "./chances/predict-probability.ts";
 import { atAverageEquation, rateEquation } from "./equations.ts";
 import { predictFixedPoints } from "./fixed-points.ts";
 import { gradientCoefficient, overlapRate, radialDerivative } from "./flow.ts";
@@ -30,6 +29,8 @@ import {
   prediction,
   requireAverage,
 } from "./prediction-context.ts";
+import { predictLimit } from "./starts/predict-limit.ts";
+import { predictProbability } from "./starts/predict-probability.ts";
 
 /**
  * The derivation that answers a question, before any answer is known.
@@ -64,6 +65,9 @@ export function predictRidgeSum(setting: Setting, question: Question): DerivedPr
       return predictBound(context, question.at);
     case "invariant":
       return predictInvariant(context);
+    case "limit":
+      if (question.as !== undefined && question.as.parameter !== "t") break;
+      return predictLimit(context, question.of);
     case "probability":
       return predictProbability(context, question.of);
     case "fixed-points":
@@ -84,9 +88,8 @@ export function predictRidgeSum(setting: Setting, question: Question): DerivedPr
         return { kind: "threshold", parameter: question.in, below, above, blocks };
       });
     }
-    default:
-      throw new NotDerivable(`no rule for a ${question.kind}`);
   }
+  throw new NotDerivable(`no rule for a ${question.kind}`);
 }
 
 function identity(context: Context, of: Expression, at?: Point): DerivedPrediction {

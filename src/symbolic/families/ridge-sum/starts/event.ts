@@ -72,18 +72,29 @@ export function happens(event: Expression, start: Start, places: Places): boolea
 const unreadable = (e: Expression): NotDerivable =>
   new NotDerivable(`the chance of ${formatExpression(e)}`);
 
+/**
+ * A number of the starts of a cell; nothing where only its sign is known.
+ *
+ * @throws NotDerivable where signs, places and ends do not tell
+ */
+export function numberOf(e: Expression, start: Start, places: Places): number | undefined {
+  const value = worthOf(e, undefined, start, places);
+  return "number" in value ? Q.toNumber(value.number) : undefined;
+}
+
 /** A number, or a sign of a number that is not 0. */
 type Value = { readonly number: Q.Rational } | { readonly sign: 1 | -1 };
 
 function holds(pair: Pair, start: Start, places: Places): boolean {
   const { left, relation, right } = pair;
-  // u[j](0) = max(u(0)): to be the greatest.
+  // u[j](0) = max(u(0)): to be the greatest, or of sizes the largest.
   for (const { left: a, relation: is, right: b } of [pair, turned(pair)]) {
-    const entry = entryOf(a);
-    if (entry?.time !== "start" || !isGreatest(b, places) || !isOwn(entry, places)) continue;
-    if (entry.isSize) break;
-    if (is === "=" || is === ">=") return start.isFirst("value");
-    if (is === "!=" || is === "<") return !start.isFirst("value");
+    const [entry, all] = [entryOf(a), extremeOf(b, undefined, places)];
+    if (entry?.time !== "start" || all?.time !== "start" || all.of !== "max") continue;
+    if (entry.isSize !== all.isSize || !isOwn(entry, places)) continue;
+    const order = entry.isSize ? "size" : "value";
+    if (is === "=" || is === ">=") return start.isFirst(order);
+    if (is === "!=" || is === "<") return !start.isFirst(order);
     return is === "<=";
   }
   const [a, b] = [left, right].map((e) => worthOf(e, undefined, start, places)) as [Value, Value];
@@ -109,6 +120,14 @@ function worthOf(e: Expression, time: Time | undefined, start: Start, places: Pl
     if ("number" in value) return { number: Q.negate(value.number) };
     return { sign: value.sign === 1 ? -1 : 1 };
   }
+  if (e.kind === "call" && e.name === "if" && e.args.length === 3) {
+    const [condition, yes, no] = e.args;
+    return inner(happens(condition!, start, places) ? yes! : no!);
+  }
+  if (e.kind === "call" && e.name === "sign" && e.args.length === 1) {
+    const value = inner(e.args[0]!);
+    return { number: Q.integer("sign" in value ? value.sign : Q.sign(value.number)) };
+  }
   const entry = entryOf(e, time);
   if (entry !== undefined && isOwn(entry, places)) {
     const value: Value =
@@ -132,29 +151,26 @@ const sizeOf = (value: Value): Value =>
 interface Extreme {
   readonly of: "max" | "min" | "norm";
   readonly time: Time;
+  /** Whether it is one of sizes. */
+  readonly isSize: boolean;
 }
 
 /** `max(u(0))`, `min(i in 1..k, u[i](0))`, `norm(u(oo))`. */
 function extremeOf(e: Expression, time: Time | undefined, places: Places): Extreme | undefined {
   if (e.kind === "over" && (e.operator === "max" || e.operator === "min") && places.isAll(e)) {
     const entry = entryOf(e.body, time);
-    if (entry === undefined || entry.isSize || !isLetter(entry.index, e.variable)) return undefined;
-    return { of: e.operator, time: entry.time };
+    if (entry === undefined || !isLetter(entry.index, e.variable)) return undefined;
+    return { of: e.operator, time: entry.time, isSize: entry.isSize };
   }
   if (e.kind !== "call" || e.args.length !== 1) return undefined;
   if (e.name !== "max" && e.name !== "min" && e.name !== "norm") return undefined;
   const found = timeOfAll(e.args[0]!, time);
-  return found === undefined ? undefined : { of: e.name, time: found };
+  return found === undefined ? undefined : { of: e.name, time: found, isSize: false };
 }
 
-const isGreatest = (e: Expression, places: Places): boolean => {
-  const extreme = extremeOf(e, undefined, places);
-  return extreme?.of === "max" && extreme.time === "start";
-};
-
-function ofAll({ of, time }: Extreme, start: Start): Value | undefined {
+function ofAll({ of, time, isSize }: Extreme, start: Start): Value | undefined {
   if (time === "start") {
-    if (of === "norm") return { sign: 1 };
+    if (of === "norm" || isSize) return { sign: 1 };
     const only = of === "max" ? "negative" : "positive";
     const side = of === "max" ? 1 : -1;
     return { sign: start.signs() === only ? (side === 1 ? -1 : 1) : side };
@@ -162,7 +178,8 @@ function ofAll({ of, time }: Extreme, start: Start): Value | undefined {
   const won = start.end.won();
   if (of === "norm") return { number: Q.integer(won.length === 0 ? 0 : 1) };
   if (won.length === 0) return { number: Q.zero };
-  return of === "max" && won.length === 1 && won[0] === 1 ? { number: Q.one } : undefined;
+  if (of !== "max") return undefined;
+  return isSize || (won.length === 1 && won[0] === 1) ? { number: Q.one } : undefined;
 }
 
 /** All overlaps, one by one: `i = j or u[j](0) > u[i](0)`, `u[i](0) < 0`, `u[i](oo) = 0`. */
