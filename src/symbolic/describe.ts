@@ -35,6 +35,8 @@ function plainText(derived: Exclude<Derived, { readonly kind: "threshold" }>): s
   switch (derived.kind) {
     case "identity":
       return formatTerm(derived.of);
+    case "probability":
+      return formatTerm(derived.chance);
     case "closed-number":
       return derived.text;
     case "reduction":
@@ -52,6 +54,7 @@ function plainText(derived: Exclude<Derived, { readonly kind: "threshold" }>): s
       const place = `${derived.parameter} = ${formatRationalFunction(derived.root)}`;
       return `${place}; along a slice third coefficient ${third}, fourth ${fourth}`;
     }
+    case "limit":
     case "scaling":
       return derived.text;
     case "stationary":

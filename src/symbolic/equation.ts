@@ -8,9 +8,11 @@
  */
 
 import type { Setting } from "../model/claim.ts";
-import type { Expression } from "../model/expression/expression.ts";
+import type { Domain, Expression } from "../model/expression/expression.ts";
 import { formatExpression } from "../model/expression/format.ts";
+import { substitute } from "../model/expression/substitute.ts";
 import { freeNames } from "../model/expression/traverse.ts";
+import { compare } from "../model/rational.ts";
 import type { Parameter } from "../model/spec.ts";
 import * as P from "./exact/polynomial.ts";
 import { formatPolynomial } from "./exact/text.ts";
@@ -52,10 +54,9 @@ export const inPlaceOf = (text: string, letter: string, by: string): string =>
  * @param places how many places a free index runs through
  */
 export function lettersOf(setting: Setting, places?: P.Polynomial): readonly Letter[] {
-  const waiting = [...setting.parameters.values()].filter(
-    ({ index, domain }) =>
-      index.length === 0 && (domain.kind === "integers" || domain.kind === "reals"),
-  );
+  const waiting = [...setting.parameters.values()]
+    .filter(({ index }) => index.length === 0)
+    .flatMap((parameter) => widened(parameter, setting.parameters));
   const letters: Letter[] = [];
   while (waiting.length > 0) {
     const isReady = ({ domain }: Parameter): boolean =>
@@ -68,6 +69,51 @@ export function lettersOf(setting: Setting, places?: P.Polynomial): readonly Let
   }
   const hasFree = places !== undefined && !letters.some(({ name }) => name === "i");
   return hasFree ? [...letters, whole("i", 1, formatPolynomial(places))] : letters;
+}
+
+/**
+ * The parameter over a range or over the reals: with tied parameters put in, and with listed
+ * integers as all between them. Nothing for what is tied itself, for words and for sets.
+ */
+function widened(
+  parameter: Parameter,
+  all: ReadonlyMap<string, Parameter>,
+): readonly (Parameter & { readonly domain: Domain & { kind: "integers" | "reals" } })[] {
+  const { domain } = parameter;
+  switch (domain.kind) {
+    case "integers": {
+      const [from, to] = [domain.from, domain.to].map((end) => withoutTies(end, all));
+      return [{ ...parameter, domain: { kind: "integers", from: from!, to: to! } }];
+    }
+    case "reals":
+      return [{ ...parameter, domain }];
+    case "values": {
+      const numbers = domain.values.flatMap((e) => (e.kind === "number" ? [e] : []));
+      if (numbers.length < domain.values.length) return [];
+      if (numbers.some(({ value }) => value.den !== 1n)) {
+        return [{ ...parameter, domain: { kind: "reals" } }];
+      }
+      const ordered = [...numbers].sort((a, b) => compare(a.value, b.value));
+      const [from, to] = [ordered[0], ordered.at(-1)];
+      if (from === undefined || to === undefined) return [];
+      return [{ ...parameter, domain: { kind: "integers", from, to } }];
+    }
+    case "words":
+    case "tied":
+    case "subsets":
+      return [];
+  }
+}
+
+/** An end with every tied parameter replaced by what it is tied to. */
+function withoutTies(end: Expression, all: ReadonlyMap<string, Parameter>): Expression {
+  const ties = new Map(
+    [...freeNames(end)].flatMap((name): readonly (readonly [string, Expression])[] => {
+      const domain = all.get(name)?.domain;
+      return domain?.kind === "tied" ? [[name, domain.value]] : [];
+    }),
+  );
+  return ties.size === 0 ? end : withoutTies(substitute(end, ties), all);
 }
 
 function letterOf({ name, domain }: Parameter): Letter {

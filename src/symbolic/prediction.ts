@@ -66,6 +66,17 @@ export type Derived =
       /** The names under the parameters of another setting of the same model. */
       readonly meaningOf: (setting: Setting) => Meaning;
     }
+  /** How often an event happens. */
+  | { readonly kind: "probability"; readonly chance: Term }
+  /** Where the flow ends from every start under the conditions, but for a set of probability 0. */
+  | {
+      readonly kind: "limit";
+      readonly text: string;
+      /** @throws NotDerivable for answers that are not read */
+      readonly isLimit: (answer: Expression | Point) => boolean;
+      /** The rates that were derived, and the form that the ends rest on. */
+      readonly rates: { readonly derived: Term; readonly shape: Term };
+    }
   /** The stationary states asked for. */
   | {
       readonly kind: "fixed-points";

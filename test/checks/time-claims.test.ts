@@ -182,6 +182,9 @@ describe("chances", () => {
   tried(several, "probability", "refuted", [["another cap", of("u[1](0) >= 1/2", "3/10")]]);
   // True, but as many starts as are drawn do not tell it from the bound past its slack.
   tried(several, "bound", "undecided", [
+    ["at least 6/25", 'for: { d: 3 }, assume: [], holds: "probability(u[1](0) >= 1/2) >= 6/25"'],
+  ]);
+  tried(several, "bound", "supported", [
     [
       "at least an eighth",
       'for: { d: 3 }, assume: [], holds: "probability(u[1](0) >= 1/2) >= 1/8"',

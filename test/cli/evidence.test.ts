@@ -15,6 +15,8 @@ const folder = folderWith({
       "index: { kind: morse-index, at: average, when: beta = 0, equals: k - 1 }",
       "wrong: { kind: morse-index, at: average, when: beta = 0, equals: k, expect: refuted }",
       "rest: { kind: stationary, at: average }",
+      // The dimension begins at k + 1, and k is no letter here.
+      "two: { kind: stationary, for: { k: 2 }, at: average }",
     ],
   }),
 });
@@ -43,10 +45,10 @@ const recheck = (): number | null =>
 test("there is a file for each spec, with cases, numbers and what can be checked", () => {
   expect(readdirSync(join(folder, "kept"))).toEqual(["a.json"]);
   const { claims, evidence } = JSON.parse(text) as Written;
-  expect(claims.map(({ id }) => id)).toEqual(["index", "wrong", "rest"]);
+  expect(claims.map(({ id }) => id)).toEqual(["index", "wrong", "rest", "two"]);
   expect(claims[0]!.observed.length).toBeGreaterThan(3);
   const proved = evidence.verdicts.filter(({ verdict }) => verdict === "proved");
-  expect(proved.map(({ id }) => id)).toEqual(["index", "rest"]);
+  expect(proved.map(({ id }) => id)).toEqual(["index", "rest", "two"]);
   for (const { items } of proved) expect(items.length).toBeGreaterThan(0);
 });
 

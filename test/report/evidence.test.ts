@@ -153,6 +153,21 @@ test("a formula that says something else is rejected with fitting digests", {
   expect(rejected).toHaveLength(all.length);
 });
 
+test("what is not computed is said: verdicts without parts, equations that are one text", () => {
+  const equation = { kind: "equal", statement: "it", letters: [], positive: [] } as const;
+  const { status, accepted } = recheck([
+    evidenceDocument("some", [
+      { id: "seen", verdict: "supported", items: [] },
+      { id: "short", verdict: "proved", items: [{ ...equation, left: "0", right: "(0)" }] },
+      { id: "long", verdict: "proved", items: [{ ...equation, left: "2 - 1", right: "1" }] },
+    ]),
+  ]);
+  expect(status).toBe(0);
+  expect(accepted[0]).toMatch(
+    /: 2 parts hold; with one text on both sides: short; nothing to check for: seen$/,
+  );
+});
+
 test("a verdict that is proved by nothing is rejected", () => {
   const { status, rejected } = recheck([
     evidenceDocument("nothing", [{ id: "claim", verdict: "proved", items: [] }]),
@@ -165,11 +180,17 @@ test("the checker is short and imports nothing of this program but its own helpe
   const sourceOf = (name: string): string => readFileSync(join(root, "tools", name), "utf8");
   const importsOf = (text: string): readonly string[] =>
     [...text.matchAll(/from "(\.[^"]*)"|import\("\./g)].map(([, path]) => path!);
-  const [checker, ...helpers] = ["recheck.mjs", "irreducible.mjs", "prime-value.mjs"].map(sourceOf);
+  const [checker, ...helpers] = [
+    "recheck.mjs",
+    "irreducible.mjs",
+    "prime-value.mjs",
+    "root-sums.mjs",
+  ].map(sourceOf);
   expect(checker!.split("\n").length - 1).toBeLessThan(200);
   for (const helper of helpers) expect(helper.split("\n").length - 1).toBeLessThan(100);
   expect([checker!, ...helpers].flatMap(importsOf)).toEqual([
     "./irreducible.mjs",
+    "./root-sums.mjs",
     "./prime-value.mjs",
   ]);
 });

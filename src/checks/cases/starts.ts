@@ -15,6 +15,7 @@ import type { Rational } from "../../model/rational.ts";
 import type { Model, Start } from "../../model/spec.ts";
 import { alongPath } from "../../numeric/along/along.ts";
 import { failedPath, type Path } from "../../numeric/along/path.ts";
+import { evaluatePredicate } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Slack, slackOf, truthOf } from "../../numeric/evaluate/slack.ts";
 import { type Failure, failure, isFailure } from "../../numeric/failure.ts";
 import type { RandomStream } from "../../numeric/random/stream.ts";
@@ -150,6 +151,8 @@ function slackAt(
     const slack = slackOf(condition, environment);
     if (isFailure(slack)) return slack;
     if (truthOf(slack) === true) continue;
+    // An equality has no slack to hold by, but a start is data: equal is equal.
+    if (evaluatePredicate(condition, environment) === true) continue;
     const size = sizeOf(slack);
     least = least === "holds" ? size : Math.min(least, size);
   }

@@ -8,12 +8,14 @@
 import type { Expression } from "../../model/expression/expression.ts";
 import { formatExpression } from "../../model/expression/format.ts";
 import { isFailure } from "../../numeric/failure.ts";
-import { failureText, simulationAt } from "../cases/case.ts";
+import { evaluateTerm } from "../../symbolic/term/evaluate.ts";
+import { failureText, scalarsOf, simulationAt } from "../cases/case.ts";
 import { roughlyWrong } from "../judge/twins.ts";
 import { type AnswerOf, type KindOfClaim, type Twin, unusable } from "../kind.ts";
 import { probabilityOf } from "../observables/over-randomness.ts";
 import { sampledRuns } from "../observables/sampled-runs.ts";
-import { worthOf } from "./value.ts";
+import { enclosed } from "./derived-value.ts";
+import { readingOf, worthOf } from "./value.ts";
 
 const name = "the probability";
 
@@ -34,7 +36,11 @@ export const probability: KindOfClaim<"probability", undefined> = {
     };
   },
   isSampled: () => true,
-  derived: () => [],
+  derived: ({ derived }, _, at) => {
+    if (derived.kind !== "probability") return [];
+    const value = evaluateTerm(derived.chance, { parameters: scalarsOf(at) });
+    return value === undefined ? [] : [{ ...readingOf(enclosed(value)), name }];
+  },
   claimed: ({ equals }, _, at) => {
     const value = equals && worthOf(equals, at);
     return value === undefined ? [] : [{ ...value, name }];

@@ -65,7 +65,7 @@ export function flowPath(source: FlowSource): Path {
   const { rtol = 1e-10, atol = 1e-13, maxSteps = 20_000 } = source;
   const start: Moment = { t: 0, w: source.start, error: 0 };
   const rest = once(source.rest);
-  const scout = once(() => scoutOf(source));
+  const scout = once(() => scoutOf({ ...source, rest }));
   const problem = {
     field: source.field,
     ...(source.rival && { rival: source.rival }),
@@ -200,10 +200,19 @@ function scoutOf(source: FlowSource): Scout {
       if (speed > greatest) [greatest, steepest] = [speed, t];
       if (speed > nearRest * greatest || speed > asked / 10) return false;
       asked = speed;
-      return greatest === 0 || source.isSettling(source.normalise(y));
+      if (greatest === 0 || source.isSettling(source.normalise(y))) return true;
+      // A flow may slow down for ever towards a point that is no strict minimum.
+      return speed <= atRest * greatest && isNearEnd(source, y);
     },
   });
   return { end: Math.max(run.t, steepest * 1.5) || 1, steepest, states };
+}
+
+/** Whether most of the way to where the path comes to rest is behind a state. */
+function isNearEnd(source: FlowSource, y: Float64Array): boolean {
+  const rest = source.rest();
+  if (isFailure(rest)) return false;
+  return norm(minus(y, rest.w)) <= nearRest * norm(minus(source.start, rest.w));
 }
 
 function spread({ end, steepest }: Scout, count: number): readonly number[] {

@@ -89,6 +89,20 @@ function statementOf(
       const pair = sides(derived.of, answer.equals, meaning);
       return equalTerms(setting, prediction, [reduced(pair, prediction)]);
     }
+    case "probability": {
+      if (answer.kind !== "probability" || answer.equals === undefined) return question;
+      return equalTerms(setting, prediction, [sides(derived.chance, answer.equals, meaning)]);
+    }
+    case "limit": {
+      if (answer.kind !== "limit" || answer.equals === undefined) return question;
+      if (!derived.isLimit(answer.equals)) {
+        return { status: "open", reason: "another end than the derived flow has, or not read" };
+      }
+      const { derived: rates, shape } = derived.rates;
+      return equalTerms(setting, prediction, [
+        { derived: rates, claimed: shape, text: formatTerm(shape) },
+      ]);
+    }
     case "closed-number": {
       if (answer.kind !== "identity" || answer.equals === undefined) return question;
       const equal = derived.equals(answer.equals);

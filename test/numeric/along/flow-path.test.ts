@@ -53,3 +53,27 @@ describe("a rough path", () => {
     expect(roughly(path)).toBe(path);
   });
 });
+
+describe("a flow that slows down for ever", () => {
+  // m' = m^2 from m(0) = -1/4 has m(t) = -1/(4 + t): 0 is a rest and no strict minimum.
+  const path = flowPath({
+    start: Float64Array.of(-1 / 4),
+    field: (_, [m = Number.NaN], out) => {
+      out[0] = m * m;
+    },
+    normalise: (w) => w,
+    isSettling: () => false,
+    rest: () => ({ t: Number.POSITIVE_INFINITY, w: Float64Array.of(0), error: 1e-9 }),
+  });
+
+  test("is looked at up to near its rest, and there are states at all these times", () => {
+    const times = path.times(40).filter((t) => t > 0);
+    const moments = path.at(times);
+    if (isFailure(moments)) throw new Error(moments.detail);
+    expect(moments).toHaveLength(times.length);
+    for (const { t, w, error } of moments) {
+      expect(Math.abs(w[0]! + 1 / (4 + t))).toBeLessThanOrEqual(error);
+    }
+    expect(Math.abs(moments.at(-1)!.w[0]!)).toBeLessThan(1 / 400);
+  });
+});

@@ -11,8 +11,7 @@
  */
 
 import { exactScalars } from "../../../model/bind/instance.ts";
-import type { Question, Setting } from "../../../model/claim.ts";
-import { conditionsOf } from "../../../model/conditions.ts";
+import type { Question } from "../../../model/claim.ts";
 import type { Expression } from "../../../model/expression/expression.ts";
 import * as Q from "../../../model/rational.ts";
 import { step } from "../../derivation.ts";
@@ -26,6 +25,7 @@ import { powerOf } from "../../term/power.ts";
 import { sumOver } from "../../term/sum.ts";
 import * as T from "../../term/term.ts";
 import { countedPoints } from "./counted-points.ts";
+import { parityOf } from "./degree-parity.ts";
 import { overlapRate } from "./flow.ts";
 import { listsAll } from "./listed-fixed-points.ts";
 import { overlap, productSeries } from "./loss.ts";
@@ -48,6 +48,9 @@ export function predictFixedPoints(context: Context, { where, upTo }: Asked): De
   const rate = overlapRate(model, loss, "#i");
   requireShape(model, rate, degree);
   const parity = parityOf(degree, setting);
+  if (parity === undefined) {
+    throw new NotDerivable("the number of fixed points of a degree whose parity is not known");
+  }
   const isOffComplement = where !== undefined && saysNonZero(where);
   const steps = [
     step(
@@ -94,23 +97,6 @@ function requireShape(model: RidgeSum, rate: T.Term, degree: P.Polynomial): void
   const ratio = R.divide(same.coefficient, first.coefficient);
   if (!T.equal(rate, T.scale(shape, ratio))) throw new NotDerivable("a rate of another shape");
 }
-
-/** Whether n is odd or even: a number, or a parameter of which a condition says so. */
-function parityOf(degree: P.Polynomial, setting: Setting): "odd" | "even" {
-  if (P.isConstant(degree)) {
-    return Q.floor(P.constantTerm(degree)) % 2n === 0n ? "even" : "odd";
-  }
-  for (const condition of conditionsOf(setting).flatMap(conjuncts)) {
-    if (condition.kind !== "call" || (condition.name !== "odd" && condition.name !== "even"))
-      continue;
-    const [of] = condition.args;
-    if (of?.kind === "name" && P.equal(degree, P.variable(of.name))) return condition.name;
-  }
-  throw new NotDerivable("the number of fixed points of a degree whose parity is not known");
-}
-
-const conjuncts = (e: Expression): readonly Expression[] =>
-  e.kind === "binary" && e.operator === "and" ? [...conjuncts(e.left), ...conjuncts(e.right)] : [e];
 
 /** Whether the predicate is norm(u) > 0. */
 function saysNonZero(e: Expression): boolean {

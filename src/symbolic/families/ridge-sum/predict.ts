@@ -29,6 +29,8 @@ import {
   prediction,
   requireAverage,
 } from "./prediction-context.ts";
+import { predictLimit } from "./starts/predict-limit.ts";
+import { predictProbability } from "./starts/predict-probability.ts";
 
 /**
  * The derivation that answers a question, before any answer is known.
@@ -63,6 +65,11 @@ export function predictRidgeSum(setting: Setting, question: Question): DerivedPr
       return predictBound(context, question.at);
     case "invariant":
       return predictInvariant(context);
+    case "limit":
+      if (question.as !== undefined && question.as.parameter !== "t") break;
+      return predictLimit(context, question.of);
+    case "probability":
+      return predictProbability(context, question.of);
     case "fixed-points":
       return predictFixedPoints(context, question);
     case "bifurcation":
@@ -81,9 +88,8 @@ export function predictRidgeSum(setting: Setting, question: Question): DerivedPr
         return { kind: "threshold", parameter: question.in, below, above, blocks };
       });
     }
-    default:
-      throw new NotDerivable(`no rule for a ${question.kind}`);
   }
+  throw new NotDerivable(`no rule for a ${question.kind}`);
 }
 
 function identity(context: Context, of: Expression, at?: Point): DerivedPrediction {
