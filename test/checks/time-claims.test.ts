@@ -49,8 +49,10 @@ const mixed =
   'for: { k: 3, j: 1..k }, assume: [], when: "all(i in 1..k, i = j or u[j](0) > u[i](0)) and u[j](0) > 0", model: { teacher: { sum-of: k, link: "h(3, z)/5 + h(4, z)", frame: orthonormal } }';
 
 describe("where flows come to rest", () => {
-  tried(several, "limit", "supported", [
+  tried(several, "limit", "proved", [
     ["the nearest direction", `for: { j: 1..k }, ${largest}, of: w, equals: pure(j)`],
+  ]);
+  tried(several, "limit", "supported", [
     ["the loss there", "of: loss, equals: -1"],
     [
       "a quantity of the limit by one of the start",
