@@ -153,3 +153,9 @@ describe("the direction of one of several neurons", () => {
     expect([verdict, reason]).toEqual(["undecided", expect.stringContaining("w[3]")]);
   });
 });
+
+test("a half-space that a third overlap pulls the flow out of is no invariant set", async () => {
+  const parameters = ["p: 4", "k: 3", "d: 12", "beta: 1/3"];
+  const claim = 'kind: invariant, holds: "u[1] + u[2] >= 0"';
+  expect((await judged(claim, parameters, equiangular)).verdict).toBe("refuted");
+});
