@@ -67,7 +67,7 @@ export function limited(simulation: Simulation, limits: Limits, looks: Looks): S
 
 /** Numbers of samples that all runs may draw for a quantity at one value of a parameter. */
 export const numbersOfValue: Readonly<Record<Effort, number>> = {
-  quick: 2 ** 14,
+  quick: 2 ** 15,
   standard: 2 ** 18,
   thorough: 2 ** 22,
 };

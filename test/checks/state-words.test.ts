@@ -126,3 +126,36 @@ describe("a step that depends on the state", () => {
     );
   });
 });
+
+describe("the direction of one of several neurons", () => {
+  const several = [
+    "p: { in: 3..oo, sampled: [3, 4] }",
+    "k: { in: 2..oo, sampled: [2] }",
+    "n: { in: 2..oo, sampled: [2, 3] }",
+    "d: { in: k..oo, sampled: [k + 1] }",
+  ];
+  const model = ", model: { student: { neurons: n, link: same }, loss: squared }";
+  const loss = (cross: string): string =>
+    `kind: identity, of: loss, equals: "k/2 + ${cross} - sum(i in 1..n, sum(j in 1..k, u[i,j]^p))"`;
+
+  test("is a vector: the squared loss holds the angles between neurons", async () => {
+    const cross = "sum(i in 1..n, sum(l in 1..n, dot(w[i], w[l])^p))/2";
+    expect((await judged(loss(cross), several, orthonormal, model)).verdict).toBe("supported");
+  });
+
+  test("and it is refuted that it does not hold them", async () => {
+    expect((await judged(loss("n/2"), several, orthonormal, model)).verdict).toBe("refuted");
+  });
+
+  test("of a neuron that there is not, there is none", async () => {
+    const claim = 'kind: identity, of: "norm(w[n + 1])", equals: 1';
+    const { verdict, reason } = await judged(claim, several, orthonormal, model);
+    expect([verdict, reason]).toEqual(["undecided", expect.stringContaining("w[3]")]);
+  });
+});
+
+test("a half-space that a third overlap pulls the flow out of is no invariant set", async () => {
+  const parameters = ["p: 4", "k: 3", "d: 12", "beta: 1/3"];
+  const claim = 'kind: invariant, holds: "u[1] + u[2] >= 0"';
+  expect((await judged(claim, parameters, equiangular)).verdict).toBe("refuted");
+});

@@ -56,7 +56,9 @@ export interface Way {
 }
 
 /** Fewer than this show no trend. */
-const fewest = 4;
+export const fewestStops = 4;
+/** So many show a slope; a way that ended for want of samples may be so short. */
+const fewestShown = 3;
 
 /** The quantity at every stop, in the order of the approach, or why it is not known there. */
 export function approachOf(
@@ -71,12 +73,14 @@ export function approachOf(
   const first = visited(grid, of, as, at, options);
   if (typeof first === "string") return first;
   // Where only a few stops are above the floor, more are made between them.
-  const isShort = first.isDrowned === true && first.stops.length < fewest;
+  const isShort = first.isDrowned === true && first.stops.length < fewestStops;
   const way = isShort
     ? refinedVisit(grid.slice(0, first.stops.length), of, as, at, options)
     : first;
-  if (way.stops.length >= fewest) return way;
-  return way.ended ?? `fewer than ${fewest} values of ${as.parameter}`;
+  const isCut = first.isDrowned === false || grid.length < whole.length;
+  const least = isCut ? fewestShown : fewestStops;
+  if (way.stops.length >= least) return way;
+  return way.ended ?? `fewer than ${fewestStops} values of ${as.parameter}`;
 }
 
 interface Visit extends Way {
@@ -150,7 +154,7 @@ function gridOf(as: Approach, at: Case): readonly GridPoint[] | string {
       value.kind === "exact" ? [value.value] : [],
     );
     const values =
-      sampled !== undefined && sampled.length >= fewest
+      sampled !== undefined && sampled.length >= fewestStops
         ? [...sampled].sort(compare)
         : powersOfTen(1, stops).map((x) => (infinity(as.to) < 0 ? multiply(rational(-1n), x) : x));
     return values
@@ -160,7 +164,7 @@ function gridOf(as: Approach, at: Case): readonly GridPoint[] | string {
   const end = evaluateRational(as.to, at.binding);
   if (end === undefined) return `${as.parameter} goes to a value that is no rational number`;
   const own = sampledNear(parameter, end, as, at);
-  if (own.length >= fewest) return own;
+  if (own.length >= fewestStops) return own;
   for (const side of sidesOf(as)) {
     const points = powersOfTen(1, stops).map((x) => {
       const distance = divide(rational(1n), x);
@@ -170,7 +174,7 @@ function gridOf(as: Approach, at: Case): readonly GridPoint[] | string {
       ({ parameter: value }) =>
         isMember({ kind: "exact", value }, parameter.domain, at.binding) !== false,
     );
-    if (inside.length >= fewest) return inside;
+    if (inside.length >= fewestStops) return inside;
   }
   return `too few values of ${as.parameter} near its end`;
 }

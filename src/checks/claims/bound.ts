@@ -10,11 +10,7 @@
  */
 
 import type { Expression } from "../../model/expression/expression.ts";
-import {
-  mentionsRandomness,
-  mentionsState,
-  mentionsTime,
-} from "../../model/expression/mentions.ts";
+import { mentionsState, mentionsStatistic, mentionsTime } from "../../model/expression/mentions.ts";
 import { evaluateNumber } from "../../numeric/evaluate/evaluate-number.ts";
 import { type Slack, slackOf } from "../../numeric/evaluate/slack.ts";
 import { type Failure, isFailure } from "../../numeric/failure.ts";
@@ -80,7 +76,7 @@ export const bound: KindOfClaim<"bound", Evidence, Finding> = {
     }
     return { status: "observed", readings, evidence: { states } };
   },
-  isSampled: (_, { holds }) => mentionsRandomness(holds),
+  isSampled: (_, { holds }) => mentionsStatistic(holds),
   search: ({ holds }, question, at, evidence, fineness) => {
     const examined = search(holds, question, at, evidence, fineness);
     if ("status" in examined) return examined;
@@ -149,7 +145,7 @@ function search(
 ): Examined | Unusable {
   const simulation = simulationAt(at);
   const closed = at.close(holds);
-  if (mentionsRandomness(holds)) return overRandomness(closed, at, simulation, fineness);
+  if (mentionsStatistic(holds)) return overRandomness(closed, at, simulation, fineness);
   if (mentionsTime(holds)) return alongPaths(closed, at, simulation);
   if (question.at === undefined && !mentionsState(withoutPoints(closed))) {
     return examinedAt(slackOf(closed, stateless(at, simulation)));
@@ -200,7 +196,9 @@ function overRandomness(
 ): Examined | Unusable {
   if (typeof simulation === "string") return unusable(simulation);
   const runs = sampledRuns(closed, at, simulation, fineness);
-  return examinedAt(slackOf(closed, overEnsemble(runs, stateless(at, simulation))));
+  const options = { use: `sample ${fineness}`, size: runs.size };
+  const beside = stateless(at, simulation, undefined, options);
+  return examinedAt(slackOf(closed, overEnsemble(runs, beside)));
 }
 
 /** The least slack of an inequality that speaks of times. */

@@ -10,7 +10,7 @@
 import type { Expression } from "../../model/expression/expression.ts";
 import {
   mentionsInertia,
-  mentionsRandomness,
+  mentionsStatistic,
   mentionsTime,
 } from "../../model/expression/mentions.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
@@ -54,11 +54,11 @@ export const identity: KindOfClaim<"identity", readonly LookedAt[]> = {
   open: () => [],
   isCounted: ({ of }) => mentionsInertia(of),
   asksOnly: ({ equals }) => equals === undefined,
-  isSampled: ({ of }) => mentionsRandomness(of),
+  isSampled: ({ of }) => mentionsStatistic(of),
   observe: (question, at, fineness) => {
     const simulation = simulationAt(at);
     if (typeof simulation === "string") return unusable(simulation);
-    if (mentionsRandomness(question.of)) return statistic(question, at, simulation, fineness);
+    if (mentionsStatistic(question.of)) return statistic(question, at, simulation, fineness);
     const evidence = statesOf(question, at, simulation);
     if (isFailure(evidence)) return unusable(failureText(evidence));
     const readings: Reading[] = [];
@@ -102,7 +102,9 @@ function statistic(
   fineness: Fineness,
 ): Observed<readonly LookedAt[]> | Unusable {
   const runs = sampledRuns(of, at, simulation, fineness);
-  const found = evaluateNumber(at.close(of), overEnsemble(runs, stateless(at, simulation)));
+  const options = { use: `sample ${fineness}`, size: runs.size };
+  const beside = stateless(at, simulation, undefined, options);
+  const found = evaluateNumber(at.close(of), overEnsemble(runs, beside));
   if (isFailure(found)) return unusable(failureText(found));
   const { value, error } = found;
   const name = "the quantity";

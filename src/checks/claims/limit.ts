@@ -18,7 +18,7 @@ import { type Failure, isFailure } from "../../numeric/failure.ts";
 import { type Measured, measured, unitRoundoff } from "../../numeric/measured.ts";
 import type { Simulation } from "../../numeric/simulate/simulation.ts";
 import { extrapolated } from "../../numeric/statistics/extrapolate.ts";
-import { approachOf, onTheWay } from "../cases/approach.ts";
+import { approachOf, fewestStops, onTheWay } from "../cases/approach.ts";
 import { type Case, failureText, familiesOf, simulationAt } from "../cases/case.ts";
 import { isStartFixed, pathFrom, simulatedStarts } from "../cases/starts.ts";
 import type { Reading } from "../judge/budget.ts";
@@ -140,6 +140,7 @@ function inParameter(question: QuestionOf<"limit">, at: Case) {
   const way = approachOf(question.of, question.as, at);
   if (typeof way === "string") return unusable(way);
   const approach = way.stops;
+  if (approach.length < fewestStops) return unusable(way.ended ?? "too few values");
   const { value, error } = extrapolated(approach.map(({ y }) => y));
   return {
     status: "observed",

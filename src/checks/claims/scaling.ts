@@ -14,7 +14,7 @@ import type { Environment } from "../../numeric/evaluate/environment.ts";
 import type { Measured } from "../../numeric/measured.ts";
 import { meanOfBatches } from "../../numeric/statistics/batches.ts";
 import { type Growth, growthOf, leastSpan, type Stop } from "../../numeric/statistics/growth.ts";
-import { approachOf, type ParameterStop } from "../cases/approach.ts";
+import { approachOf, fewestStops, type ParameterStop } from "../cases/approach.ts";
 import { type Case, familiesOf } from "../cases/case.ts";
 import type { Reading } from "../judge/budget.ts";
 import { claimedSeries, observedSeries, type Sketch } from "../judge/sketch.ts";
@@ -170,7 +170,7 @@ function growthAt(
     ways.push(way.stops);
   }
   const shared = ways.map((stops) => stops.slice(0, most));
-  if (shared.some((stops) => spanOf(stops) < leastSpan)) {
+  if (shared.some((stops) => stops.length < fewestStops || spanOf(stops) < leastSpan)) {
     return shortWay(question.as.parameter, shared, leastSpan, ended);
   }
   const growths: Growth[] = [];

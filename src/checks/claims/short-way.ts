@@ -74,14 +74,15 @@ function lineOf(
 
 /** The samples of all runs at the end of a way that decides, where runs have samples. */
 function costOfDeciding(parameter: string, ways: Ways, span: number): string | undefined {
-  const [stops = []] = ways;
+  const [one = []] = ways;
+  const drawnAt = (i: number): number => ways.reduce((sum, way) => sum + (way[i]?.drawn ?? 0), 0);
+  const stops = one.map((stop, i) => ({ ...stop, drawn: drawnAt(i) }));
   const [first, last] = [stops[0], stops.at(-1)];
   const growth = lineOf(stops, ({ drawn }) => drawn);
   if (first === undefined || last === undefined || growth === undefined) return undefined;
   const end = first.x * span;
-  const drawn = ways.reduce((sum, way) => sum + (way.at(-1)?.drawn ?? 0), 0);
-  const numbers = drawn * (end / last.x) ** growth.estimate;
+  const numbers = last.drawn * (end / last.x) ** growth.estimate;
   const there = `samples of all runs cost some ${operations(numbers)} a step`;
-  const here = `${operations(drawn)} at ${last.x}`;
+  const here = `${operations(last.drawn)} at ${last.x}`;
   return `a way that decides goes to ${parameter} = ${end}, where ${there} (${here})`;
 }

@@ -78,5 +78,5 @@ function fitOf({ name, args }: Call, recurse: (part: Expression) => Result): Fit
   const kernel = link(args[0]!);
   return isFailure(kernel)
     ? kernel
-    : { samples, ridge, by: { kind: "kernel", kernel: kernel.value } };
+    : { samples, ridge, by: { kind: "kernel", kernel: kernel.fill } };
 }

@@ -34,7 +34,7 @@ export interface LeastAlong {
 }
 
 /** Paths in all, those of them that are followed to full accuracy, draws, moments on each. */
-const [mostPaths, mostFollowed, mostDraws, moments] = [6, 2, 80, 32];
+const [mostPaths, mostFollowed, mostDraws, moments] = [10, 2, 80, 32];
 /** Moves of one start towards the boundary, and draws where it must not be moved. */
 const [mostMoves, mostRedrawn] = [60, 20];
 

@@ -29,3 +29,8 @@ test("the least dimension at which a statistic is small is searched for", async 
   expect(await verdictOf(`${least} > 1000`)).toBe("refuted");
   expect(await verdictOf(`${least} >= 1000`)).not.toBe("refuted");
 });
+
+test("one of another model alone is looked at over as many runs as one of this model", async () => {
+  const [three, hundred] = [3, 100].map((d) => `at(median(abs(m(0))), d = ${d})`);
+  expect(await verdictOf(`${three} >= ${hundred}`)).toBe("supported");
+});

@@ -9,7 +9,8 @@
  */
 
 import type { Environment } from "../../evaluate/environment.ts";
-import { type Failure, failure } from "../../failure.ts";
+import { toMeasured } from "../../evaluate/value.ts";
+import { type Failure, failure, isFailure } from "../../failure.ts";
 import type { VectorField } from "../../integrate/tableau.ts";
 import { type Measured, measured, unitRoundoff } from "../../measured.ts";
 import type { RandomStream } from "../../random/stream.ts";
@@ -252,6 +253,20 @@ export function environmentAt(model: DefinedModel, state: Float64Array, error = 
     indexed: (name, indices) => {
       const place = placeOf(model.quantities.get(name), indices);
       return place === undefined ? undefined : entries(name)?.[place];
+    },
+    // The direction of one of several neurons.
+    node: (node, inner) => {
+      if (node.kind !== "indexed" || node.name !== "w" || node.indices.length !== 1) {
+        return undefined;
+      }
+      const [neurons, size] = model.quantities.get("w")?.shape ?? [];
+      if (neurons === undefined || size === undefined) return undefined;
+      const place = toMeasured(inner(node.indices[0]!));
+      if (isFailure(place)) return place;
+      const i = place.value;
+      if (!(Number.isInteger(i) && 1 <= i && i <= neurons)) return undefined;
+      const own = entries("w")?.slice((i - 1) * size, i * size);
+      return own && { kind: "vector", entries: own };
     },
   };
 }

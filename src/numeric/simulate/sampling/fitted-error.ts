@@ -12,10 +12,14 @@
  */
 import { type Failure, failure } from "../../failure.ts";
 import { choleskySolve } from "../../linear/cholesky.ts";
+import { rowsTimes } from "../../linear/rows.ts";
 import type { RandomStream } from "../../random/stream.ts";
 import { dot } from "../../vectors.ts";
 import { drawSamples, type SampledLoss, type Samples } from "./sampled-loss.ts";
 import type { Sampler } from "./sampler.ts";
+
+/** Writes the kernel at the first `count` numbers. */
+type Kernel = (z: Float64Array, count: number, value: Float64Array) => void;
 
 export interface Fit {
   /** Samples that it is fitted to. */
@@ -24,7 +28,7 @@ export interface Fit {
   readonly ridge: number;
   /** The kernel as a function of <x, x'>/d, or how many features the layer has. */
   readonly by:
-    | { readonly kind: "kernel"; readonly kernel: (z: number) => number }
+    | { readonly kind: "kernel"; readonly kernel: Kernel }
     | { readonly kind: "layer"; readonly width: number };
 }
 
@@ -68,26 +72,29 @@ type Predictor = (x: Float64Array) => number;
 function kernelRegression(
   { dimension: d }: SampledLoss,
   { count: n, x, y }: Samples,
-  kernel: (z: number) => number,
+  kernel: Kernel,
   ridge: number,
 ): Predictor | Failure {
-  const row = (i: number): Float64Array => x.subarray(i * d, (i + 1) * d);
+  const [z, values] = [new Float64Array(n), new Float64Array(n)];
+  /** K(<point, x_j>/d) for the first `count` samples. */
+  const valuesAt = (point: Float64Array, count: number): Float64Array => {
+    rowsTimes(x, count, point, z);
+    for (let j = 0; j < count; j++) z[j]! /= d;
+    kernel(z, count, values);
+    return values;
+  };
   const matrix = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
+    valuesAt(x.subarray(i * d, (i + 1) * d), i + 1);
     for (let j = 0; j <= i; j++) {
-      const value = kernel(dot(row(i), row(j)) / d);
-      matrix[i * n + j] = value;
-      matrix[j * n + i] = value;
+      matrix[i * n + j] = values[j]!;
+      matrix[j * n + i] = values[j]!;
     }
     matrix[i * n + i]! += n * ridge;
   }
   const alpha = y.slice();
   if (!choleskySolve(matrix, alpha)) return notConvex("the kernel");
-  return (point) => {
-    let sum = 0;
-    for (let i = 0; i < n; i++) sum += alpha[i]! * kernel(dot(row(i), point) / d);
-    return sum;
-  };
+  return (point) => dot(alpha, valuesAt(point, n));
 }
 
 function secondLayer(

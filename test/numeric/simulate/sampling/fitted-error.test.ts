@@ -37,7 +37,12 @@ const errorOf = (
     { samples, ridge: 1e-9, by },
     randomStream(1, "fit", `${samples}`),
   );
-const kernel = (k: (z: number) => number) => ({ kind: "kernel", kernel: k }) as const;
+const kernel = (k: (z: number) => number) => {
+  const fill = (z: Float64Array, count: number, value: Float64Array): void => {
+    for (let i = 0; i < count; i++) value[i] = k(z[i]!);
+  };
+  return { kind: "kernel", kernel: fill } as const;
+};
 
 test("a linear kernel learns what is linear, and of z^2 - 1 nothing", () => {
   expect(
