@@ -1,6 +1,6 @@
 /**
  * The cases of a claim: corners first, then one parameter moved at a time, then seeded draws, and
- * last one with all parameters moved at once.
+ * last some with all parameters moved at once.
  *
  * The order is from small to large, so that the first case that refutes is a small one. Conditions
  * and assumptions that speak of parameters alone decide which cases apply.
@@ -78,13 +78,17 @@ export function casesOf(
     inapplicable += 1;
     return undefined;
   };
-  const moved = pins.size === 0 && few === 1 ? take(offCorner) : undefined;
+  const moved = new Map<string, Case>();
+  for (const pick of pins.size === 0 && few === 1 ? offCorner : []) {
+    const at = take(pick);
+    if (at !== undefined) moved.set(at.key, at);
+  }
   for (const pick of picks(parameters, count * drawsPerCase, random)) {
-    if (found.size >= (moved === undefined ? count : count - 1)) break;
+    if (found.size >= count - moved.size) break;
     const at = take(pick);
     if (at !== undefined) found.set(at.key, at);
   }
-  if (moved !== undefined) found.set(moved.key, moved);
+  for (const [key, at] of moved) found.set(key, at);
   return { cases: [...found.values()], inapplicable };
 }
 
@@ -101,11 +105,14 @@ function openWith({ parameters }: Setting, open: readonly string[]): ReadonlySet
 type Pick = (name: string, n: number) => number;
 
 /**
- * Off the corner in everything. At a corner such as k = 1 or beta = 0 other parameters may not
- * matter, and moved alone from there none of them would be seen.
+ * Off the corner in everything, over one frame after another. At a corner such as k = 1 or beta = 0
+ * other parameters and frames may not matter, and moved alone from there none would be seen.
  */
-const offCorner: Pick = (_, n) => Math.min(1, n - 1);
-
+const offCorner: readonly Pick[] = [1, 2, 3].map(
+  (step): Pick =>
+    (name, n) =>
+      Math.min(name === frameName ? step : 1, n - 1),
+);
 /** Corner, every frame, each parameter's other candidates in turn, then random ones. */
 function* picks(
   parameters: readonly Parameter[],
