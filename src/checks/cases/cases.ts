@@ -79,11 +79,13 @@ export function casesOf(
     return undefined;
   };
   const moved = new Map<string, Case>();
-  for (const pick of pins.size === 0 && few === 1 ? offCorner : []) {
+  const chosen = chosenNames(claim.setting);
+  for (const pick of pins.size === 0 && few === 1 ? offCorner(chosen) : []) {
     const at = take(pick);
     if (at !== undefined) moved.set(at.key, at);
   }
-  for (const pick of picks(parameters, count * drawsPerCase, random)) {
+  const names = [...parameters.map(({ name }) => name), ...chosen];
+  for (const pick of picks(names, count * drawsPerCase, random)) {
     if (found.size >= count - moved.size) break;
     const at = take(pick);
     if (at !== undefined) found.set(at.key, at);
@@ -104,24 +106,30 @@ function openWith({ parameters }: Setting, open: readonly string[]): ReadonlySet
 /** For a parameter with n candidates, which one to take. */
 type Pick = (name: string, n: number) => number;
 
+/** What a case chooses beside its parameters: a frame and a link, where the model leaves them. */
+function chosenNames({ model: { teacher } }: Setting): readonly string[] {
+  const leavesFrame = teacher.kind === "sum" && teacher.frame.kind === "any";
+  return [...(leavesFrame ? [frameName] : []), ...(teacher.link.kind === "any" ? [linkName] : [])];
+}
+
+/** Frames that are tried first. */
+const frameSteps = [1, 2, 3];
+
 /**
  * Off the corner in everything, over one frame after another. At a corner such as k = 1 or beta = 0
  * other parameters and frames may not matter, and moved alone from there none would be seen.
  */
-const offCorner: readonly Pick[] = [1, 2, 3].map(
-  (step): Pick =>
-    (name, n) =>
-      Math.min(name === frameName ? step : 1, n - 1),
-);
+const offCorner = (chosen: readonly string[]): readonly Pick[] =>
+  (chosen.includes(frameName) ? frameSteps : [1]).map(
+    (step): Pick =>
+      (name, n) =>
+        Math.min(name === frameName ? step : 1, n - 1),
+  );
+
 /** Corner, every frame, each parameter's other candidates in turn, then random ones. */
-function* picks(
-  parameters: readonly Parameter[],
-  draws: number,
-  random: RandomStream,
-): Generator<Pick> {
-  const names = [...parameters.map(({ name }) => name), frameName, linkName];
+function* picks(names: readonly string[], draws: number, random: RandomStream): Generator<Pick> {
   yield () => 0;
-  for (const step of [1, 2, 3]) {
+  for (const step of names.includes(frameName) ? frameSteps : []) {
     yield (name, n) => (name === frameName ? Math.min(step, n - 1) : 0);
   }
   for (const step of [1, 2]) {
