@@ -3,10 +3,10 @@
  *
  * The set is a right-hand side as a whole; what is observed without it are trajectories from starts
  * under the conditions, on which derivation and simulation can be compared. Once the set is known
- * its least slack along paths from within is searched for. As a control the neighbouring sets, the
- * complement and those a little smaller and larger, are asked in the same way, and at last the one
- * whose boundary lies half-way down the path that came nearest to it: at least one of them must be
- * seen to be left, or the search could not have failed.
+ * its least slack along paths from within is searched for. As a control a neighbouring set must be
+ * seen to be left, or the search could not have failed: the one whose boundary lies half-way down the
+ * path that came nearest to it, or else the complement and those a little smaller and larger, which
+ * are asked in the same way.
  */
 import { isFailure } from "../../numeric/failure.ts";
 import { type Measured, measured } from "../../numeric/measured.ts";
@@ -66,7 +66,8 @@ export const invariant: KindOfClaim<"invariant", Evidence, Finding> = {
       budget: [{ name: "integration", error: least.error, basis: least.basis }],
       where: `the start u = (${simulation.describe(start)})`,
     };
-    const left = neighbourLeft(leastOf) ?? leftBetween(found);
+    // What the path itself shows costs no other path.
+    const left = leftBetween(found) ?? neighbourLeft(leastOf);
     return { status: "found", readings: [reading], finding: { isApplicable: true, left } };
   },
   claimed: (_, __, ___, ____, finding) =>

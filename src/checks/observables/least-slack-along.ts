@@ -33,8 +33,10 @@ export interface LeastAlong {
   readonly atStart: Measured;
 }
 
-/** Paths in all, those of them that are followed to full accuracy, draws, moments on each. */
-const [mostPaths, mostFollowed, mostDraws, moments] = [10, 2, 80, 32];
+/** Paths in all: more where starts are free, since those led to the boundary then reach it. */
+const [mostPaths, mostPathsOfGiven] = [10, 6];
+/** Paths that are followed to full accuracy, draws, moments on each path. */
+const [mostFollowed, mostDraws, moments] = [2, 80, 32];
 /** Moves of one start towards the boundary, and draws where it must not be moved. */
 const [mostMoves, mostRedrawn] = [60, 20];
 
@@ -60,7 +62,7 @@ export function leastSlackAlong(
     slackAt({ t: 0, w, error: 0 }, pathFrom(simulation, w));
 
   const isFree = at.setting.start.every(({ value }) => value === undefined);
-  const enough = isStartFixed(at) ? 1 : mostPaths;
+  const enough = isStartFixed(at) ? 1 : isFree ? mostPaths : mostPathsOfGiven;
   const begun: Begun[] = [];
   for (let i = 0; i < mostDraws && begun.length < enough; i++) {
     const drawn = starts();
