@@ -4,9 +4,9 @@
  * The set is a right-hand side as a whole; what is observed without it are trajectories from starts
  * under the conditions, on which derivation and simulation can be compared. Once the set is known
  * its least slack along paths from within is searched for. As a control a neighbouring set must be
- * seen to be left, or the search could not have failed: the one whose boundary lies half-way down the
- * path that came nearest to it, or else the complement and those a little smaller and larger, which
- * are asked in the same way.
+ * seen to be left, or the search could not have failed: the one whose boundary lies half-way down
+ * the path that came nearest to it, or else the complement and those a little smaller and larger,
+ * which are asked in the same way.
  */
 import { isFailure } from "../../numeric/failure.ts";
 import { type Measured, measured } from "../../numeric/measured.ts";

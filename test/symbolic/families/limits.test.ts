@@ -25,6 +25,10 @@ async function statusOf(claim: Case): Promise<string> {
       "k: { in: 1..oo, sampled: [2] }",
       `d: { in: ${d}..oo, sampled: [k + 1] }`,
       "j: { in: 1..k, sampled: [1] }",
+      "P: 3..oo",
+      "x: { in: real > 0, index: 3..P }",
+      "y: { in: real, index: 3..P }",
+      "c3: real > 0",
     ],
     teacher: `{ sum-of: k, link: "${link}", frame: ${frame} }`,
     ...(loss !== undefined && { loss }),
@@ -67,6 +71,19 @@ describe("limits that follow from the derived flow, for all p, k and d", () => {
       equals: "1",
       link: "h(2, z) + h(5, z)",
     },
+    // Proposition B.1, its conditions in one.
+    {
+      when: "all(i in 1..k, u[i](0) > 0 and (i = j or u[j](0) > u[i](0)))",
+      of: "w",
+      equals: "pure(j)",
+      link: "sum(q in 3..P, x[q]*h(q, z))",
+    },
+    {
+      when: `${arePositive} and ${isGreatest}`,
+      of: "u[j]",
+      equals: "1",
+      link: "h(2, z) + c3*h(3, z)",
+    },
   ])("$of tends to $equals when $when ($link)", async (claim) => {
     expect(await statusOf(claim)).toBe("proved");
   });
@@ -106,6 +123,21 @@ describe("limits that are false, or true for another reason, do not follow", () 
       link: "h(3, z) - h(4, z)",
       frame: "any",
       status: "none",
+    },
+    // Coefficients that may all be 0, and degrees that begin too low.
+    {
+      when: `${arePositive} and ${isGreatest}`,
+      of: "w",
+      equals: "pure(j)",
+      link: "sum(q in 3..P, y[q]*h(q, z))",
+      status: "none",
+    },
+    {
+      when: `${arePositive} and ${isGreatest}`,
+      of: "w",
+      equals: "pure(j)",
+      link: "sum(q in 2..P, h(q, z))",
+      status: "open",
     },
   ])("$of, $equals when $when ($link): $status", async ({ status, ...claim }) => {
     expect(await statusOf(claim)).toBe(status);

@@ -23,7 +23,6 @@
  */
 import type { Setting } from "../../../../model/claim.ts";
 import * as P from "../../../exact/polynomial.ts";
-import { evaluateTerm } from "../../../term/evaluate.ts";
 import { NotDerivable } from "../../../term/not-derivable.ts";
 import { powerOf } from "../../../term/power.ts";
 import { sumOver } from "../../../term/sum.ts";
@@ -32,6 +31,7 @@ import { type Parity, parityOf } from "../degree-parity.ts";
 import type { SeriesTerm } from "../hermite-series.ts";
 import { overlap, productSeries } from "../loss.ts";
 import type { RidgeSum } from "../model.ts";
+import { isPositiveTerm } from "../positive-term.ts";
 
 export interface Ends {
   /** Of all degrees; `any` where they are of both, or where nothing says it. */
@@ -59,7 +59,7 @@ export function endsOf(setting: Setting, model: RidgeSum, rate: T.Term): Ends {
     throw new NotDerivable("the end of a flow over a frame that is not orthonormal");
   }
   const series = productSeries(model).filter(({ degree }) => !P.isZero(degree));
-  const shape = replicator(model, series);
+  const shape = replicator(setting, model, series);
   if (!T.equal(rate, shape)) throw notOne;
   const parities = new Set(series.map(({ degree }) => parityOf(degree, setting)));
   const [parity = "any"] = parities.size === 1 ? parities : [];
@@ -74,37 +74,40 @@ export function endsOf(setting: Setting, model: RidgeSum, rate: T.Term): Ends {
 const notOne = new NotDerivable("the end of a flow whose rates are not those of a replicator");
 
 /** The rate of u[#i] in the replicator of a series with positive coefficients. */
-function replicator(model: RidgeSum, series: readonly SeriesTerm[]): T.Term {
+function replicator(setting: Setting, model: RidgeSum, series: readonly SeriesTerm[]): T.Term {
   const shape = T.sum(
     series.map(({ degree, coefficient, over }) => {
-      if (over !== undefined || !isPositive(coefficient)) {
+      if (!isPositiveTerm(coefficient, setting)) {
         throw new NotDerivable("the end of a flow whose coefficients need not be positive");
       }
       const total = sumOver("#t", model.range, powerOf(overlap("#t"), degree));
       const lowered = powerOf(overlap("#i"), P.subtract(degree, P.one));
-      const one = T.subtract(lowered, T.multiply(overlap("#i"), total));
-      return T.product([T.ofPolynomial(degree), coefficient, one]);
+      const difference = T.subtract(lowered, T.multiply(overlap("#i"), total));
+      const one = T.product([T.ofPolynomial(degree), coefficient, difference]);
+      return over === undefined ? one : sumOver(over.letter, over.range, one);
     }),
   );
   const weight = T.multiply(model.factor, model.weight("#j"));
-  if (!isPositive(weight)) throw notOne;
+  if (!isPositiveTerm(weight, setting)) throw notOne;
   return T.multiply(weight, shape);
 }
 
-/** Whether a number is positive for certain; of what has letters it is not known. */
-function isPositive(a: T.Term): boolean {
-  const value = evaluateTerm(a, { parameters: new Map() });
-  return value !== undefined && value.lower.num > 0n;
-}
-
-/** That g grows on u > 0: what must be positive of symbolic degrees. */
+/** That g grows on u > 0: what must be positive of symbolic degrees, and of sums over degrees. */
 function growing(series: readonly SeriesTerm[]): readonly P.Polynomial[] {
-  const above = series.map(({ degree }) => P.subtract(degree, P.constant(2n)));
-  const numbers = above.filter(P.isConstant).map((a) => Number(P.constantTerm(a).num));
-  const symbolic = above.filter((a) => !P.isConstant(a));
-  const isSteep = numbers.some((a) => a > 0) || symbolic.length > 0;
+  const above = (degree: P.Polynomial): P.Polynomial => P.subtract(degree, P.constant(2n));
+  const single = series.flatMap(({ degree, over }) => (over === undefined ? [above(degree)] : []));
+  const numbers = single.filter(P.isConstant).map((a) => Number(P.constantTerm(a).num));
+  const needed = [
+    ...single.filter((a) => !P.isConstant(a)),
+    ...series.flatMap(({ over }) => {
+      if (over === undefined) return [];
+      const { from, to } = over.range;
+      return [above(from), P.add(P.subtract(to, from), P.one)];
+    }),
+  ];
+  const isSteep = numbers.some((a) => a > 0) || needed.length > 0;
   if (!isSteep || numbers.some((a) => a < 0)) {
     throw new NotDerivable("the end of a flow of a link of degree below three");
   }
-  return symbolic;
+  return needed;
 }

@@ -184,6 +184,9 @@ function ofAll({ of, time, isSize }: Extreme, start: Start): Value | undefined {
 
 /** All overlaps, one by one: `i = j or u[j](0) > u[i](0)`, `u[i](0) < 0`, `u[i](oo) = 0`. */
 function holdsForAll(letter: string, body: Expression, start: Start, places: Places): boolean {
+  if (body.kind === "binary" && body.operator === "and") {
+    return [body.left, body.right].every((part) => holdsForAll(letter, part, start, places));
+  }
   const parts = alternatives(body);
   const other = parts.find((part) => !isThatPlace(part, letter, places));
   const [pair, ...more] = other?.kind === "comparison" ? pairsOf(other) : [];
