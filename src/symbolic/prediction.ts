@@ -75,7 +75,7 @@ export type Derived =
       /** @throws NotDerivable for answers that are not read */
       readonly isLimit: (answer: Expression | Point) => boolean;
       /** The rates that were derived, and the form that the ends rest on. */
-      readonly rates: { readonly derived: Term; readonly shape: Term };
+      readonly rates: { readonly derived: Term; readonly shape: Term; readonly written: string };
     }
   /** The stationary states asked for. */
   | {

@@ -98,10 +98,8 @@ function statementOf(
       if (!derived.isLimit(answer.equals)) {
         return { status: "open", reason: "another end than the derived flow has, or not read" };
       }
-      const { derived: rates, shape } = derived.rates;
-      return equalTerms(setting, prediction, [
-        { derived: rates, claimed: shape, text: formatTerm(shape) },
-      ]);
+      const { derived: rates, shape, written } = derived.rates;
+      return equalTerms(setting, prediction, [{ derived: rates, claimed: shape, text: written }]);
     }
     case "closed-number": {
       if (answer.kind !== "identity" || answer.equals === undefined) return question;

@@ -23,6 +23,7 @@
  */
 import type { Setting } from "../../../../model/claim.ts";
 import * as P from "../../../exact/polynomial.ts";
+import { formatTerm } from "../../../term/format.ts";
 import { NotDerivable } from "../../../term/not-derivable.ts";
 import { powerOf } from "../../../term/power.ts";
 import { sumOver } from "../../../term/sum.ts";
@@ -40,8 +41,9 @@ export interface Ends {
   readonly positive: readonly P.Polynomial[];
   /** What must be positive for an end beside the span. */
   readonly room: P.Polynomial;
-  /** The rates of the replicator, equal to those that were derived. */
+  /** The rates of the replicator, equal to those that were derived; and as they are written. */
   readonly shape: T.Term;
+  readonly written: string;
 }
 
 /**
@@ -68,6 +70,7 @@ export function endsOf(setting: Setting, model: RidgeSum, rate: T.Term): Ends {
     positive: growing(series),
     room: P.subtract(model.dimension, model.terms),
     shape,
+    written: written(model, series) ?? formatTerm(shape),
   };
 }
 
@@ -90,6 +93,22 @@ function replicator(setting: Setting, model: RidgeSum, series: readonly SeriesTe
   const weight = T.multiply(model.factor, model.weight("#j"));
   if (!isPositiveTerm(weight, setting)) throw notOne;
   return T.multiply(weight, shape);
+}
+
+/** The replicator's rate, degree by degree; nothing where a sum over degrees has no letter. */
+function written(model: RidgeSum, series: readonly SeriesTerm[]): string | undefined {
+  if (series.some(({ over }) => over !== undefined)) return undefined;
+  const rates = series.map(({ degree, coefficient }) => {
+    const [factor, lowered, own, total] = [
+      T.multiply(T.ofPolynomial(degree), coefficient),
+      powerOf(overlap("#i"), P.subtract(degree, P.one)),
+      overlap("#i"),
+      sumOver("#t", model.range, powerOf(overlap("#t"), degree)),
+    ].map((term) => `(${formatTerm(term)})`);
+    return `${factor}*(${lowered} - ${own}*${total})`;
+  });
+  const weight = formatTerm(T.multiply(model.factor, model.weight("#j")));
+  return `(${weight})*(${rates.join(" + ")})`;
 }
 
 /** That g grows on u > 0: what must be positive of symbolic degrees, and of sums over degrees. */

@@ -58,7 +58,7 @@ export function predictLimit(context: Context, of: Expression): DerivedPredictio
       kind: "limit",
       text: "the overlap that wins is 1 in size at the end, the others are 0",
       isLimit: (answer) => starts.every((start) => isLimit(answer, start)),
-      rates: { derived: rate, shape: ends.shape },
+      rates: { derived: rate, shape: ends.shape, written: ends.written },
     },
     [endStep(rate, ends)],
   );
