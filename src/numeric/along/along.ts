@@ -34,9 +34,16 @@ const looks = 40;
 
 /** The environment of a path; bare names of the state mean `moment`, or fail where it is absent. */
 export function alongPath(observables: ObservedAt, path: Path, moment?: Moment): Environment {
-  const bare = moment && momentOf(observables, moment);
+  const meanings = new Map<Moment, Environment>();
+  // The start and the rest are asked about again and again, by every `u[j](0)` of an event.
+  const meaningAt: MeaningAt = (at) => {
+    const known = meanings.get(at) ?? momentOf(observables, at);
+    if (at === path.start || at.t === Number.POSITIVE_INFINITY) meanings.set(at, known);
+    return known;
+  };
+  const bare = moment && meaningAt(moment);
   // Names that do not move, such as A, are the same at every moment.
-  const given = bare ?? withoutState(momentOf(observables, path.start));
+  const given = bare ?? withoutState(meaningAt(path.start));
   return {
     ...(given.link !== undefined && { link: given.link }),
     ...(given.lastIndex && { lastIndex: given.lastIndex }),
@@ -44,7 +51,7 @@ export function alongPath(observables: ObservedAt, path: Path, moment?: Moment):
     name: (name) => (name === "t" ? moment && exactly(moment.t) : given.name?.(name)),
     indexed: (name, places) => given.indexed?.(name, places),
     node: (node, inner, letters) => {
-      if (node.kind === "at-time") return atTime(observables, path, node, inner, letters);
+      if (node.kind === "at-time") return atTime(meaningAt, path, node, inner, letters);
       if (node.kind === "call") {
         const [predicate] = node.args;
         if (predicate === undefined) return undefined;
@@ -114,15 +121,17 @@ function momentOf(observables: ObservedAt, { t, w, error }: Moment): Environment
   return t === 0 ? { ...environment, equalWithin: () => equalAt.start } : environment;
 }
 
+type MeaningAt = (moment: Moment) => Environment;
+
 function atTime(
-  observables: ObservedAt,
+  meaningAt: MeaningAt,
   path: Path,
   { of, time }: Expression & { readonly kind: "at-time" },
   inner: (part: Expression) => Result,
   letters: Letters,
 ): Result {
   const moment = momentAt(path, time, inner);
-  return isFailure(moment) ? moment : evaluate(of, momentOf(observables, moment), letters);
+  return isFailure(moment) ? moment : evaluate(of, meaningAt(moment), letters);
 }
 
 function momentAt(
