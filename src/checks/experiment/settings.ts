@@ -72,7 +72,10 @@ export function settingsOf(
   );
   const text = (binding: Binding, names: readonly string[]): string =>
     names.map((name) => `${name}=${written(binding, name)}`).join(", ");
-  const own = [...several].filter((name) => name !== panels);
+  // A tied parameter says nothing beside those that it is tied to.
+  const own = [...several].filter(
+    (name) => name !== panels && parameters.get(name)?.domain.kind !== "tied",
+  );
   const common = order
     .map(({ name }) => name)
     .filter((name) => name !== axis && !several.has(name) && !following.has(name));
