@@ -11,7 +11,7 @@
 import { evaluateExact } from "../../model/bind/evaluate.ts";
 import { conditionsOf } from "../../model/conditions.ts";
 import type { Expression } from "../../model/expression/expression.ts";
-import { freeNames } from "../../model/expression/traverse.ts";
+import { conjuncts, freeNames } from "../../model/expression/traverse.ts";
 import type { StudentLink } from "../../model/spec.ts";
 import type { Environment } from "../../numeric/evaluate/environment.ts";
 import { slackOf, truthOf } from "../../numeric/evaluate/slack.ts";
@@ -30,12 +30,6 @@ export function meetsConditions(at: Case, left: ReadonlySet<string>): boolean {
         (evaluateExact(condition, at.binding) ?? truthInNumbers(condition, at, left)) !== false,
     );
 }
-
-/** The parts of a conjunction: each is known or not by itself. */
-const conjuncts = (condition: Expression): readonly Expression[] =>
-  condition.kind === "binary" && condition.operator === "and"
-    ? [condition.left, condition.right].flatMap(conjuncts)
-    : [condition];
 
 /**
  * The truth of a condition that is not rational, such as x > sqrt(2/5), or speaks of coefficients

@@ -6,6 +6,7 @@
  */
 
 import type { Comparison, Expression, Over } from "../expression/expression.ts";
+import { isRelated } from "../expression/relation.ts";
 import {
   add,
   compare,
@@ -157,7 +158,7 @@ function evaluateComparison(
   for (const [i, operator] of operators.entries()) {
     const order = compareExtended(operands[i], values[i], operands[i + 1], values[i + 1]);
     if (order === undefined) known = false;
-    else if (!holds(operator, order)) return false;
+    else if (!isRelated(order, operator)) return false;
   }
   return known ? true : undefined;
 }
@@ -183,23 +184,6 @@ export function infinity(node: Expression | undefined): -1 | 0 | 1 {
   if (node?.kind === "name" && node.name === "oo") return 1;
   if (node?.kind === "unary" && node.operator === "-" && infinity(node.operand) === 1) return -1;
   return 0;
-}
-
-function holds(operator: Comparison["operators"][number], order: -1 | 0 | 1): boolean {
-  switch (operator) {
-    case "=":
-      return order === 0;
-    case "!=":
-      return order !== 0;
-    case "<":
-      return order < 0;
-    case "<=":
-      return order <= 0;
-    case ">":
-      return order > 0;
-    case ">=":
-      return order >= 0;
-  }
 }
 
 function valueOfBound(value: Value | undefined, binding: Binding, budget: Budget): ExactValue {

@@ -156,3 +156,7 @@ export function withoutSpans(expression: Expression): Expression {
   const { span: _, ...rest } = mapChildren(expression, withoutSpans);
   return rest as Expression;
 }
+
+/** The parts of a conjunction: each holds, or is known, by itself. */
+export const conjuncts = (e: Expression): readonly Expression[] =>
+  e.kind === "binary" && e.operator === "and" ? [e.left, e.right].flatMap(conjuncts) : [e];

@@ -1,7 +1,8 @@
 /** Whether a degree is odd or even: a number, or a parameter of which a condition says so. */
+
 import type { Setting } from "../../../model/claim.ts";
 import { conditionsOf } from "../../../model/conditions.ts";
-import type { Expression } from "../../../model/expression/expression.ts";
+import { conjuncts } from "../../../model/expression/traverse.ts";
 import * as Q from "../../../model/rational.ts";
 import * as P from "../../exact/polynomial.ts";
 
@@ -21,6 +22,3 @@ export function parityOf(degree: P.Polynomial, setting: Setting): Parity | undef
   }
   return undefined;
 }
-
-const conjuncts = (e: Expression): readonly Expression[] =>
-  e.kind === "binary" && e.operator === "and" ? [...conjuncts(e.left), ...conjuncts(e.right)] : [e];

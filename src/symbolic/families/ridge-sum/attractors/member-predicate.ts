@@ -9,6 +9,7 @@
 import { evaluateInteger } from "../../../../model/bind/evaluate.ts";
 import type { Binding } from "../../../../model/bind/instance.ts";
 import type { Expression } from "../../../../model/expression/expression.ts";
+import { isRelated } from "../../../../model/expression/relation.ts";
 import * as Q from "../../../../model/rational.ts";
 import * as E from "../../../exact/enclosure.ts";
 import { NotDerivable } from "../../../term/not-derivable.ts";
@@ -30,7 +31,7 @@ export function holdsFor(
         const [left, right] = [values[i]!, values[i + 1]!];
         // Indices in one slot share their value, whatever its enclosure.
         const sign = left === right ? 0 : E.signOf(E.subtract(left, right));
-        return sign === undefined ? undefined : holds(relation, sign);
+        return sign === undefined ? undefined : isRelated(sign, relation);
       });
       if (links.includes(false)) return false;
       return links.includes(undefined) ? undefined : true;
@@ -79,20 +80,3 @@ const greater = (a: E.Enclosure, b: E.Enclosure): E.Enclosure => {
   if (a === b || Q.compare(a.lower, b.upper) >= 0) return a;
   return Q.compare(b.lower, a.upper) >= 0 ? b : E.hull(a, b);
 };
-
-function holds(relation: "=" | "!=" | "<" | "<=" | ">" | ">=", sign: -1 | 0 | 1): boolean {
-  switch (relation) {
-    case "=":
-      return sign === 0;
-    case "!=":
-      return sign !== 0;
-    case "<":
-      return sign < 0;
-    case "<=":
-      return sign <= 0;
-    case ">":
-      return sign > 0;
-    case ">=":
-      return sign >= 0;
-  }
-}

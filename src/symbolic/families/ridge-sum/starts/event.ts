@@ -6,14 +6,16 @@
  * `all(i in 1..k, i = j or u[j](0) > u[i](0))`, `u[j](oo) = 1`, `norm(u(oo)) = 0`. Overlaps are
  * different and none is 0 at the start, so that `>` and `>=` say the same of them.
  */
+
 import { evaluateRational } from "../../../../model/bind/evaluate.ts";
 import type { Expression, Over } from "../../../../model/expression/expression.ts";
 import { formatExpression } from "../../../../model/expression/format.ts";
+import { isRelated } from "../../../../model/expression/relation.ts";
 import * as Q from "../../../../model/rational.ts";
 import { NotDerivable } from "../../../term/not-derivable.ts";
 import type { Order } from "./cells.ts";
 import { type Entry, entryOf, isSameIndex, type Time, timeOf, timeOfAll } from "./entries.ts";
-import { compares, negated, type Pair, pairsOf, turned } from "./pairs.ts";
+import { negated, type Pair, pairsOf, turned } from "./pairs.ts";
 
 /** What an event may ask of a start. */
 export interface Start {
@@ -98,10 +100,10 @@ function holds(pair: Pair, start: Start, places: Places): boolean {
     return is === "<=";
   }
   const [a, b] = [left, right].map((e) => worthOf(e, undefined, start, places)) as [Value, Value];
-  if ("number" in a && "number" in b) return compares(Q.compare(a.number, b.number), relation);
+  if ("number" in a && "number" in b) return isRelated(Q.compare(a.number, b.number), relation);
   const signs = [a, b].map((x) => ("sign" in x ? x.sign : Q.sign(x.number)));
   if (signs[0] === signs[1]) throw unreadable({ ...asComparison(pair) });
-  return compares(signs[0]! < signs[1]! ? -1 : 1, relation);
+  return isRelated(signs[0]! < signs[1]! ? -1 : 1, relation);
 }
 
 const asComparison = ({ left, relation, right }: Pair): Expression => ({
@@ -209,7 +211,7 @@ function holdsForAll(letter: string, body: Expression, start: Start, places: Pla
   const level = evaluateRational(left);
   if (exceptOwn || level === undefined) throw unreadable(body);
   const at = (value: number): boolean =>
-    compares(Q.compare(level, Q.integer(entry.isSize ? Math.abs(value) : value)), relation);
+    isRelated(Q.compare(level, Q.integer(entry.isSize ? Math.abs(value) : value)), relation);
   if (entry.time === "end") return atEnd(at, start.end.won(), places) ?? raise(unreadable(body));
   if (!Q.isZero(level)) throw unreadable(body);
   const [above, below] = [at(1), at(-1)];

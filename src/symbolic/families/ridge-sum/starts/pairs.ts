@@ -34,24 +34,6 @@ export const turned = ({ left, relation, right }: Pair): Pair => ({
   right: left,
 });
 
-/** Whether a relation holds for a pair that compares so. @param order the sign of left - right */
-export function compares(order: -1 | 0 | 1, relation: Relation): boolean {
-  switch (relation) {
-    case "=":
-      return order === 0;
-    case "!=":
-      return order !== 0;
-    case "<":
-      return order < 0;
-    case "<=":
-      return order <= 0;
-    case ">":
-      return order > 0;
-    case ">=":
-      return order >= 0;
-  }
-}
-
 /** The opposite, with its denials at the leaves. */
 export function negated(e: Expression): Expression {
   if (e.kind === "unary" && e.operator === "not") return e.operand;

@@ -6,9 +6,11 @@
  * them; in each the derived flow says where that one ends. An answer is right if it is so in every
  * cell in which the conditions hold.
  */
+
 import { conditionsOf } from "../../../../model/conditions.ts";
 import type { Expression } from "../../../../model/expression/expression.ts";
 import { mentionsState, mentionsTime } from "../../../../model/expression/mentions.ts";
+import { conjuncts } from "../../../../model/expression/traverse.ts";
 import type { Point } from "../../../../model/spec.ts";
 import type { DerivedPrediction } from "../../../prediction.ts";
 import { NotDerivable } from "../../../term/not-derivable.ts";
@@ -84,9 +86,6 @@ const cells: readonly Record<"value" | "size", Cell>[] = (
     ),
   );
 });
-
-const conjuncts = (e: Expression): readonly Expression[] =>
-  e.kind === "binary" && e.operator === "and" ? [...conjuncts(e.left), ...conjuncts(e.right)] : [e];
 
 const isWhole = (e: Expression): boolean => e.kind === "name" && e.name === "w";
 
