@@ -2,7 +2,7 @@
  * Links as finite series of orthonormal Hermite polynomials, sum of coefficient * h_degree(z),
  * with symbolic degrees and coefficients.
  *
- * A link is read linearly: h(p, z), He(p, z), numbers, parameters, sums over a range of degrees.
+ * A link is read linearly: h(p, z), He(p, z), h(p, -z) = (-1)^p h(p, z), numbers, parameters, sums over a range of degrees.
  * Polynomials in z are expanded exactly: z^n = sum over j of n!/(2^j j! (n-2j)!) He_{n-2j}(z)
  * [DLMF, Eq. 18.18.20], and He_n = sqrt(n!) h_n.
  */
@@ -14,6 +14,7 @@ import { exponentOf, type Meaning, requireLength, termOf } from "../../term/inte
 import { NotDerivable } from "../../term/not-derivable.ts";
 import { squareRoot } from "../../term/power.ts";
 import * as T from "../../term/term.ts";
+import type { Parity } from "./degree-parity.ts";
 
 /** coefficient * h_degree(z), summed over a letter where `over` is given. */
 export interface SeriesTerm {
@@ -29,44 +30,53 @@ export type HermiteSeries = readonly SeriesTerm[];
  *
  * @param link an expression in `z`
  * @param meaning of parameters and families
+ * @param parityOf whether a symbolic degree is odd or even, where that is known
  * @throws NotDerivable if the link is no finite combination of Hermite polynomials.
  */
-export function hermiteSeries(link: Expression, meaning: Meaning): HermiteSeries {
-  return collectDegrees(read(link, meaning, new Map()));
-}
-
-function read(
+export function hermiteSeries(
   link: Expression,
   meaning: Meaning,
-  letters: ReadonlyMap<string, string>,
+  parityOf: ParityOf = () => undefined,
 ): HermiteSeries {
+  return collectDegrees(read(link, { meaning, parityOf }, new Map()));
+}
+
+type ParityOf = (degree: P.Polynomial) => Parity | undefined;
+
+/** What the names and the degrees of a link are known by. */
+interface Known {
+  readonly meaning: Meaning;
+  readonly parityOf: ParityOf;
+}
+
+function read(link: Expression, known: Known, letters: ReadonlyMap<string, string>): HermiteSeries {
+  const { meaning } = known;
   const power = powerOfVariable(link);
   if (power !== undefined) return monomialSeries(power);
   switch (link.kind) {
     case "call":
       if ((link.name === "h" || link.name === "He") && link.args.length === 2) {
-        return hermiteCall(link.name, link.args, meaning, letters);
+        return hermiteCall(link.name, link.args, known, letters);
       }
       break;
     case "unary":
-      if (link.operator === "-")
-        return scaled(read(link.operand, meaning, letters), T.constant(-1));
+      if (link.operator === "-") return scaled(read(link.operand, known, letters), T.constant(-1));
       break;
     case "binary":
       switch (link.operator) {
         case "+":
-          return [...read(link.left, meaning, letters), ...read(link.right, meaning, letters)];
+          return [...read(link.left, known, letters), ...read(link.right, known, letters)];
         case "-":
           return [
-            ...read(link.left, meaning, letters),
-            ...scaled(read(link.right, meaning, letters), T.constant(-1)),
+            ...read(link.left, known, letters),
+            ...scaled(read(link.right, known, letters), T.constant(-1)),
           ];
         case "*":
           if (!mentionsVariable(link.left)) {
-            return scaled(read(link.right, meaning, letters), termOf(link.left, meaning, letters));
+            return scaled(read(link.right, known, letters), termOf(link.left, meaning, letters));
           }
           if (!mentionsVariable(link.right)) {
-            return scaled(read(link.left, meaning, letters), termOf(link.right, meaning, letters));
+            return scaled(read(link.left, known, letters), termOf(link.right, meaning, letters));
           }
           break;
         case "/":
@@ -76,14 +86,14 @@ function read(
               meaning,
               letters,
             );
-            return scaled(read(link.left, meaning, letters), inverse);
+            return scaled(read(link.left, known, letters), inverse);
           }
           break;
       }
       break;
     case "over":
       if (link.operator === "sum" && link.domain.kind === "integers" && letters.size === 0) {
-        return overRange(link.variable, link.domain, link.body, meaning);
+        return overRange(link.variable, link.domain, link.body, known);
       }
       break;
   }
@@ -96,17 +106,23 @@ function read(
 function hermiteCall(
   name: "h" | "He",
   args: readonly Expression[],
-  meaning: Meaning,
+  { meaning, parityOf }: Known,
   letters: ReadonlyMap<string, string>,
 ): HermiteSeries {
-  const [order, variable] = args;
+  const [order, argument] = args;
+  const isOpposite = argument?.kind === "unary" && argument.operator === "-";
+  const variable = isOpposite ? argument.operand : argument;
   if (order === undefined || variable?.kind !== "name" || variable.name !== "z") {
-    throw new NotDerivable("a Hermite polynomial of something other than z");
+    throw new NotDerivable("a Hermite polynomial of something other than z or -z");
   }
   const degree = exponentOf(termOf(order, meaning, letters));
-  if (name === "h") return [{ degree, coefficient: T.one }];
+  const parity = isOpposite ? parityOf(degree) : "even";
+  if (parity === undefined) throw new NotDerivable("h(p, -z) where the parity of p is not known");
+  const sign = T.constant(parity === "odd" ? -1 : 1);
+  if (name === "h") return [{ degree, coefficient: sign }];
   if (!P.isConstant(degree)) throw new NotDerivable("He(p, z) of a symbolic degree");
-  return [{ degree, coefficient: rootOfFactorial(Number(P.constantTerm(degree).num)) }];
+  const size = rootOfFactorial(Number(P.constantTerm(degree).num));
+  return [{ degree, coefficient: T.multiply(sign, size) }];
 }
 
 /** The degree that a sum runs over, the same for all links and apart from every other letter. */
@@ -116,10 +132,11 @@ function overRange(
   variable: string,
   domain: { readonly from: Expression; readonly to: Expression },
   body: Expression,
-  meaning: Meaning,
+  known: Known,
 ): HermiteSeries {
+  const { meaning } = known;
   const letter = degreeOfLink;
-  const inner = read(body, meaning, new Map([[variable, letter]]));
+  const inner = read(body, known, new Map([[variable, letter]]));
   const from = exponentOf(termOf(domain.from, meaning));
   const to = exponentOf(termOf(domain.to, meaning));
   requireLength({ from, to }, meaning.facts);

@@ -13,6 +13,7 @@ import { delta, type IndexRange, indexRange, symbol } from "../../term/atom.ts";
 import { exponentOf, type Meaning, termOf } from "../../term/interpret.ts";
 import { NotDerivable } from "../../term/not-derivable.ts";
 import * as T from "../../term/term.ts";
+import { parityOf } from "./degree-parity.ts";
 import { type Gram, writtenGram } from "./gram-rows.ts";
 import { type HermiteSeries, hermiteSeries } from "./hermite-series.ts";
 
@@ -56,7 +57,8 @@ export function ridgeSum(setting: Setting): RidgeSum {
     throw new NotDerivable("a student of more than one neuron");
   }
   if (teacher.link.kind === "any") throw new NotDerivable("a teacher with any link");
-  const teacherSeries = hermiteSeries(teacher.link.expression, meaning);
+  const parity = (degree: P.Polynomial) => parityOf(degree, setting);
+  const teacherSeries = hermiteSeries(teacher.link.expression, meaning, parity);
   const studentSeries = studentSeriesOf(setting, teacherSeries, meaning);
   const terms = exponentOf(termOf(teacher.terms, meaning));
   const weights = teacher.weights;
@@ -89,15 +91,16 @@ function isSquared({ kind }: Loss): boolean {
 }
 
 function studentSeriesOf(
-  { model: { student } }: Setting,
+  setting: Setting,
   teacher: HermiteSeries,
   meaning: Meaning,
 ): HermiteSeries {
+  const { student } = setting.model;
   switch (student.link.kind) {
     case "same":
       return teacher;
     case "expression":
-      return hermiteSeries(student.link.expression, meaning);
+      return hermiteSeries(student.link.expression, meaning, (degree) => parityOf(degree, setting));
     case "optimal":
     case "learned":
       throw new NotDerivable("a student whose link is learned");
