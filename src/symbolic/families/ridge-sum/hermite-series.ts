@@ -2,7 +2,8 @@
  * Links as finite series of orthonormal Hermite polynomials, sum of coefficient * h_degree(z),
  * with symbolic degrees and coefficients.
  *
- * A link is read linearly: h(p, z), He(p, z), h(p, -z) = (-1)^p h(p, z), numbers, parameters, sums over a range of degrees.
+ * A link is read linearly: h(p, z), He(p, z), h(p, -z) = (-1)^p h(p, z), numbers, parameters, sums
+ * over a range of degrees.
  * Polynomials in z are expanded exactly: z^n = sum over j of n!/(2^j j! (n-2j)!) He_{n-2j}(z)
  * [DLMF, Eq. 18.18.20], and He_n = sqrt(n!) h_n.
  */
