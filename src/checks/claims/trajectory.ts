@@ -5,7 +5,8 @@
  * Observed are the quantities along the defined path at times that include the steepest moment,
  * where runs that agree at the end differ most; of a dynamics in steps, after steps. What is
  * claimed is evaluated at the same times; what is to be followed runs from the same start.
- * Where the dynamics draws samples readings are means over runs (`noisy-runs.ts`). A control reads the quantities at another time.
+ * Where the dynamics draws samples readings are means over runs (`noisy-runs.ts`). A control reads
+ * the quantities at another time.
  */
 import { instantiate } from "../../model/bind/bind.ts";
 import type { Expression } from "../../model/expression/expression.ts";

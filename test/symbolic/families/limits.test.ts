@@ -124,6 +124,14 @@ describe("limits that are false, or true for another reason, do not follow", () 
       frame: "any",
       status: "none",
     },
+    // With weights the rates are those of no replicator: a heavier direction may win from behind.
+    {
+      when: `${arePositive} and ${isGreatest}`,
+      of: "w",
+      equals: "pure(j)",
+      frame: 'orthonormal, weights: "j"',
+      status: "none",
+    },
     // Coefficients that may all be 0, and degrees that begin too low.
     {
       when: `${arePositive} and ${isGreatest}`,

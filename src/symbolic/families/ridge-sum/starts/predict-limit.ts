@@ -48,6 +48,7 @@ export function predictLimit(context: Context, of: Expression): DerivedPredictio
     throw new NotDerivable("the limit of an overlap that the conditions do not speak of");
   }
   if (starts.length === 0) throw new NotDerivable("a limit from no start");
+  // Asked here for what the ends need of the domain, which the notes hold then.
   for (const { end } of starts) end.own();
   const isLimit = (answer: Expression | Point, start: Start): boolean => {
     if (isWhole(of)) return start.end.own() === signOfPure(answer, asked);
